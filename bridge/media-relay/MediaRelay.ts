@@ -1,0 +1,144 @@
+import type { EventEmitter } from 'node:events';
+import type { CodecName } from '../../shared/domain/index.ts';
+
+export interface MediaRelayOptions {
+  /** Address at which browsers and gateways reach us. */
+  readonly listenAddress: string;
+  /** Told to browsers and gateways in place of `listenAddress` where we are behind NAT. */
+  readonly announcedAddress: string | null;
+  /** Further addresses for browsers and gateways, e.g. IPv6 beside IPv4. */
+  readonly extraListenAddresses?: readonly {
+    readonly listenAddress: string;
+    readonly announcedAddress: string | null;
+  }[];
+  /** First and last UDP port towards gateways, inclusive. */
+  readonly portRange: readonly [number, number];
+  /** First of the ports that browsers reach: worker n takes `browserPort + n`, UDP and TCP; 0 lets the system choose. */
+  readonly browserPort: number;
+  /** Number of mediasoup workers; null means one per core. */
+  readonly workers: number | null;
+  /** Path of the mediasoup-worker binary; mediasoup's own choice when absent. */
+  readonly workerBin?: string;
+}
+
+/** Facts about the audio of a call. */
+export interface MediaSessionEvents {
+  /** ICE and DTLS with the browser are up (again). */
+  browserConnected: [];
+  /** ICE or DTLS with the browser was lost; an offer of the client can bring it back. */
+  browserDisconnected: [];
+  /** The codec on the way to the gateway is (now) this one: the client must send it. */
+  codecChosen: [{ codec: CodecName; payloadType: number }];
+  /** First RTP packet from the browser was sent on to the gateway. */
+  firstAudioToGateway: [];
+  /** First RTP packet of the gateway was sent on to the browser's transport. */
+  firstAudioFromGateway: [];
+  /** The mediasoup worker died: everything on the browser's side is gone; `acceptBrowserOffer` makes it anew. */
+  workerLost: [];
+}
+
+export interface DtmfOptions {
+  /** Length of each tone in milliseconds (70 to 6000). */
+  readonly durationMs: number;
+  /** Pause between tones in milliseconds (30 to 6000). */
+  readonly gapMs: number;
+}
+
+export interface GatewayAnswer {
+  readonly codec: CodecName;
+  /** Payload type of RFC 4733 events that the gateway accepts; null: none, use SIP INFO. */
+  readonly dtmfPayloadType: number | null;
+  readonly direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+}
+
+/** What is measured of a session, both legs; counts since its start. */
+export interface MediaSessionStats {
+  readonly codec: CodecName | null;
+  readonly browser: {
+    readonly packetsIn: number;
+    readonly packetsOut: number;
+    readonly packetsLost: number;
+    readonly jitterMs: number;
+    readonly roundTripMs: number | null;
+  };
+  readonly gateway: {
+    readonly packetsIn: number;
+    readonly packetsOut: number;
+    readonly packetsLost: number;
+    readonly jitterMs: number;
+    readonly roundTripMs: number | null;
+  };
+}
+
+/**
+ * The audio of one call: browser <-> mediasoup <-> RTP leg <-> gateway.
+ * Owned by the call handler, which closes it.
+ */
+export interface MediaSession extends EventEmitter<MediaSessionEvents> {
+  /**
+   * Answers an offer of the browser: the first one of the call, and later ones (ICE restart, reload, new worker).
+   * Resolves with the SDP answer; the gateway's side is untouched.
+   * @throws MediaError `badOffer` for an SDP that cannot be used, `noCommonCodec`, `portsExhausted`, `workerUnavailable`
+   */
+  acceptBrowserOffer(offer: string): Promise<string>;
+  /**
+   * SDP offer for a gateway, made without waiting for the browser's side. `toAddress` (an IP address of the gateway,
+   * where known) picks the address family. Called again for the next gateway in a failover: the ports stay, the codecs may differ.
+   * @throws MediaError `noCommonCodec`, `portsExhausted`
+   */
+  createGatewayOffer(options: { codecs: readonly CodecName[]; toAddress?: string }): Promise<string>;
+  /**
+   * The gateway's SDP answer, early (18x) or final (2xx); may be given repeatedly, also with another address.
+   * @throws MediaError `badAnswer`, `noCommonCodec`
+   */
+  applyGatewayAnswer(sdp: string): Promise<GatewayAnswer>;
+  /** Answers an offer that the gateway makes inside the call (re-INVITE). null: make an offer of ours. */
+  answerGatewayOffer(sdp: string | null): Promise<string>;
+  /** RFC 4733 events on the audio's own SSRC; resolves when the last tone has ended. Calls queue. */
+  sendDtmf(digits: string, options: DtmfOptions): Promise<void>;
+  stats(): Promise<MediaSessionStats>;
+  /** Frees ports, transports, timers. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** What the relay holds right now. All but `workers` are zero when no call is up. */
+export interface MediaRelayHoldings {
+  readonly workers: number;
+  readonly sessions: number;
+  readonly routers: number;
+  readonly transports: number;
+  readonly rtpLegs: number;
+  readonly gatewayPorts: number;
+}
+
+export interface MediaSessionRequest {
+  readonly callId: string;
+  /** Codecs that the call may use, best first; what is put first in the browser's answer before the gateway has chosen. */
+  readonly codecs: readonly CodecName[];
+}
+
+export interface MediaRelay {
+  /** The session object is there at once; nothing is opened until its first method needs it. */
+  createSession(request: MediaSessionRequest): MediaSession;
+  holdings(): Promise<MediaRelayHoldings>;
+  /** Process ids of the mediasoup workers, for measuring. */
+  workerPids(): readonly number[];
+  close(): Promise<void>;
+}
+
+export type MediaErrorCode =
+  | 'badOffer'
+  | 'badAnswer'
+  | 'noCommonCodec'
+  | 'portsExhausted'
+  | 'workerUnavailable'
+  | 'closed';
+
+export class MediaError extends Error {
+  readonly code: MediaErrorCode;
+  constructor(code: MediaErrorCode, message: string) {
+    super(message);
+    this.name = 'MediaError';
+    this.code = code;
+  }
+}

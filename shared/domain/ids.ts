@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** Ids are opaque strings; the brand keeps one kind from being passed as another. */
+const idText = z.string().min(1).max(100);
+
+export const callIdSchema = idText.brand<'CallId'>();
+export type CallId = z.infer<typeof callIdSchema>;
+
+export const gatewayIdSchema = idText.brand<'GatewayId'>();
+export type GatewayId = z.infer<typeof gatewayIdSchema>;
+
+export const userIdSchema = idText.brand<'UserId'>();
+export type UserId = z.infer<typeof userIdSchema>;
+
+/** One browser tab (a *user device*); made by the client and kept for the life of the tab. */
+export const deviceIdSchema = idText.brand<'DeviceId'>();
+export type DeviceId = z.infer<typeof deviceIdSchema>;
+
+export const brandIdSchema = idText.brand<'BrandId'>();
+export type BrandId = z.infer<typeof brandIdSchema>;
+
+export const ruleIdSchema = idText.brand<'RuleId'>();
+export type RuleId = z.infer<typeof ruleIdSchema>;
+
+export const contactIdSchema = idText.brand<'ContactId'>();
+export type ContactId = z.infer<typeof contactIdSchema>;
+
+export const callServerIdSchema = idText.brand<'CallServerId'>();
+export type CallServerId = z.infer<typeof callServerIdSchema>;

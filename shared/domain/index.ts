@@ -1,0 +1,4 @@
+export * from './call.ts';
+export * from './codec.ts';
+export * from './dtmf.ts';
+export * from './ids.ts';
