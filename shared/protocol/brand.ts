@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { brandIdSchema } from '../domain/index.ts';
+
+/** What a client needs to paint itself. */
+export const brandSchema = z.object({
+  id: brandIdSchema,
+  name: z.string().min(1).max(100),
+  /** ISO 3166-1 alpha-2: how numbers without a plus are read. */
+  defaultCountry: z.string().regex(/^[A-Z]{2}$/),
+  /** BCP 47. */
+  language: z.string().min(2).max(35),
+  supportUrl: z.url().optional(),
+});
+export type Brand = z.infer<typeof brandSchema>;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { callIdSchema, dtmfDigitsSchema } from '../domain/index.ts';
+import { callStatusSchema } from './callStatus.ts';
+import { notification, request } from './message.ts';
+import { sdpSchema } from './sdp.ts';
+
+const nothing = z.object({});
+
+export const callTopic = {
+  requests: {
+    'call:dial': request(
+      'Places a call. The offer travels in it and the answer comes in its ack, so ICE and DTLS finish while the other side rings. A refusal by the call director is an ack with an error that says why.',
+      {
+        /** Made by the client (UUID), so that a call can be named before the ack is there. */
+        callId: callIdSchema,
+        /** As the person wrote it; read against the brand’s default country. */
+        destination: z.string().min(1).max(100),
+        offer: sdpSchema,
+        /** Name in the person’s address book, for the screen and the record. */
+        calledName: z.string().max(200).optional(),
+      },
+      z.object({ answer: sdpSchema, status: callStatusSchema }),
+    ),
+    'call:hangUp': request(
+      'Ends a call in any state: cancels it while it is not answered, else ends it. Ending a call that has ended is no error.',
+      { callId: callIdSchema },
+      nothing,
+    ),
+    'call:dtmf': request(
+      'Sends tones (RFC 4733 events, or SIP INFO where the gateway wants it), one after another. Acked when the last has been sent.',
+      { callId: callIdSchema, digits: dtmfDigitsSchema },
+      nothing,
+    ),
+    'call:mute': request(
+      'Tells the bridge that the person muted or unmuted the microphone, for the record and the status. The silence itself is made by the browser.',
+      { callId: callIdSchema, isMuted: z.boolean() },
+      nothing,
+    ),
+  },
+  notifications: {
+    'call:status': notification('A call of this device changed.', callStatusSchema),
+  },
+} as const;

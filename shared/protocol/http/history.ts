@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import {
+  callIdSchema,
+  callOutcomeSchema,
+  callStateSchema,
+  codecNameSchema,
+  disconnectedBySchema,
+} from '../../domain/index.ts';
+
+/** One call as its person sees it. */
+export const historyEntrySchema = z.object({
+  callId: callIdSchema,
+  direction: z.enum(['outgoing', 'incoming']),
+  /** The other party in E.164. */
+  number: z.string(),
+  name: z.string().nullable(),
+  requestedAtMs: z.number().int(),
+  answeredAtMs: z.number().int().nullable(),
+  endedAtMs: z.number().int().nullable(),
+  /** Null while the call is up. */
+  outcome: callOutcomeSchema.nullable(),
+  codec: codecNameSchema.nullable(),
+  gatewayId: z.string().nullable(),
+});
+export type HistoryEntry = z.infer<typeof historyEntrySchema>;
+
+/** `GET /api/v1/history?before=CURSOR&limit=50`, newest first. */
+export const historyPageSchema = z.object({
+  entries: z.array(historyEntrySchema),
+  /** Give it as `before` to get the next page; null at the end. */
+  nextCursor: z.string().nullable(),
+});
+export type HistoryPage = z.infer<typeof historyPageSchema>;
+
+/** `GET /api/v1/history/:callId` */
+export const historyDetailSchema = z.object({
+  entry: historyEntrySchema,
+  disconnectedBy: disconnectedBySchema.nullable(),
+  sipStatus: z.number().int().nullable(),
+  q850: z.number().int().nullable(),
+  /** What was considered when the gateway was chosen. */
+  gatewayChoice: z.unknown(),
+  events: z.array(
+    z.object({
+      atMs: z.number(),
+      type: z.string(),
+      state: callStateSchema.nullable(),
+      detail: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+export type HistoryDetail = z.infer<typeof historyDetailSchema>;

@@ -1,0 +1,3 @@
+export * from './contacts.ts';
+export * from './history.ts';
+export * from './session.ts';

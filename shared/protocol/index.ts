@@ -1,0 +1,13 @@
+export { type Brand, brandSchema } from './brand.ts';
+export { type CallEnd, type CallStatus, callEndSchema, callStatusSchema } from './callStatus.ts';
+export * from './eventMaps.ts';
+export * from './http/index.ts';
+export {
+  type Ack,
+  ackSchema,
+  messageIdSchema,
+  type NotificationDefinition,
+  type RequestDefinition,
+} from './message.ts';
+export { type SignedInUser, signedInUserSchema, type UserRole, userRoleSchema } from './sessionTopic.ts';
+export { protocolVersion, requestTimeoutMs } from './version.ts';

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { callServerIdSchema, deviceIdSchema, userIdSchema } from '../domain/index.ts';
+import { brandSchema } from './brand.ts';
+import { callStatusSchema } from './callStatus.ts';
+import { notification, request } from './message.ts';
+
+const accessTokenSchema = z.string().min(10).max(4096);
+
+export const userRoleSchema = z.enum(['operator', 'user']);
+export type UserRole = z.infer<typeof userRoleSchema>;
+
+export const signedInUserSchema = z.object({
+  id: userIdSchema,
+  userName: z.string(),
+  displayName: z.string(),
+  role: userRoleSchema,
+});
+export type SignedInUser = z.infer<typeof signedInUserSchema>;
+
+export const iceServerSchema = z.object({
+  urls: z.array(z.string()).min(1),
+  username: z.string().optional(),
+  credential: z.string().optional(),
+});
+
+export const sessionTopic = {
+  requests: {
+    'session:hello': request(
+      'First message on every connection, also after a reconnect. Proves who the person is and gets the present state back. Any other request before it is answered `unauthenticated`.',
+      {
+        protocolVersion: z.number().int(),
+        accessToken: accessTokenSchema,
+        /** The tab. The same id after a reconnect or a reload gets its calls back. */
+        deviceId: deviceIdSchema,
+        client: z.object({ name: z.string().max(100), version: z.string().max(50) }),
+      },
+      z.object({
+        protocolVersion: z.number().int(),
+        callServerId: callServerIdSchema,
+        user: signedInUserSchema,
+        brand: brandSchema,
+        iceServers: z.array(iceServerSchema),
+        /** How long a call is held for a lost client, in milliseconds. */
+        reconnectWindowMs: z.number().int(),
+        serverTimeMs: z.number().int(),
+        /** Calls of this device that are still up. */
+        calls: z.array(callStatusSchema),
+      }),
+    ),
+    'session:ping': request(
+      'Measures the round trip; the answer carries the bridge’s clock.',
+      {},
+      z.object({ serverTimeMs: z.number().int() }),
+    ),
+    'session:refresh': request(
+      'Continues the session with a fresh access token before the old one runs out.',
+      { accessToken: accessTokenSchema },
+      z.object({ expiresAtMs: z.number().int() }),
+    ),
+  },
+  notifications: {
+    'session:branding': notification(
+      'The brand changed; the client paints itself anew.',
+      z.object({ brand: brandSchema }),
+    ),
+    'session:expiring': notification(
+      'The access token runs out soon: get a new one and send `session:refresh`. After that time the connection is closed; running calls are held for the reconnect window.',
+      z.object({ expiresAtMs: z.number().int() }),
+    ),
+    'session:goingAway': notification(
+      'This call server stops. New calls are refused; reconnect after the given time.',
+      z.object({ reconnectAfterMs: z.number().int() }),
+    ),
+  },
+} as const;
