@@ -1,0 +1,12 @@
+export type { ActiveCall, ActiveCallStore } from './ports/ActiveCallStore.ts';
+export type { AddressBookStore } from './ports/AddressBookStore.ts';
+export type {
+  CallClosing,
+  CallEventRecord,
+  CallOpening,
+  CallProgress,
+  CallRecord,
+  CallRecordPage,
+  CallRecordStore,
+} from './ports/CallRecordStore.ts';
+export type { Collection, Entity } from './ports/Collection.ts';

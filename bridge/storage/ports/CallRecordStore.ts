@@ -1,0 +1,90 @@
+import type {
+  BrandId,
+  CallId,
+  CallOutcome,
+  CallServerId,
+  CallState,
+  CodecName,
+  DisconnectedBy,
+  GatewayId,
+  UserId,
+} from '../../../shared/domain/index.ts';
+
+/** What is known of a call when it is requested. */
+export interface CallOpening {
+  readonly callId: CallId;
+  readonly callServerId: CallServerId;
+  readonly brandId: BrandId;
+  readonly userId: UserId;
+  readonly direction: 'outgoing' | 'incoming';
+  readonly callingNumber: string | null;
+  /** E.164, or as written where it could not be read. */
+  readonly calledNumber: string;
+  readonly calledName: string | null;
+  /** Milliseconds since the epoch. */
+  readonly requestedAtMs: number;
+}
+
+/** What is added while the call goes on, and at its end. */
+export interface CallProgress {
+  readonly gatewayId?: GatewayId;
+  /** Why this gateway: the steps of the selection with what each dropped (JSON). */
+  readonly gatewayChoice?: unknown;
+  readonly codec?: CodecName;
+  readonly answeredAtMs?: number;
+}
+
+export interface CallClosing {
+  readonly endedAtMs: number;
+  readonly outcome: CallOutcome;
+  readonly disconnectedBy: DisconnectedBy;
+  readonly sipStatus: number | null;
+  readonly q850: number | null;
+  /** Code of the error for `refused`, `unreachable`, `failed`. */
+  readonly errorCode: string | null;
+  /** Milliseconds from the request to the first ringing or early media; null when there was none. */
+  readonly postDialDelayMs: number | null;
+}
+
+export interface CallEventRecord {
+  readonly callId: CallId;
+  /** Milliseconds since the epoch, with fractions. */
+  readonly atMs: number;
+  /** Past tense, e.g. `authorized`, `gatewayTried`, `ringing`, `established`, `disconnected`. */
+  readonly type: string;
+  readonly state: CallState | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** A call detail record: one per call, from its request on. */
+export interface CallRecord extends CallOpening {
+  readonly gatewayId: GatewayId | null;
+  readonly gatewayChoice: unknown;
+  readonly codec: CodecName | null;
+  readonly answeredAtMs: number | null;
+  /** Null while the call is up. */
+  readonly closing: CallClosing | null;
+}
+
+export interface CallRecordPage {
+  readonly records: readonly CallRecord[];
+  readonly nextCursor: string | null;
+}
+
+/**
+ * What grows: call events and call detail records. Writes resolve when they would survive `kill -9`;
+ * writes that wait are joined into one transaction, in the order in which they were made.
+ */
+export interface CallRecordStore {
+  open(opening: CallOpening): Promise<void>;
+  progress(callId: CallId, progress: CallProgress): Promise<void>;
+  /** A call is closed once; a second closing is ignored. */
+  close(callId: CallId, closing: CallClosing): Promise<void>;
+  appendEvent(event: CallEventRecord): Promise<void>;
+  get(callId: CallId): Promise<CallRecord | undefined>;
+  events(callId: CallId): Promise<readonly CallEventRecord[]>;
+  /** Newest first. `before` is a cursor from an earlier page. */
+  pageByUser(userId: UserId, options: { before?: string; limit: number }): Promise<CallRecordPage>;
+  /** Closes as `interrupted` every open call of this call server, at the time of its last event; resolves with their ids. */
+  closeInterrupted(callServerId: CallServerId): Promise<readonly CallId[]>;
+}
