@@ -1,0 +1,1 @@
+/* Empty on purpose: a library wants at least one source. */
