@@ -1,0 +1,39 @@
+import type { CallId, DeviceId } from '../../shared/domain/index.ts';
+import type {
+  AckData,
+  Brand,
+  CallStatus,
+  NotificationName,
+  NotificationPayload,
+  RequestPayload,
+  SignedInUser,
+} from '../../shared/protocol/index.ts';
+
+/** Who speaks on a connection, proven by its access token. */
+export interface CallClient {
+  readonly user: SignedInUser;
+  readonly brand: Brand;
+  readonly deviceId: DeviceId;
+}
+
+/** How the call server reaches a device while it is connected. */
+export interface ClientChannel {
+  notify<Name extends NotificationName>(name: Name, payload: NotificationPayload<Name>): void;
+}
+
+/**
+ * The call server as the client gateway sees it. Every method may throw a `DialbridgeError`,
+ * which the gateway turns into an ack; a call of another user or device is `callNotFound`.
+ */
+export interface CallServer {
+  /** A device is connected (again). A second connection of the same device replaces the first. */
+  attach(client: CallClient, channel: ClientChannel): readonly CallStatus[];
+  /** The connection went. Its calls are held for the reconnect window, then ended. Ignored when `channel` was replaced. */
+  detach(client: CallClient, channel: ClientChannel): void;
+  dial(client: CallClient, request: RequestPayload<'call:dial'>): Promise<AckData<'call:dial'>>;
+  hangUp(client: CallClient, callId: CallId): Promise<void>;
+  sendDtmf(client: CallClient, callId: CallId, digits: string): Promise<void>;
+  setMuted(client: CallClient, callId: CallId, isMuted: boolean): Promise<void>;
+  acceptOffer(client: CallClient, callId: CallId, offer: string): Promise<{ answer: string }>;
+  addCandidates(client: CallClient, callId: CallId, candidates: readonly string[]): Promise<void>;
+}

@@ -1,0 +1,1 @@
+export { type Rule, ruleSchema } from './Rule.ts';

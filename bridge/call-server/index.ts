@@ -1,0 +1,1 @@
+export type { CallClient, CallServer, ClientChannel } from './CallServer.ts';

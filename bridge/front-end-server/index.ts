@@ -1,0 +1,1 @@
+export { type User, type UserSeed, userSchema, userSeedSchema } from './User.ts';

@@ -1,0 +1,1 @@
+export { type Gateway, gatewaySchema } from './Gateway.ts';
