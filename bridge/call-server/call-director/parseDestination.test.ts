@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DialbridgeError } from '../../../shared/errors/index.ts';
+import { parseDestination } from './parseDestination.ts';
+
+function codeOf(text: string, country: string): string {
+  try {
+    return parseDestination(text, country).e164;
+  } catch (error) {
+    if (error instanceof DialbridgeError) return error.code;
+    throw error;
+  }
+}
+
+describe('parseDestination reads', () => {
+  it.each([
+    ['+12025550123', 'DE', '+12025550123'],
+    ['+1 (202) 555-0123', 'US', '+12025550123'],
+    ['202.555.0123', 'US', '+12025550123'],
+    ['1 202 555 0123', 'US', '+12025550123'],
+    ['(+44) 20 7946 0958', 'US', '+442079460958'],
+    ['+44 (0)20 7946 0958', 'US', '+442079460958'],
+    ['011 44 20 7946 0958', 'US', '+442079460958'],
+    ['00 44 20 7946 0958', 'DE', '+442079460958'],
+    ['0011 44 20 7946 0958', 'AU', '+442079460958'],
+    ['8 10 44 20 7946 0958', 'RU', '+442079460958'],
+    ['00 44 20 7946 0958', 'US', '+442079460958'],
+    ['030/123456', 'DE', '+4930123456'],
+    ['06 1234 5678', 'IT', '+390612345678'],
+    ['tel:+1-202-555-0123', 'DE', '+12025550123'],
+    ['TEL:030-123456', 'DE', '+4930123456'],
+    ['\u202d+1 202 555 0123\u202c', 'DE', '+12025550123'],
+    ['+1\u00a0202\u2011555\u20110123', 'DE', '+12025550123'],
+    ['\t+1 202 555 0123 ', 'DE', '+12025550123'],
+    ['＋１２０２５５５０１２３', 'JP', '+12025550123'],
+    ['٠٣٠١٢٣٤٥٦', 'DE', '+4930123456'],
+    ['1-800-FLOWERS', 'US', '+18003569377'],
+    ['+1 800 flowers', 'DE', '+18003569377'],
+    ['13 TAXI', 'AU', '+61138294'],
+    ['22158', 'SH', '+29022158'],
+    ['+800 1234 5678', 'US', '+80012345678'],
+    // Right length, not assigned: the network answers that, not our metadata.
+    ['+1 555 010 0001', 'US', '+15550100001'],
+  ])('%j in %s as %s', (text, country, e164) => expect(parseDestination(text, country).e164).toBe(e164));
+
+  it('the country and a form for people', () => {
+    expect(parseDestination('020 7946 0958', 'GB')).toEqual({
+      e164: '+442079460958',
+      country: 'GB',
+      formatted: '+44 20 7946 0958',
+    });
+    expect(parseDestination('+800 1234 5678', 'GB').country).toBeNull();
+  });
+});
+
+describe('parseDestination refuses', () => {
+  it.each([
+    [''],
+    [' '],
+    ['+'],
+    ['hello'],
+    ['202555012'],
+    ['+1202555012'],
+    ['+12025550123456789'],
+    ['++12025550123'],
+    ['1202+5550123'],
+    ['+1 202 555 0123 ext 5'],
+    ['+1 202 555 0123 ext'],
+    ['+1 202 555 0123x5'],
+    ['+1 202 555 0123 mobile'],
+    ['tel:+12025550123;ext=5'],
+    ['tel:+12025550123;phone-context=example.com'],
+    ['tel:tel:+12025550123'],
+    ['sip:+12025550123@example.com'],
+    ['sips:alice@example.com'],
+    ['+12025550123@example.com'],
+    ['+12025550123%0d%0aX: y'],
+    ['+12025550123\r\nRoute: <sip:evil>'],
+    ['+12025550123\n'],
+    ['\u0000+12025550123'],
+    ['+12025550123\u2028'],
+    ['+1202555012³'],
+    ['*67 202 555 0123'],
+    ['202 555 0123#'],
+    ['202,555,0123'],
+    ['+999 123456'],
+    ['411'],
+    ['1202555012３４５６７８'],
+    ['9'.repeat(101)],
+  ])('%j', (text) => expect(codeOf(text, 'US')).toBe('notAPhoneNumber'));
+
+  it('short codes that only look like a subscriber', () => expect(codeOf('1155', 'DE')).toBe('notAPhoneNumber'));
+  it('words behind an ordinary German number', () => expect(codeOf('030 123456 mobil', 'DE')).toBe('notAPhoneNumber'));
+  it('national format where the country is unknown', () => expect(codeOf('030 123456', 'XX')).toBe('notAPhoneNumber'));
+
+  it('shows what was written without its control characters', () => {
+    expect(() => parseDestination('12\r\n34', 'US')).toThrow('“12  34” is not a complete phone number');
+  });
+
+  it.each([
+    ['112', 'US'],
+    ['911', 'DE'],
+    ['9-1-1', 'US'],
+    ['999', 'GB'],
+    ['110', 'DE'],
+    ['+49 110', 'US'],
+    ['+44 999', 'US'],
+    ['0044 112', 'DE'],
+    ['tel:112', 'XX'],
+    ['١١٢', 'EG'],
+    ['000', 'AU'],
+    ['10111', 'ZA'],
+  ])('the emergency number %j in %s by its own error', (text, country) =>
+    expect(codeOf(text, country)).toBe('emergencyNotServed'),
+  );
+});
+
+describe('parseDestination on any text', () => {
+  it('answers E.164 or refuses, and never anything else', () => {
+    const alphabet = fc.constantFrom(...'+0123456789 ()-./;@*#xA\r\n\u0660\uff0b\u200e'.split(''));
+    const text = fc.oneof(fc.string({ unit: alphabet, maxLength: 30 }), fc.string({ unit: 'binary', maxLength: 40 }));
+    fc.assert(
+      fc.property(text, fc.constantFrom('US', 'DE', 'IT', 'SH', 'XX', '__proto__'), (written, country) => {
+        const outcome = codeOf(written, country);
+        expect(outcome).toMatch(/^(\+[1-9]\d{4,16}|notAPhoneNumber|emergencyNotServed)$/);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
