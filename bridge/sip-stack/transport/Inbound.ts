@@ -1,0 +1,236 @@
+import {
+  createResponse,
+  parseCSeq,
+  parseMessage,
+  parseVia,
+  type SipRequest,
+  type SipResponse,
+  serializeMessage,
+  tagOf,
+} from '../message/index.ts';
+import { InviteServerTransaction } from './InviteServerTransaction.ts';
+import type { Link } from './Link.ts';
+import type { Logger } from './Logger.ts';
+import { NonInviteServerTransaction } from './NonInviteServerTransaction.ts';
+import { isWildcard, localAddressToward } from './resolveRoute.ts';
+import type { SipSource, SipTransportLayer } from './SipTransportLayer.ts';
+import { stampVia } from './stampVia.ts';
+import type { TcpConnection } from './TcpConnection.ts';
+import { TcpLink } from './TcpLink.ts';
+import type { TimerSet } from './TimerSet.ts';
+import { acceptedKey, clientTransactionKey, serverTransactionKey } from './transactionKey.ts';
+import { UdpLink } from './UdpLink.ts';
+import type { UdpListener } from './UdpListener.ts';
+
+interface InboundDeps {
+  /** Emits the events. */
+  readonly layer: SipTransportLayer;
+  readonly timers: TimerSet;
+  readonly counts: { messagesIn: number; messagesOut: number; retransmissionsOut: number; malformedIn: number };
+  readonly logger: Logger;
+  readonly announcedHost: string | undefined;
+  readonly maxServerTransactions: number;
+  readonly findClient: (key: string) => { receive(response: SipResponse): void } | undefined;
+  readonly counted: (link: Link) => Link;
+  readonly connectBack: (to: { address: string; port: number }) => TcpConnection;
+}
+
+/** Where a message came from and how an answer goes back. */
+interface Arrival {
+  readonly source: SipSource;
+  readonly local: { readonly host: string; readonly port: number };
+  /** For a request with this sent-by port in its Via, and whether `rport` was asked for. */
+  readonly openReply: (via: { sentByPort: number; hasRport: boolean }) => Link;
+}
+
+const DEFAULT_SIP_PORT = 5060;
+const MAX_KNOWN_LOCALS = 1000;
+
+/** Reads what arrives and brings it to its transaction (RFC 3261 sections 17.1.3, 17.2.3, 18.1.2, 18.2). */
+export class Inbound {
+  readonly #deps: InboundDeps;
+  readonly #servers = new Map<string, InviteServerTransaction | NonInviteServerTransaction>();
+  /** Answered with 2xx, by what their ACK will carry. */
+  readonly #accepted = new Map<string, InviteServerTransaction>();
+  /** Our own address toward others, where the listener is bound to all of them. */
+  readonly #locals = new Map<string, string>();
+
+  constructor(deps: InboundDeps) {
+    this.#deps = deps;
+  }
+
+  get size(): number {
+    return this.#servers.size;
+  }
+
+  fromDatagram(bytes: Buffer, listener: UdpListener, from: { address: string; port: number }): void {
+    // RFC 5626 section 4.4.1: CRLF between datagrams keeps a NAT open and wants nothing.
+    if (bytes.length <= 4 && /^[\r\n\0]*$/.test(bytes.toString('latin1'))) return;
+    const arrive = (host: string): void =>
+      this.#receive(bytes, {
+        source: { transport: 'udp', ...pick(from) },
+        local: { host, port: listener.bound.port },
+        openReply: ({ sentByPort, hasRport }) =>
+          new UdpLink(listener, { address: from.address, port: hasRport ? from.port : sentByPort }),
+      });
+    const known =
+      this.#deps.announcedHost ??
+      (isWildcard(listener.bound.host) ? this.#locals.get(from.address) : listener.bound.host);
+    if (known !== undefined) arrive(known);
+    else this.#learnLocal(from.address, listener.bound.host).then(arrive);
+  }
+
+  async #learnLocal(address: string, otherwise: string): Promise<string> {
+    const local = await localAddressToward(address).catch(() => otherwise);
+    if (this.#locals.size >= MAX_KNOWN_LOCALS) this.#locals.clear();
+    this.#locals.set(address, local);
+    return local;
+  }
+
+  fromConnection(bytes: Buffer, connection: TcpConnection, from: { address: string; port: number }): void {
+    this.#receive(bytes, this.#arrivalByTcp(connection, from));
+  }
+
+  /** The stream can't be read on: says 400 where it is known to whom. */
+  broken(
+    broken: { problem: string; head?: Buffer },
+    connection: TcpConnection,
+    from: { address: string; port: number },
+  ): void {
+    const arrival = this.#arrivalByTcp(connection, from);
+    if (broken.head === undefined) this.#malformed(arrival.source, broken.problem);
+    else this.#receive(broken.head, arrival);
+  }
+
+  #arrivalByTcp(connection: TcpConnection, from: { address: string; port: number }): Arrival {
+    return {
+      source: { transport: 'tcp', ...pick(from) },
+      local: {
+        host: this.#deps.announcedHost ?? connection.localAddress ?? '127.0.0.1',
+        port: this.#deps.layer.bound.find(({ transport }) => transport === 'tcp')?.port ?? DEFAULT_SIP_PORT,
+      },
+      openReply: ({ sentByPort }) =>
+        // A response goes back by its connection, else by a new one to the sent-by port (RFC 3261 section 18.2.2).
+        new TcpLink({
+          connection,
+          reconnect: () => this.#deps.connectBack({ address: from.address, port: sentByPort }),
+        }),
+    };
+  }
+
+  /** Whoever listens for a message may fail over it, but takes nothing else along. */
+  #receive(bytes: Buffer, arrival: Arrival): void {
+    this.#deps.counts.messagesIn += 1;
+    try {
+      this.#dispatch(bytes, arrival);
+    } catch (error) {
+      this.#deps.logger.error({ err: error, source: arrival.source.address }, 'a SIP message could not be handled');
+    }
+  }
+
+  #dispatch(bytes: Buffer, arrival: Arrival): void {
+    const result = parseMessage(bytes);
+    if (!result.ok) {
+      this.#malformed(arrival.source, result.problem);
+      if (result.answerable !== undefined) this.#refuse(result.answerable, arrival, result.status);
+    } else if (result.message.kind === 'response') this.#response(result.message, arrival.source);
+    else this.#request(result.message, arrival);
+  }
+
+  #malformed(source: SipSource, problem: string): void {
+    this.#deps.counts.malformedIn += 1;
+    this.#deps.logger.debug({ source: source.address, transport: source.transport, problem }, 'unreadable SIP dropped');
+    this.#deps.layer.emit('malformed', { source, problem });
+  }
+
+  #response(response: SipResponse, source: SipSource): void {
+    const via = parseVia(response.headers.shift('Via') ?? '');
+    const method = parseCSeq(response.headers.get('CSeq') ?? '')?.method ?? '';
+    const client = this.#deps.findClient(clientTransactionKey(via?.params.get('branch') ?? '', method));
+    if (client !== undefined) client.receive(response);
+    else this.#deps.layer.emit('strayResponse', response, source);
+  }
+
+  #request(request: SipRequest, arrival: Arrival): void {
+    if (request.method === 'ACK') {
+      const known = this.#servers.get(serverTransactionKey(request, 'INVITE'));
+      const accepted = this.#accepted.get(acceptedKey(request.headers, tagOf(request.headers.get('To')) ?? ''));
+      const invite = accepted ?? (known instanceof InviteServerTransaction ? known : undefined);
+      invite?.receiveAck(request);
+      return;
+    }
+    const key = serverTransactionKey(request, request.method);
+    const existing = this.#servers.get(key);
+    if (existing !== undefined) {
+      existing.receiveRepeat();
+      return;
+    }
+    if (this.#servers.size >= this.#deps.maxServerTransactions) return;
+    stampVia(request, arrival.source);
+    const transaction = this.#open(key, request, arrival);
+    if (request.method === 'CANCEL') this.#cancel(request, transaction);
+    else this.#offer(transaction);
+  }
+
+  #open(key: string, request: SipRequest, arrival: Arrival): InviteServerTransaction | NonInviteServerTransaction {
+    let accepted: string | null = null;
+    const deps = {
+      request,
+      source: arrival.source,
+      local: arrival.local,
+      link: this.#openReply(request, arrival),
+      timers: this.#deps.timers,
+      onRetransmission: () => {
+        this.#deps.counts.retransmissionsOut += 1;
+      },
+      onTerminated: () => {
+        this.#servers.delete(key);
+        if (accepted !== null) this.#accepted.delete(accepted);
+      },
+    };
+    const transaction =
+      request.method === 'INVITE'
+        ? new InviteServerTransaction({
+            ...deps,
+            onAccepted: (toTag) => {
+              accepted = acceptedKey(request.headers, toTag);
+              if (transaction instanceof InviteServerTransaction) this.#accepted.set(accepted, transaction);
+            },
+          })
+        : new NonInviteServerTransaction(deps);
+    this.#servers.set(key, transaction);
+    return transaction;
+  }
+
+  #openReply(request: SipRequest, arrival: Arrival): Link {
+    const via = parseVia(request.headers.get('Via') ?? '');
+    const sentByPort = via?.port ?? DEFAULT_SIP_PORT;
+    return this.#deps.counted(arrival.openReply({ sentByPort, hasRport: via?.params.has('rport') ?? false }));
+  }
+
+  /** RFC 3261 section 9.2: 200 to the CANCEL, whatever becomes of the INVITE; 481 where there is none. */
+  #cancel(cancel: SipRequest, transaction: InviteServerTransaction | NonInviteServerTransaction): void {
+    const invite = this.#servers.get(serverTransactionKey(cancel, 'INVITE'));
+    const toTag = this.#deps.layer.token();
+    transaction.respond(createResponse(cancel, { status: invite === undefined ? 481 : 200, toTag }));
+    if (invite instanceof InviteServerTransaction) invite.receiveCancel(cancel);
+  }
+
+  /** Answers without a transaction: nothing is kept for what could not be read. */
+  #refuse(request: SipRequest, arrival: Arrival, status: number): void {
+    const via = parseVia(request.headers.get('Via') ?? '');
+    if (via === null) return;
+    stampVia(request, arrival.source);
+    const link = this.#openReply(request, arrival);
+    link.send(serializeMessage(createResponse(request, { status, toTag: this.#deps.layer.token() })));
+    if (arrival.source.transport === 'tcp') link.release();
+  }
+
+  close(): void {
+    for (const transaction of [...this.#servers.values()]) transaction.abandon();
+  }
+}
+
+function pick(from: { address: string; port: number }): { address: string; port: number } {
+  return { address: from.address, port: from.port };
+}

@@ -1,0 +1,100 @@
+import { EventEmitter } from 'node:events';
+import { type SipRequest, type SipResponse, serializeMessage } from '../message/index.ts';
+import type { ClientTransactionDeps } from './clientTransactionDeps.ts';
+import type { ClientTransaction, ClientTransactionEvents, SipRoute } from './SipTransportLayer.ts';
+import type { CancelTimer } from './TimerSet.ts';
+import { T1_MS, T2_MS, T4_MS, TRANSACTION_LIFETIME_MS } from './timerValues.ts';
+
+type State = 'trying' | 'proceeding' | 'completed' | 'terminated';
+
+/**
+ * RFC 3261 section 17.1.2 (figure 6). Timer E repeats, F gives up, K absorbs late repeats of the final response.
+ *
+ *   trying --1xx--> proceeding --final--> completed --K--> terminated
+ *      \--------------- final ------------^
+ */
+export class NonInviteClientTransaction extends EventEmitter<ClientTransactionEvents> implements ClientTransaction {
+  readonly request: SipRequest;
+  readonly route: SipRoute;
+  readonly #deps: ClientTransactionDeps;
+  readonly #text: string;
+  #state: State = 'trying';
+  #cancelRepeat: CancelTimer = () => {};
+  #cancelGiveUp: CancelTimer = () => {};
+
+  constructor(deps: ClientTransactionDeps) {
+    super();
+    this.#deps = deps;
+    this.request = deps.request;
+    this.route = deps.route;
+    this.#text = serializeMessage(deps.request);
+  }
+
+  get hasProvisional(): boolean {
+    return this.#state === 'proceeding';
+  }
+
+  get hasFinal(): boolean {
+    return this.#state === 'completed' || this.#state === 'terminated';
+  }
+
+  start(): void {
+    const { link, timers } = this.#deps;
+    link.onFailed = (reason) => this.#end(() => this.emit('transportFailed', { reason }));
+    link.send(this.#text);
+    this.#cancelGiveUp = timers.start(TRANSACTION_LIFETIME_MS, () => this.#end(() => this.emit('timedOut')));
+    if (!link.isReliable) this.#repeatAfter(T1_MS);
+  }
+
+  #repeatAfter(delayMs: number): void {
+    this.#cancelRepeat = this.#deps.timers.start(delayMs, () => {
+      this.#deps.onRetransmission();
+      this.#deps.link.send(this.#text);
+      // Once provisional, E is T2 (RFC 3261 section 17.1.2.2).
+      this.#repeatAfter(this.#state === 'proceeding' ? T2_MS : Math.min(delayMs * 2, T2_MS));
+    });
+  }
+
+  /** By the transport layer, with our Via already off. */
+  receive(response: SipResponse): void {
+    if (this.hasFinal) return;
+    this.#deps.link.answered();
+    if (response.status < 200) {
+      this.#state = 'proceeding';
+      this.emit('response', response);
+      return;
+    }
+    this.#state = 'completed';
+    this.#cancelRepeat();
+    this.#cancelGiveUp();
+    const { isReliable } = this.#deps.link;
+    this.#deps.link.release();
+    this.emit('response', response);
+    if (isReliable) this.#end(() => {});
+    else this.#deps.timers.start(T4_MS, () => this.#end(() => {}));
+  }
+
+  cancel(): void {
+    throw new TypeError('only an INVITE can be cancelled');
+  }
+
+  acknowledge(): void {
+    throw new TypeError('only an INVITE is acknowledged');
+  }
+
+  /** By the transport layer when it closes. */
+  abandon(): void {
+    this.#end(() => {});
+  }
+
+  #end(tell: () => void): void {
+    if (this.#state === 'terminated') return;
+    this.#state = 'terminated';
+    this.#cancelRepeat();
+    this.#cancelGiveUp();
+    this.#deps.link.release();
+    this.#deps.onTerminated();
+    tell();
+    this.emit('terminated');
+  }
+}

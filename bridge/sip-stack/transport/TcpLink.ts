@@ -1,0 +1,63 @@
+import type { Link } from './Link.ts';
+import type { TcpConnection } from './TcpConnection.ts';
+
+interface TcpLinkOptions {
+  /** The connection to use for the first message. */
+  readonly connection: TcpConnection;
+  /** An open or opening connection to the same place, other than one that was lost. */
+  readonly reconnect: () => TcpConnection;
+}
+
+/**
+ * A transaction's use of a TCP connection. One that is lost after it was open is made anew once, and the last unanswered text
+ * is sent again: a kept connection may have been closed by the other side in the very moment we wrote (RFC 3261 section 18.4 asks
+ * to try before failing; repeats are absorbed by their branch).
+ */
+export class TcpLink implements Link {
+  readonly isReliable = true;
+  onFailed: (reason: string) => void = () => {};
+  readonly #reconnect: () => TcpConnection;
+  #connection: TcpConnection;
+  #lastUnanswered: string | null = null;
+  #hasRetried = false;
+  readonly #onClosed = (end: { reason: string; wasOpen: boolean }): void => this.#lost(end);
+
+  constructor(options: TcpLinkOptions) {
+    this.#connection = options.connection;
+    this.#reconnect = options.reconnect;
+    this.#connection.once('closed', this.#onClosed);
+  }
+
+  send(text: string): void {
+    this.#lastUnanswered = text;
+    if (this.#connection.isClosed) this.#use(this.#reconnect());
+    this.#connection.send(text);
+  }
+
+  answered(): void {
+    this.#lastUnanswered = null;
+  }
+
+  release(): void {
+    this.#connection.off('closed', this.#onClosed);
+    this.onFailed = () => {};
+  }
+
+  #lost(end: { reason: string; wasOpen: boolean }): void {
+    if (!end.wasOpen || this.#hasRetried) {
+      const { onFailed } = this;
+      this.release();
+      onFailed(end.reason);
+      return;
+    }
+    this.#hasRetried = true;
+    this.#use(this.#reconnect());
+    if (this.#lastUnanswered !== null) this.#connection.send(this.#lastUnanswered);
+  }
+
+  #use(connection: TcpConnection): void {
+    this.#connection.off('closed', this.#onClosed);
+    this.#connection = connection;
+    connection.once('closed', this.#onClosed);
+  }
+}

@@ -1,0 +1,231 @@
+import { EventEmitter } from 'node:events';
+import { formatVia, type SipRequest, serializeMessage } from '../message/index.ts';
+import type { SipListener, SipStackCounters } from '../SipStack.ts';
+import { Inbound } from './Inbound.ts';
+import { InviteClientTransaction } from './InviteClientTransaction.ts';
+import type { Link } from './Link.ts';
+import { NonInviteClientTransaction } from './NonInviteClientTransaction.ts';
+import { isWildcard, resolveRoute } from './resolveRoute.ts';
+import type {
+  ClientTransaction,
+  SipRoute,
+  SipTarget,
+  SipTransportHoldings,
+  SipTransportLayer,
+  SipTransportLayerDeps,
+  SipTransportLayerEvents,
+  SipTransportLayerOptions,
+} from './SipTransportLayer.ts';
+import { TcpConnections } from './TcpConnections.ts';
+import { TcpLink } from './TcpLink.ts';
+import { TcpListener } from './TcpListener.ts';
+import { TimerSet } from './TimerSet.ts';
+import { clientTransactionKey, MAGIC_COOKIE } from './transactionKey.ts';
+import { UdpLink } from './UdpLink.ts';
+import { UdpListener } from './UdpListener.ts';
+
+const CONNECT_TIMEOUT_MS = 5000;
+const CONNECTION_IDLE_MS = 15 * 60_000;
+const MAX_INBOUND_CONNECTIONS = 1000;
+const MAX_SERVER_TRANSACTIONS = 20_000;
+
+/** Owns sockets and transactions; `Inbound` sorts what comes. */
+export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implements SipTransportLayer {
+  readonly bound: SipListener[] = [];
+  readonly #deps: SipTransportLayerDeps;
+  readonly #options: SipTransportLayerOptions;
+  readonly #timers: TimerSet;
+  /** For connections, apart from the transactions' timers: an idle connection is no leak. */
+  readonly #connectionTimers: TimerSet;
+  readonly #udp: UdpListener[] = [];
+  readonly #tcp: TcpListener[] = [];
+  readonly #connections: TcpConnections;
+  readonly #inbound: Inbound;
+  readonly #counts = { messagesIn: 0, messagesOut: 0, retransmissionsOut: 0, malformedIn: 0 };
+  readonly #clients = new Map<string, InviteClientTransaction | NonInviteClientTransaction>();
+  #isClosed = false;
+
+  private constructor(deps: SipTransportLayerDeps, options: SipTransportLayerOptions) {
+    super();
+    this.#deps = deps;
+    this.#options = options;
+    const onError = (error: unknown) => deps.logger.error({ err: error }, 'a SIP timer failed');
+    this.#timers = new TimerSet(deps.clock, onError);
+    this.#connectionTimers = new TimerSet(deps.clock, onError);
+    this.#inbound = new Inbound({
+      layer: this,
+      timers: this.#timers,
+      counts: this.#counts,
+      logger: deps.logger,
+      announcedHost: options.announcedHost,
+      maxServerTransactions: options.maxServerTransactions ?? MAX_SERVER_TRANSACTIONS,
+      findClient: (key) => this.#clients.get(key),
+      counted: (link) => this.#counted(link),
+      connectBack: (to) => this.#connections.to({ ...to, family: to.address.includes(':') ? 6 : 4 }),
+    });
+    this.#connections = new TcpConnections({
+      timers: this.#connectionTimers,
+      connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+      idleMs: options.connectionIdleMs ?? CONNECTION_IDLE_MS,
+      onMessage: (bytes, connection, from) => this.#inbound.fromConnection(bytes, connection, from),
+      onBroken: (broken, connection, from) => this.#inbound.broken(broken, connection, from),
+    });
+  }
+
+  static async create(deps: SipTransportLayerDeps, options: SipTransportLayerOptions): Promise<TransportLayer> {
+    const layer = new TransportLayer(deps, options);
+    try {
+      for (const listener of options.listen) await layer.#listen(listener);
+      return layer;
+    } catch (error) {
+      await layer.close();
+      throw error;
+    }
+  }
+
+  async #listen(listener: SipListener): Promise<void> {
+    // Port 0 for both transports means the same free port where that can be had.
+    const twin = listener.port === 0 ? this.bound.find((other) => other.host === listener.host) : undefined;
+    const wanted = twin === undefined ? listener : { ...listener, port: twin.port };
+    try {
+      await this.#bind(wanted);
+    } catch (error) {
+      if (twin === undefined) throw error;
+      await this.#bind(listener);
+    }
+  }
+
+  async #bind(listener: SipListener): Promise<void> {
+    if (listener.transport === 'udp') {
+      const udp: UdpListener = await UdpListener.create({
+        listener,
+        onDatagram: (bytes, from) => this.#inbound.fromDatagram(bytes, udp, from),
+      });
+      this.#udp.push(udp);
+      this.bound.push(udp.bound);
+      return;
+    }
+    const tcp = await TcpListener.create({
+      listener,
+      onSocket: (socket) => this.#connections.accept(socket),
+      maxConnections: this.#options.maxInboundConnections ?? MAX_INBOUND_CONNECTIONS,
+    });
+    this.#tcp.push(tcp);
+    this.bound.push(tcp.bound);
+  }
+
+  resolve(target: SipTarget): Promise<SipRoute> {
+    const { announcedHost } = this.#options;
+    return resolveRoute(target, { lookup: this.#deps.lookup, listeners: this.bound, announcedHost });
+  }
+
+  send(request: SipRequest, route: SipRoute): ClientTransaction {
+    return this.#start(this.#withVia(request, route), route);
+  }
+
+  /** The request with our Via on top, its branch never used before. */
+  #withVia(request: SipRequest, route: SipRoute): SipRequest {
+    const params = new Map([
+      ['branch', `${MAGIC_COOKIE}${this.token()}`],
+      ['rport', null],
+    ]);
+    const headers = request.headers.clone();
+    headers.prepend('Via', formatVia({ transport: route.transport.toUpperCase(), ...route.local, params }));
+    return { ...request, headers };
+  }
+
+  #start(request: SipRequest, route: SipRoute): ClientTransaction {
+    const branch = /;branch=([^;]+)/.exec(request.headers.get('Via') ?? '')?.[1] ?? '';
+    const key = clientTransactionKey(branch, request.method);
+    const deps = {
+      request,
+      route,
+      link: this.#openLink(route),
+      timers: this.#timers,
+      onRetransmission: () => {
+        this.#counts.retransmissionsOut += 1;
+      },
+      onTerminated: () => this.#clients.delete(key),
+    };
+    const transaction =
+      request.method === 'INVITE'
+        ? new InviteClientTransaction({
+            ...deps,
+            sendCancel: (cancel) => this.#start(cancel, route),
+            openAck: (ack, ackRoute) => ({
+              text: serializeMessage(this.#withVia(ack, ackRoute)),
+              link: this.#openLink(ackRoute),
+            }),
+          })
+        : new NonInviteClientTransaction(deps);
+    this.#clients.set(key, transaction);
+    transaction.start();
+    return transaction;
+  }
+
+  #openLink(route: SipRoute): Link {
+    if (route.transport === 'tcp') {
+      const reconnect = () => this.#connectionTo(route);
+      return this.#counted(new TcpLink({ connection: reconnect(), reconnect }));
+    }
+    const listener = this.#udp.find((udp) => udp.bound === route.listener);
+    if (listener === undefined) throw new TypeError('the route belongs to another layer');
+    return this.#counted(new UdpLink(listener, route));
+  }
+
+  #connectionTo(route: SipRoute) {
+    const { host } = route.listener;
+    return this.#connections.to({ ...route, ...(isWildcard(host) ? {} : { localAddress: host }) });
+  }
+
+  #counted(link: Link): Link {
+    const send = link.send.bind(link);
+    link.send = (text) => {
+      this.#counts.messagesOut += 1;
+      send(text);
+    };
+    return link;
+  }
+
+  async connect(route: SipRoute): Promise<void> {
+    if (route.transport === 'udp') return;
+    const connection = this.#connectionTo(route);
+    if (connection.isOpen) return;
+    await new Promise<void>((resolve, reject) => {
+      connection.once('opened', resolve);
+      connection.once('closed', ({ reason }) => reject(new Error(reason)));
+    });
+  }
+
+  disconnect(route: SipRoute): void {
+    if (route.transport === 'tcp') this.#connections.find(route)?.close('no longer needed');
+  }
+
+  token(): string {
+    return Buffer.from(this.#deps.randomBytes(16)).toString('hex');
+  }
+
+  holdings(): SipTransportHoldings {
+    return {
+      clientTransactions: this.#clients.size,
+      serverTransactions: this.#inbound.size,
+      connections: this.#connections.size,
+      timers: this.#timers.size,
+    };
+  }
+
+  counters(): SipStackCounters {
+    return { ...this.#counts };
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const transaction of [...this.#clients.values()]) transaction.abandon();
+    this.#inbound.close();
+    this.#connections.close();
+    this.#timers.clear();
+    this.#connectionTimers.clear();
+    await Promise.all([...this.#udp, ...this.#tcp].map((listener) => listener.close()));
+  }
+}
