@@ -1,10 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
-// Apart from vite.config.ts, whose root is the client alone.
+// Apart from vite.config.ts, whose root is the client alone. The end-to-end tests (e2e/) are Playwright's.
 // biome-ignore lint/style/noDefaultExport: Vitest reads its configuration from the default export.
 export default defineConfig({
   test: {
-    include: ['{bridge,client,shared,scripts}/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'node', environment: 'node', include: ['{bridge,shared,scripts}/**/*.test.{ts,mjs}'] },
+      },
+      {
+        extends: true,
+        test: { name: 'client', environment: 'happy-dom', include: ['client/**/*.test.{ts,tsx}'] },
+      },
+    ],
   },
 });

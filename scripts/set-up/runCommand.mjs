@@ -20,7 +20,12 @@ const running = new Set();
 export async function runCommand(command, args, options = {}) {
   const { cwd, env, onLine, logFile, show = false, timeoutMs } = options;
   // A group of its own: a build tool's children end with it. Not for one that may read the terminal's keys.
-  const child = spawn(command, args, { cwd, env, stdio: show ? ['ignore', 2, 2] : ['ignore', 'pipe', 'pipe'], detached: !show });
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    stdio: show ? ['ignore', 2, 2] : ['ignore', 'pipe', 'pipe'],
+    detached: !show,
+  });
   const entry = { child, isGroup: !show };
   running.add(entry);
   const log = logFile ? createWriteStream(logFile, { flags: 'a' }) : undefined;

@@ -1,0 +1,48 @@
+/**
+ * The boundaries between folders (see the layout in docs/ARCHITECTURE.md). Paths are relative to the root of the
+ * repository, with `/`; a folder's name ends with one.
+ */
+
+/** A package (or a part of Node) that one folder keeps to itself, so that it can be replaced there. */
+export const packageHomes = {
+  jssip: ['bridge/sip-stack/jssip/'],
+  mediasoup: ['bridge/media-relay/mediasoup/'],
+  lowdb: ['bridge/storage/lowdb/'],
+  'node:sqlite': ['bridge/storage/sqlite/'],
+  'socket.io': ['bridge/client-gateway/'],
+  'socket.io-client': ['client/calling/'],
+  express: ['bridge/admin-api/'],
+};
+
+/** The same for tests, which may also play the other side. Added to the above for files named `*.test.*`. */
+export const packageHomesInTests = {
+  'socket.io-client': ['bridge/client-gateway/'],
+};
+
+/** What a top folder may import: of the other top folders, and of packages where that is restricted. */
+export const topFolders = {
+  'shared/': { mayImport: [], packages: ['zod'], packagesInTests: ['vitest', 'fast-check'] },
+  'bridge/': { mayImport: ['shared/'] },
+  'client/': { mayImport: ['shared/'] },
+};
+
+/** Folders of which the subfolders don't know each other. */
+export const strangers = ['client/features/'];
+
+/** Rooms inside a room of the bridge: to be entered through their own index.ts, too. */
+export const innerRooms = [
+  'bridge/call-server/call-director/',
+  'bridge/call-server/call-handler/',
+  'bridge/call-server/call-logger/',
+  'bridge/sip-stack/message/',
+  'bridge/sip-stack/transport/',
+];
+
+/** Rooms that may import only from the named rooms of the bridge. */
+export const narrowRooms = {
+  // It stands in for a gateway, so it must not know the bridge that calls it.
+  'bridge/demo-gateway/': ['bridge/sip-stack/message/', 'bridge/sip-stack/transport/', 'bridge/observability/'],
+};
+
+/** Stand-ins that a room keeps for the tests of others. Its index.ts leaves them out, so tests reach past it. */
+export const testDouble = /\/(Fake|Recording)[A-Z]\w*\.ts$/;
