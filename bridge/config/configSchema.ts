@@ -1,0 +1,203 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { brandIdSchema, callServerIdSchema } from '../../shared/domain/index.ts';
+import { ruleSchema } from '../call-server/call-director/index.ts';
+import { userSeedSchema } from '../front-end-server/index.ts';
+import { gatewaySchema } from '../proxy-server/index.ts';
+import { crossCheck } from './crossCheck.ts';
+
+const port = z.number().int().min(0).max(65535);
+const durationMs = z.number().int().min(1).max(2_147_483_647);
+const ipAddress = z.string().refine((text) => isIP(text) !== 0, 'expected an IPv4 or IPv6 address');
+const hostName = z.string().min(1).max(253);
+const day = 24 * 3_600_000;
+
+const http = z.strictObject({
+  host: hostName.default('127.0.0.1').describe('Address at which pages and the API are served.'),
+  port: port.default(8080).describe('Port of pages and API; 0 picks a free one, which the `ready` line tells.'),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null)
+    .describe('Address under which people reach the bridge, where a reverse proxy stands in front; null: as listened.'),
+  tls: z
+    .strictObject({
+      certFile: z.string().min(1).describe('PEM file with the certificate and its chain.'),
+      keyFile: z.string().min(1).describe('PEM file with the private key.'),
+    })
+    .optional(),
+  trustProxy: z
+    .boolean()
+    .default(false)
+    .describe('Believe the `X-Forwarded-*` headers. Only behind a reverse proxy that sets them.'),
+});
+
+const sip = z.strictObject({
+  listen: z
+    .array(z.strictObject({ transport: z.enum(['udp', 'tcp']), host: ipAddress, port }))
+    .min(1)
+    .default([
+      { transport: 'udp', host: '127.0.0.1', port: 5070 },
+      { transport: 'tcp', host: '127.0.0.1', port: 5070 },
+    ])
+    .describe(
+      'Where SIP is listened for and sent from: `{ transport: "udp" or "tcp", host, port }`; port 0 picks one.',
+    ),
+  announcedHost: hostName
+    .nullable()
+    .default(null)
+    .describe('Host that gateways are told in Via and Contact, where the bridge is behind NAT; null: as listened.'),
+});
+
+const media = z.strictObject({
+  listenAddress: ipAddress.default('127.0.0.1').describe('IP address at which browsers and gateways send audio.'),
+  announcedAddress: hostName
+    .nullable()
+    .default(null)
+    .describe('Address told to browsers and gateways instead, where the bridge is behind NAT.'),
+  extraListenAddresses: z
+    .array(z.strictObject({ listenAddress: ipAddress, announcedAddress: hostName.nullable().default(null) }))
+    .default([])
+    .describe('Further addresses, e.g. IPv6 beside IPv4: `{ listenAddress, announcedAddress }`.'),
+  portRange: z
+    .tuple([port.min(1), port.min(1)])
+    .default([40000, 49999])
+    .describe('First and last UDP port towards gateways, inclusive. A call uses two.'),
+  browserPort: port
+    .nullable()
+    .default(null)
+    .describe(
+      'First of the ports that browsers reach; worker n takes UDP and TCP port `browserPort + n`. 0: ports that the system picks. null: 0 on a loopback `listenAddress`, else 21000.',
+    ),
+  workers: z
+    .number()
+    .int()
+    .min(1)
+    .max(256)
+    .nullable()
+    .default(null)
+    .describe('Number of mediasoup workers; null: one per core.'),
+  workerBin: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Path of the mediasoup worker; absent: the one that the set-up provided.'),
+});
+
+const calls = z.strictObject({
+  ringTimeoutMs: durationMs.default(60_000).describe('How long it may ring before the call ends with "no answer".'),
+  firstResponseTimeoutMs: durationMs
+    .default(4000)
+    .describe(
+      'A gateway that has answered the INVITE with nothing but silence or 100 for so long is given up for the next.',
+    ),
+  reconnectWindowMs: durationMs
+    .default(30_000)
+    .describe('How long a call is held for a browser that went away (reload, network change).'),
+  maxDurationMs: durationMs.default(4 * 3_600_000).describe('An answered call is ended after this time.'),
+  dtmfToneMs: z.number().int().min(70).max(6000).default(120).describe('Length of each keypad tone.'),
+  dtmfGapMs: z.number().int().min(30).max(6000).default(80).describe('Pause between keypad tones.'),
+  callerNumber: z
+    .string()
+    .regex(/^\+?\d{1,15}$/, 'expected up to 15 digits, with or without a +')
+    .nullable()
+    .default(null)
+    .describe('Number shown to the called party where the gateway has no `callerNumber` of its own; null: none.'),
+});
+
+const probes = z.strictObject({
+  intervalMs: durationMs.default(30_000).describe('Time between two SIP OPTIONS to a gateway.'),
+  timeoutMs: durationMs.default(2000).describe('A probe without an answer in this time has failed.'),
+  failuresUntilDown: z
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(2)
+    .describe('Failed probes in a row that mark a gateway down.'),
+  successesUntilUp: z.number().int().min(1).max(100).default(2).describe('Good probes in a row that mark it up again.'),
+});
+
+const brand = z.strictObject({
+  id: brandIdSchema.default(brandIdSchema.parse('default')).describe('Id of the brand in records.'),
+  name: z.string().min(1).max(100).default('Dialbridge').describe('Name that people see.'),
+  defaultCountry: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'expected two capital letters (ISO 3166-1 alpha-2)')
+    .default('US')
+    .describe('Country by which numbers without a plus are read (ISO 3166-1 alpha-2).'),
+  language: z.string().min(2).max(35).default('en').describe('Language of the pages (BCP 47).'),
+  supportUrl: z.url().optional().describe('Where people find help; absent: no link is shown.'),
+});
+
+const auth = z.strictObject({
+  accessTokenTtlMs: durationMs.default(600_000).describe('Life of an access token; clients refresh it by themselves.'),
+  refreshTtlMs: z
+    .number()
+    .int()
+    .min(1)
+    .max(3650 * day)
+    .default(30 * day)
+    .describe('How long somebody stays signed in without using the bridge.'),
+  signInLinkTtlMs: durationMs.default(day).describe('Life of a sign-in link that was never opened.'),
+});
+
+const callServer = z.strictObject({
+  id: callServerIdSchema
+    .default(callServerIdSchema.parse('main'))
+    .describe('Name of this call server in records. Keep it over restarts: calls open at a crash are closed by it.'),
+  region: z
+    .string()
+    .min(1)
+    .max(100)
+    .default('default')
+    .describe('Where it stands; people get the nearest call server.'),
+  maxCalls: z.number().int().min(1).nullable().default(null).describe('Calls at once that it takes; null: no bound.'),
+});
+
+const seed = z.strictObject({
+  users: z
+    .array(userSeedSchema)
+    .default([])
+    .describe('First users: `{ userName, password or passwordFile, displayName, role: "user" or "operator" }`.'),
+  gateways: z.array(gatewaySchema).default([]).describe('First gateways to the telephone network; see below.'),
+  rules: z
+    .array(ruleSchema)
+    .default([])
+    .describe('First rules of who may call where; see below. Without a rule no call is allowed.'),
+});
+
+/** `dialbridge.config.json` as written; `{}` is valid. Every key carries its meaning, from which docs/CONFIGURATION.md is generated. */
+export const configSchema = z
+  .strictObject({
+    dataDir: z
+      .string()
+      .min(1)
+      .default('./data')
+      .describe('Folder of everything that the bridge keeps. One bridge per folder.'),
+    http: http.prefault({}),
+    sip: sip.prefault({}),
+    media: media.prefault({}),
+    calls: calls.prefault({}),
+    probes: probes.prefault({}),
+    brand: brand.prefault({}),
+    auth: auth.prefault({}),
+    callServer: callServer.prefault({}),
+    log: z
+      .strictObject({
+        level: z
+          .enum(['debug', 'info', 'warn', 'error', 'silent'])
+          .default('info')
+          .describe('Least weight of a line that is logged.'),
+      })
+      .prefault({}),
+    demoGateway: z
+      .boolean()
+      .optional()
+      .describe('Run the demo gateway on loopback. Absent: exactly when no gateway is seeded.'),
+    seed: seed.prefault({}),
+  })
+  .superRefine(crossCheck);
+
+/** What the file says, defaults filled in. */
+export type WrittenConfig = z.output<typeof configSchema>;

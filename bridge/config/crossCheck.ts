@@ -1,0 +1,99 @@
+import type { z } from 'zod';
+
+/** The parts of the configuration that must fit each other. */
+interface Checked {
+  readonly sip: {
+    readonly listen: readonly { readonly transport: string; readonly host: string; readonly port: number }[];
+    readonly announcedHost: string | null;
+  };
+  readonly media: {
+    readonly listenAddress: string;
+    readonly announcedAddress: string | null;
+    readonly extraListenAddresses: readonly {
+      readonly listenAddress: string;
+      readonly announcedAddress: string | null;
+    }[];
+    readonly portRange: readonly [number, number];
+    readonly browserPort: number | null;
+    readonly workers: number | null;
+  };
+  readonly seed: {
+    readonly users: readonly { readonly userName: string }[];
+    readonly gateways: readonly { readonly id: string }[];
+    readonly rules: readonly { readonly id: string }[];
+  };
+}
+
+type Path = readonly (string | number)[];
+type Report = (path: Path, message: string) => void;
+
+/** What one key alone can't show to be wrong. */
+export function crossCheck(config: Checked, context: z.RefinementCtx<Checked>): void {
+  const report: Report = (path, message) => context.addIssue({ code: 'custom', path: [...path], message });
+  checkMedia(config.media, report);
+  checkSip(config.sip, report);
+  checkUnique(
+    config.seed.users.map(({ userName }) => userName.toLowerCase()),
+    (index) =>
+      report(
+        ['seed', 'users', index, 'userName'],
+        'expected a user name that no other user has (case does not matter)',
+      ),
+  );
+  for (const kind of ['gateways', 'rules'] as const) {
+    checkUnique(
+      config.seed[kind].map(({ id }) => id),
+      (index) => report(['seed', kind, index, 'id'], `expected an id that none of the other ${kind} has`),
+    );
+  }
+}
+
+function checkMedia(media: Checked['media'], report: Report): void {
+  const [first, last] = media.portRange;
+  if (first > last) report(['media', 'portRange'], 'expected the first port to be no greater than the last');
+  const browserPort = media.browserPort ?? 0;
+  const lastBrowserPort = browserPort + (media.workers ?? 1) - 1;
+  if (browserPort > 0 && browserPort <= last && lastBrowserPort >= first) {
+    report(['media', 'browserPort'], 'expected a port outside media.portRange');
+  }
+  if (lastBrowserPort > 65535) report(['media', 'browserPort'], 'expected room for one port per worker up to 65535');
+  checkAnnounced(['media'], media, report);
+  for (const [index, address] of media.extraListenAddresses.entries()) {
+    checkAnnounced(['media', 'extraListenAddresses', index], address, report);
+  }
+}
+
+function checkAnnounced(
+  path: Path,
+  address: { readonly listenAddress: string; readonly announcedAddress: string | null },
+  report: Report,
+): void {
+  if (isUnspecified(address.listenAddress) && address.announcedAddress === null) {
+    report(
+      [...path, 'announcedAddress'],
+      `expected an address to tell others, since listenAddress is ${address.listenAddress}`,
+    );
+  }
+}
+
+function checkSip(sip: Checked['sip'], report: Report): void {
+  if (sip.announcedHost === null && sip.listen.some(({ host }) => isUnspecified(host))) {
+    report(['sip', 'announcedHost'], 'expected a host to tell gateways, since SIP is listened for at every address');
+  }
+  checkUnique(
+    sip.listen.map(({ transport, host, port }, index) =>
+      port === 0 ? `any ${index}` : `${transport} ${host} ${port}`,
+    ),
+    (index) => report(['sip', 'listen', index], 'expected each transport, host and port once'),
+  );
+}
+
+function isUnspecified(address: string): boolean {
+  return address === '0.0.0.0' || address === '::';
+}
+
+function checkUnique(values: readonly string[], onRepeated: (index: number) => void): void {
+  for (const [index, value] of values.entries()) {
+    if (values.indexOf(value) !== index) onRepeated(index);
+  }
+}

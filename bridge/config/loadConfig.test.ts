@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig } from './index.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+function load(written: unknown, env: Record<string, string> = {}, files: Files = {}) {
+  const all: Files = {
+    ...(written === undefined ? {} : { '/bridge/dialbridge.config.json': JSON.stringify(written) }),
+    ...files,
+  };
+  const readFile = async (path: string): Promise<string> => {
+    const text = all[path];
+    if (text === undefined) throw Object.assign(new Error(`no such file ${path}`), { code: 'ENOENT' });
+    return text;
+  };
+  return loadConfig({ env, cwd: '/bridge', readFile });
+}
+
+async function problemsOf(loading: Promise<unknown>): Promise<readonly string[]> {
+  const error = await loading.then(
+    () => expect.unreachable('the configuration was accepted'),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof ConfigError)) throw error;
+  return error.problems.map(({ key, message }) => `${key}: ${message}`);
+}
+
+describe('loadConfig', () => {
+  it('starts without a file on defaults, with the demo gateway', async () => {
+    const { config, path } = await load(undefined);
+    expect(path).toBeNull();
+    expect(config).toMatchObject({
+      dataDir: '/bridge/data',
+      http: { host: '127.0.0.1', port: 8080, publicUrl: null, trustProxy: false },
+      media: { listenAddress: '127.0.0.1', portRange: [40000, 49999], browserPort: 0, workers: null },
+      calls: { ringTimeoutMs: 60_000, firstResponseTimeoutMs: 4000, reconnectWindowMs: 30_000 },
+      probes: { intervalMs: 30_000, failuresUntilDown: 2, successesUntilUp: 2 },
+      brand: { name: 'Dialbridge', defaultCountry: 'US', language: 'en' },
+      demoGateway: true,
+      seed: { users: [], gateways: [], rules: [] },
+    });
+  });
+
+  it('takes the example of the design as it is', async () => {
+    const { config } = await load({
+      dataDir: './data',
+      http: { host: '127.0.0.1', port: 8080 },
+      sip: {
+        listen: [
+          { transport: 'udp', host: '127.0.0.1', port: 5070 },
+          { transport: 'tcp', host: '127.0.0.1', port: 5070 },
+        ],
+      },
+      media: { listenAddress: '127.0.0.1', announcedAddress: null, portRange: [40000, 49999], workers: 1 },
+      demoGateway: false,
+      seed: {
+        users: [{ userName: 'alice', password: 'a long password', displayName: 'Alice', role: 'user' }],
+        gateways: [
+          {
+            id: 'gw1',
+            host: '127.0.0.1',
+            port: 5080,
+            transport: 'udp',
+            codecs: ['PCMU'],
+            prefixes: ['+'],
+            priority: 1,
+            credentials: { userName: 'trunk', password: 'secret' },
+          },
+        ],
+        rules: [{ id: 'us', action: 'allow', to: { prefix: '+1' } }],
+      },
+    });
+    expect(config.demoGateway).toBe(false);
+    expect(config.seed.gateways[0]).toMatchObject({ id: 'gw1', credentials: { password: 'secret' } });
+    expect(config.media.workers).toBe(1);
+  });
+
+  it('reads the file that DIALBRIDGE_CONFIG names, and sees paths from that folder', async () => {
+    const { config, path } = await load(
+      undefined,
+      { DIALBRIDGE_CONFIG: 'etc/phone.json' },
+      {
+        '/bridge/etc/phone.json': JSON.stringify({ http: { tls: { certFile: 'a.pem', keyFile: '/keys/b.pem' } } }),
+      },
+    );
+    expect(path).toBe('/bridge/etc/phone.json');
+    expect(config.dataDir).toBe('/bridge/etc/data');
+    expect(config.http.tls).toEqual({ certFile: '/bridge/etc/a.pem', keyFile: '/keys/b.pem' });
+  });
+
+  it('refuses to start when the named file is missing or no JSON', async () => {
+    expect(await problemsOf(load(undefined, { DIALBRIDGE_CONFIG: 'gone.json' }))).toEqual([
+      ': expected a readable file: no such file /bridge/gone.json',
+    ]);
+    const broken = load(undefined, {}, { '/bridge/dialbridge.config.json': '{ "http": ' });
+    expect((await problemsOf(broken))[0]).toContain('expected JSON: ');
+    const list = load([]);
+    expect(await problemsOf(list)).toEqual([': expected a JSON object']);
+  });
+
+  it('lets environment variables override any key', async () => {
+    const { config, warnings } = await load(
+      { http: { port: 1, host: '127.0.0.2' }, media: { announcedAddress: '192.0.2.1', workers: 3 } },
+      {
+        DIALBRIDGE_HTTP_PORT: '9090',
+        DIALBRIDGE_HTTP_TRUST_PROXY: 'true',
+        DIALBRIDGE_HTTP_TLS_CERT_FILE: 'cert.pem',
+        DIALBRIDGE_HTTP_TLS_KEY_FILE: 'key.pem',
+        DIALBRIDGE_MEDIA_ANNOUNCED_ADDRESS: 'null',
+        DIALBRIDGE_MEDIA_PORT_RANGE: '[30000, 30100]',
+        DIALBRIDGE_MEDIA_WORKERS: '',
+        DIALBRIDGE_SEED_RULES: '[{"id":"all","action":"allow"}]',
+        DIALBRIDGE_SEED_USERS_FILE: '/run/users.json',
+        DIALBRIDGE_LOG_LEVEL: 'debug',
+      },
+      { '/run/users.json': '[{"userName":"bob","password":"long enough"}]\n' },
+    );
+    expect(config.http).toMatchObject({ port: 9090, host: '127.0.0.2', trustProxy: true });
+    expect(config.http.tls?.certFile).toBe('/bridge/cert.pem');
+    expect(config.media).toMatchObject({ announcedAddress: null, portRange: [30000, 30100], workers: 3 });
+    expect(config.seed.rules).toHaveLength(1);
+    expect(config.seed.users[0]).toMatchObject({ userName: 'bob', role: 'user' });
+    expect(config.log.level).toBe('debug');
+    expect(warnings).toEqual([]);
+  });
+
+  it('warns of a variable that looks like a setting and is none', async () => {
+    const { warnings } = await load(undefined, { DIALBRIDGE_HTTP_PROT: '1', PATH: '/bin' });
+    expect(warnings).toEqual([
+      'The environment variable DIALBRIDGE_HTTP_PROT is no setting and was ignored; did you mean DIALBRIDGE_HTTP_PORT?',
+    ]);
+  });
+
+  it('reads passwords from files', async () => {
+    const { config } = await load(
+      {
+        seed: {
+          users: [{ userName: 'alice', passwordFile: 'alice.txt' }],
+          gateways: [{ id: 'g', host: 'gw', credentials: { userName: 't', passwordFile: '/run/trunk' } }],
+        },
+      },
+      {},
+      { '/bridge/alice.txt': 'correct horse\n', '/run/trunk': 'swordfish\r\n' },
+    );
+    expect(config.seed.users[0]?.password).toBe('correct horse');
+    expect(config.seed.gateways[0]?.credentials?.password).toBe('swordfish');
+  });
+
+  it('names every bad key with what was expected and what was found, and never a password', async () => {
+    const problems = await problemsOf(
+      load(
+        {
+          htpp: {},
+          port: 8080,
+          http: { prot: 1, port: 70000, publicUrl: 'phone' },
+          media: { portRange: [5, 4], listenAddress: 'localhost', workers: 1.5 },
+          log: { level: 'loud' },
+          seed: {
+            users: [
+              { userName: 'alice', password: 'short' },
+              { userName: 'bob', passwordFile: 'gone' },
+            ],
+            rules: [{ id: 'us', action: 'permit', to: { prefixes: '+1', prefix: 1 } }],
+          },
+        },
+        { DIALBRIDGE_SIP_LISTEN: 'udp', DIALBRIDGE_CALLS_RING_TIMEOUT_MS: 'long' },
+      ),
+    );
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        'DIALBRIDGE_SIP_LISTEN: expected JSON',
+        'calls.ringTimeoutMs: expected a number, found "long"',
+        'htpp: unknown key; did you mean "http"?',
+        'port: unknown key; did you mean "http.port"?',
+        'http.prot: unknown key; did you mean "http.port"?',
+        'http.port: expected at most 65535, found 70000',
+        'http.publicUrl: expected a URL such as https://phone.example.com, found "phone"',
+        'media.listenAddress: expected an IPv4 or IPv6 address, found "localhost"',
+        'media.workers: expected a whole number, found 1.5',
+        'log.level: expected "debug" or "info" or "warn" or "error" or "silent", found "loud"',
+        'seed.users[0].password: expected at least 8 characters',
+        'seed.users[1].passwordFile: expected a readable file: no such file /bridge/gone',
+        'seed.rules[0].action: expected "allow" or "deny", found "permit"',
+        'seed.rules[0].to.prefixes: unknown key; did you mean "seed.rules[0].to.prefix"?',
+        'seed.rules[0].to.prefix: expected a text or a list, found 1',
+      ]),
+    );
+    expect(problems).toHaveLength(15);
+    expect(problems.join()).not.toContain('short,');
+  });
+
+  it('sees what does not fit together', async () => {
+    const problems = await problemsOf(
+      load({
+        sip: {
+          listen: [
+            { transport: 'udp', host: '0.0.0.0', port: 5060 },
+            { transport: 'udp', host: '0.0.0.0', port: 5060 },
+          ],
+        },
+        media: { listenAddress: '0.0.0.0', portRange: [40000, 50000], browserPort: 39999, workers: 2 },
+        seed: { users: ['A', 'a'].map((userName) => ({ userName, password: 'long enough' })) },
+      }),
+    );
+    expect(problems).toEqual([
+      'media.browserPort: expected a port outside media.portRange, found 39999',
+      'media.announcedAddress: expected an address to tell others, since listenAddress is 0.0.0.0',
+      'sip.announcedHost: expected a host to tell gateways, since SIP is listened for at every address',
+      'sip.listen[1]: expected each transport, host and port once',
+      'seed.users[1].userName: expected a user name that no other user has (case does not matter), found "a"',
+    ]);
+  });
+
+  it('gives browsers a fixed port once other machines can come', async () => {
+    const { config } = await load({ media: { listenAddress: '192.0.2.7' } });
+    expect(config.media.browserPort).toBe(21000);
+  });
+});
