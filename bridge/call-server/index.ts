@@ -1,1 +1,2 @@
 export type { CallClient, CallServer, ClientChannel } from './CallServer.ts';
+export { LocalCallServer } from './LocalCallServer.ts';

@@ -1,1 +1,6 @@
 export { type Gateway, gatewaySchema } from './Gateway.ts';
+export { GatewayMonitor, type GatewayMonitorOptions } from './GatewayMonitor.ts';
+export type { GatewayStatus } from './GatewayStatus.ts';
+export { ProxyServer } from './ProxyServer.ts';
+export type { GatewaySelection, SelectionStep } from './selectGateways.ts';
+export { toSipPeer } from './toSipPeer.ts';

@@ -27,6 +27,7 @@ export const errorTextsEn = {
   noCommonCodec: 'Your browser and the telephone network have no audio format in common.',
   mediaUnavailable: 'The audio service has no room for another call right now. Try again in a moment.',
   mediaLost: 'The audio connection was lost.',
+  clientLost: 'The connection to your browser was lost for too long.',
   gatewayProtocol: 'The telephone network gave an answer that could not be used.',
   requestTimeout: 'The server did not answer in time. Check your connection and try again.',
   goingAway: 'The server is restarting. Try again in a moment.',

@@ -1,4 +1,5 @@
 export { type Authorization, CallAuthorizer, type CallAuthorizerDeps, type CallRequest } from './CallAuthorizer.ts';
+export { CallDirector, type CallDirectorDeps, type CallDirectorOptions } from './CallDirector.ts';
 export { matchRule, type OrderedRule, orderRules, type RuleQuery } from './matchRule.ts';
 export { type Destination, type E164, parseDestination } from './parseDestination.ts';
 export { type Rule, ruleSchema } from './Rule.ts';

@@ -1,0 +1,107 @@
+import { EventEmitter } from 'node:events';
+import type { CallId } from '../../../shared/domain/index.ts';
+import type { NotificationName, NotificationPayload } from '../../../shared/protocol/index.ts';
+import type { MediaSession } from '../../media-relay/index.ts';
+import type { Clock, Timer } from '../../observability/index.ts';
+import type { ClientChannel } from '../CallServer.ts';
+
+export interface ClientLegDeps {
+  readonly media: MediaSession;
+  readonly clock: Clock;
+}
+
+export interface ClientLegOptions {
+  readonly callId: CallId;
+  /** How long the call is held for a client or an audio connection that went, in milliseconds. */
+  readonly reconnectWindowMs: number;
+}
+
+export type ClientLoss = 'socket' | 'media';
+
+export interface ClientLegEvents {
+  /** Audio with the browser is up, for the first time or again. */
+  mediaConnected: [];
+  /** The socket or the audio went; the call is held. */
+  holding: [ClientLoss];
+  /** It did not come back within the window: the call has lost its reason. Emitted at most once for each. */
+  lost: [ClientLoss];
+}
+
+/** The non-native side of a call ("call master"): the device's channel and its audio connection. */
+export class ClientLeg extends EventEmitter<ClientLegEvents> {
+  readonly #deps: ClientLegDeps;
+  readonly #options: ClientLegOptions;
+  readonly #holds = new Map<ClientLoss, Timer>();
+  #channel: ClientChannel | null;
+  #isClosed = false;
+  /** Offers are answered one after another: each replaces the browser's side. */
+  #answered: Promise<unknown> = Promise.resolve();
+
+  constructor(deps: ClientLegDeps, options: ClientLegOptions, channel: ClientChannel | null) {
+    super();
+    this.#deps = deps;
+    this.#options = options;
+    this.#channel = channel;
+    deps.media.on('browserConnected', () => {
+      this.#release('media');
+      this.emit('mediaConnected');
+    });
+    deps.media.on('browserDisconnected', () => this.#hold('media'));
+    deps.media.on('workerLost', () => {
+      this.#hold('media');
+      this.notify('media:restart', { callId: options.callId });
+    });
+    deps.media.on('codecChosen', ({ codec, payloadType }) =>
+      this.notify('media:codec', { callId: options.callId, codec, payloadType }),
+    );
+    // A browser whose audio never comes up is as lost as one whose audio went.
+    this.#startTimer('media');
+  }
+
+  notify<Name extends NotificationName>(name: Name, payload: NotificationPayload<Name>): void {
+    this.#channel?.notify(name, payload);
+  }
+
+  /** @throws MediaError as `MediaSession.acceptBrowserOffer` */
+  acceptOffer(offer: string): Promise<string> {
+    const answer = this.#answered.then(() => this.#deps.media.acceptBrowserOffer(offer));
+    this.#answered = answer.catch(() => undefined);
+    return answer;
+  }
+
+  attach(channel: ClientChannel): void {
+    this.#channel = channel;
+    this.#release('socket');
+  }
+
+  detach(): void {
+    this.#channel = null;
+    this.#hold('socket');
+  }
+
+  /** Stops the timers; the media session is its owner's to close. Idempotent. */
+  close(): void {
+    this.#isClosed = true;
+    for (const timer of this.#holds.values()) this.#deps.clock.clearTimeout(timer);
+    this.#holds.clear();
+  }
+
+  #hold(what: ClientLoss): void {
+    if (this.#isClosed || this.#holds.has(what)) return;
+    this.#startTimer(what);
+    this.emit('holding', what);
+  }
+
+  #startTimer(what: ClientLoss): void {
+    const timer = this.#deps.clock.setTimeout(() => {
+      this.#holds.delete(what);
+      this.emit('lost', what);
+    }, this.#options.reconnectWindowMs);
+    this.#holds.set(what, timer);
+  }
+
+  #release(what: ClientLoss): void {
+    this.#deps.clock.clearTimeout(this.#holds.get(what));
+    this.#holds.delete(what);
+  }
+}

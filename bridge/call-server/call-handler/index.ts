@@ -1,0 +1,1 @@
+export { CallHandler, type CallHandlerDeps, type CallHandlerOptions, type CallRequest } from './CallHandler.ts';

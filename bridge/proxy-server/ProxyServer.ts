@@ -1,0 +1,33 @@
+import type { GatewayId } from '../../shared/domain/index.ts';
+import type { Clock } from '../observability/index.ts';
+import type { ActiveCallStore, Collection } from '../storage/index.ts';
+import type { Gateway } from './Gateway.ts';
+import type { GatewayStatus } from './GatewayStatus.ts';
+import { type GatewaySelection, selectGateways } from './selectGateways.ts';
+
+export interface ProxyServerDeps {
+  readonly gateways: Pick<Collection<Gateway>, 'list'>;
+  readonly statuses: Pick<Collection<GatewayStatus>, 'list'>;
+  readonly activeCalls: Pick<ActiveCallStore, 'countsByGateway'>;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** Knows the gateways and which of them should take a call. */
+export class ProxyServer {
+  readonly #deps: ProxyServerDeps;
+
+  constructor(deps: ProxyServerDeps) {
+    this.#deps = deps;
+  }
+
+  /** Gateways for this number (E.164), in the order in which they are to be tried, with the reasons. */
+  async select(calledNumber: string): Promise<GatewaySelection> {
+    const [gateways, statuses, activeCalls] = await Promise.all([
+      this.#deps.gateways.list(),
+      this.#deps.statuses.list(),
+      this.#deps.activeCalls.countsByGateway(),
+    ]);
+    const statusById = new Map<GatewayId, GatewayStatus>(statuses.map((status) => [status.id, status]));
+    return selectGateways({ calledNumber, gateways, statuses: statusById, activeCalls, nowMs: this.#deps.clock.now() });
+  }
+}
