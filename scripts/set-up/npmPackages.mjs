@@ -48,13 +48,12 @@ export function listDifferences(wanted, installed) {
 async function install() {
   say('  Installing the npm packages ...');
   const startedAt = Date.now();
-  const { code } = await runCommand('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    env: machineEnvironment(),
-    show: true,
-  });
+  // Not `npm ci`: it refuses a lock file without entries for every platform's optional packages, and a registry that
+  // mirrors only some platforms can't give them. With --no-save the lock file is followed and left as it is.
+  const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { code } = await runCommand('npm', args, { cwd: root, env: machineEnvironment(), show: true });
   if (code !== 0) {
-    throw new SetUpError('`npm ci` failed: see above for why. Is the npm registry reachable from here?');
+    throw new SetUpError("npm couldn't install the packages: see above for why. Is the npm registry reachable from here?");
   }
   say(`  Installing the npm packages: done (${describeDuration(Date.now() - startedAt)})`);
 }

@@ -55,7 +55,7 @@ export function checkNode(version) {
   }
 }
 
-/** Outside the checkout, since `npm ci` empties node_modules. */
+/** Outside the checkout, since npm may empty node_modules. */
 function checkoutLock() {
   return join(cacheFolder(), `checkout-${createHash('sha256').update(root).digest('hex').slice(0, 12)}.lock`);
 }
