@@ -172,6 +172,15 @@ export class Inbound {
     else this.#offer(transaction);
   }
 
+  #offer(transaction: InviteServerTransaction | NonInviteServerTransaction): void {
+    try {
+      this.#deps.layer.emit('request', transaction);
+    } catch (error) {
+      transaction.respond(createResponse(transaction.request, { status: 500, toTag: this.#deps.layer.token() }));
+      throw error;
+    }
+  }
+
   #open(key: string, request: SipRequest, arrival: Arrival): InviteServerTransaction | NonInviteServerTransaction {
     let accepted: string | null = null;
     const deps = {

@@ -27,8 +27,10 @@ export class UdpListener {
       // Only addresses come here; asking for nothing lets a datagram leave before send() returns.
       lookup: (address, _options, callback) => callback(null, address, family),
     });
+    // Asked for before binding, which the lookup above lets happen at once.
+    const listening = once(socket, 'listening');
     socket.bind(listener.port, listener.host);
-    await once(socket, 'listening');
+    await listening;
     // ICMP errors of some platforms; the transaction that suffers hears of it by its timer.
     socket.on('error', () => {});
     socket.on('message', (bytes, from) => options.onDatagram(bytes, from));
