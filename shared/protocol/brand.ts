@@ -5,10 +5,11 @@ import { brandIdSchema } from '../domain/index.ts';
 export const brandSchema = z.object({
   id: brandIdSchema,
   name: z.string().min(1).max(100),
-  /** ISO 3166-1 alpha-2: how numbers without a plus are read. */
-  defaultCountry: z.string().regex(/^[A-Z]{2}$/),
-  /** BCP 47. */
-  language: z.string().min(2).max(35),
+  defaultCountry: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .describe('ISO 3166-1 alpha-2: how numbers without a plus are read'),
+  language: z.string().min(2).max(35).describe('BCP 47'),
   supportUrl: z.url().optional(),
 });
 export type Brand = z.infer<typeof brandSchema>;

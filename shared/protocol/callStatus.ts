@@ -12,32 +12,31 @@ import { wireErrorSchema } from '../errors/index.ts';
 export const callEndSchema = z.object({
   outcome: callOutcomeSchema,
   by: disconnectedBySchema,
-  /** The gateway's final answer, where it gave one. */
-  sipStatus: z.number().int().optional(),
-  /** Q.850 cause, where one is known. */
-  q850: z.number().int().optional(),
-  /** Set where the outcome is an error (`refused`, `unreachable`, `failed`): what the person is told. */
-  error: wireErrorSchema.optional(),
+  sipStatus: z.number().int().optional().describe('The gateway’s final answer, where it gave one'),
+  q850: z.number().int().optional().describe('Q.850 cause, where one is known'),
+  error: wireErrorSchema
+    .optional()
+    .describe('Set where the outcome is an error (refused, unreachable, failed): what the person is told'),
 });
 export type CallEnd = z.infer<typeof callEndSchema>;
 
 /** The whole state of a call as its client may know it. Each status replaces the one before. */
 export const callStatusSchema = z.object({
   callId: callIdSchema,
-  /** Rises by one with each status of the call; a client drops a status older than the one it has. */
-  revision: z.number().int().nonnegative(),
+  revision: z
+    .number()
+    .int()
+    .nonnegative()
+    .describe('Rises by one with each status of the call; a client drops a status older than the one it has'),
   state: callStateSchema,
-  /** The called party in E.164. */
-  calledNumber: z.string(),
-  /** Name that the gateway or the address book knows for the called party. */
-  calledName: z.string().optional(),
-  /** The gateway sends audio of its own before the answer (RFC 3960): the client stops its ringback. */
-  hasEarlyMedia: z.boolean(),
-  /** Codec towards the gateway; null until it has chosen. */
-  codec: codecNameSchema.nullable(),
+  calledNumber: z.string().describe('The called party in E.164'),
+  calledName: z.string().optional().describe('Name that the gateway or the address book knows for the called party'),
+  hasEarlyMedia: z
+    .boolean()
+    .describe('The gateway sends audio of its own before the answer (RFC 3960): the client stops its ringback'),
+  codec: codecNameSchema.nullable().describe('Codec towards the gateway; null until it has chosen'),
   isMuted: z.boolean(),
-  /** Milliseconds since the epoch, by the bridge's clock. */
-  requestedAt: z.number().int(),
+  requestedAt: z.number().int().describe('Milliseconds since the epoch, by the bridge’s clock'),
   answeredAt: z.number().int().nullable(),
   endedAt: z.number().int().nullable(),
   end: callEndSchema.nullable(),

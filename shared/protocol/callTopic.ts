@@ -11,13 +11,18 @@ export const callTopic = {
     'call:dial': request(
       'Places a call. The offer travels in it and the answer comes in its ack, so ICE and DTLS finish while the other side rings. A refusal by the call director is an ack with an error that says why.',
       {
-        /** Made by the client (UUID), so that a call can be named before the ack is there. */
-        callId: callIdSchema,
-        /** As the person wrote it; read against the brand’s default country. */
-        destination: z.string().min(1).max(100),
+        callId: callIdSchema.describe('Made by the client (UUID), so that a call can be named before the ack is there'),
+        destination: z
+          .string()
+          .min(1)
+          .max(100)
+          .describe('As the person wrote it; read against the brand’s default country'),
         offer: sdpSchema,
-        /** Name in the person’s address book, for the screen and the record. */
-        calledName: z.string().max(200).optional(),
+        calledName: z
+          .string()
+          .max(200)
+          .optional()
+          .describe('Name in the person’s address book, for the screen and the record'),
       },
       z.object({ answer: sdpSchema, status: callStatusSchema }),
     ),

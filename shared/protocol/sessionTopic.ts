@@ -30,8 +30,7 @@ export const sessionTopic = {
       {
         protocolVersion: z.number().int(),
         accessToken: accessTokenSchema,
-        /** The tab. The same id after a reconnect or a reload gets its calls back. */
-        deviceId: deviceIdSchema,
+        deviceId: deviceIdSchema.describe('The tab. The same id after a reconnect or a reload gets its calls back'),
         client: z.object({ name: z.string().max(100), version: z.string().max(50) }),
       },
       z.object({
@@ -40,11 +39,9 @@ export const sessionTopic = {
         user: signedInUserSchema,
         brand: brandSchema,
         iceServers: z.array(iceServerSchema),
-        /** How long a call is held for a lost client, in milliseconds. */
-        reconnectWindowMs: z.number().int(),
+        reconnectWindowMs: z.number().int().describe('How long a call is held for a lost client, in milliseconds'),
         serverTimeMs: z.number().int(),
-        /** Calls of this device that are still up. */
-        calls: z.array(callStatusSchema),
+        calls: z.array(callStatusSchema).describe('Calls of this device that are still up'),
       }),
     ),
     'session:ping': request(

@@ -1,0 +1,51 @@
+import { EventEmitter } from 'node:events';
+import {
+  type GatewayAnswer,
+  MediaError,
+  type MediaSession,
+  type MediaSessionEvents,
+  type MediaSessionStats,
+} from '../../../media-relay/index.ts';
+
+/** A media session without media; what it was asked is in `asked`. */
+export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implements MediaSession {
+  readonly asked: string[] = [];
+  dtmfPayloadType: number | null = 101;
+  offerError: MediaError | null = null;
+  isClosed = false;
+
+  async acceptBrowserOffer(offer: string): Promise<string> {
+    this.asked.push(`browser offer ${offer}`);
+    if (this.offerError) throw this.offerError;
+    return `answer to ${offer}`;
+  }
+
+  async createGatewayOffer(options: { codecs: readonly string[]; toAddress?: string }): Promise<string> {
+    this.asked.push(`gateway offer ${options.codecs.join()} to ${options.toAddress ?? 'a name'}`);
+    return 'gateway offer';
+  }
+
+  async applyGatewayAnswer(sdp: string): Promise<GatewayAnswer> {
+    this.asked.push(`gateway answer ${sdp}`);
+    if (sdp === 'junk') throw new MediaError('badAnswer', 'unreadable');
+    this.emit('codecChosen', { codec: 'PCMU', payloadType: 0 });
+    return { codec: 'PCMU', dtmfPayloadType: this.dtmfPayloadType, direction: 'sendrecv' };
+  }
+
+  async answerGatewayOffer(sdp: string | null): Promise<string> {
+    return `answer to ${sdp}`;
+  }
+
+  async sendDtmf(digits: string): Promise<void> {
+    this.asked.push(`dtmf ${digits}`);
+  }
+
+  async stats(): Promise<MediaSessionStats> {
+    const leg = { packetsIn: 0, packetsOut: 0, packetsLost: 0, jitterMs: 0, roundTripMs: null };
+    return { codec: null, browser: leg, gateway: leg };
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+  }
+}
