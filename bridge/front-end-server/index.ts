@@ -1,1 +1,15 @@
+export { AccessTokens, type AccessTokensDeps, type VerifiedAccess } from './AccessTokens.ts';
+export { AddressBook, type AddressBookDeps, type AddressBookEvents, type BookOwner } from './AddressBook.ts';
+export { Brands, type BrandsDeps } from './Brands.ts';
+export { type CallServerEntry, callServerEntrySchema } from './CallServerEntry.ts';
+export { CallServerHeartbeat, type CallServerHeartbeatDeps } from './CallServerHeartbeat.ts';
+export { type HttpAddress, httpOrigin } from './httpOrigin.ts';
+export { LoadBalancer, type LoadBalancerDeps } from './LoadBalancer.ts';
+export { PasswordHasher, type PasswordHasherDeps } from './PasswordHasher.ts';
+export { type RefreshSession, refreshSessionSchema } from './RefreshSession.ts';
+export { RefreshSessions, type RefreshSessionsDeps } from './RefreshSessions.ts';
+export { Sessions, type SessionsDeps, type SessionsEvents, type StartedSession, type Visitor } from './Sessions.ts';
+export { type SignInLink, SignInLinks, type SignInLinksDeps, signInLinkSchema } from './SignInLinks.ts';
 export { type User, type UserSeed, userSchema, userSeedSchema } from './User.ts';
+export { type UserNameClaim, userNameClaimSchema } from './UserNameClaim.ts';
+export { type FirstOperator, toSignedInUser, Users, type UsersDeps } from './Users.ts';

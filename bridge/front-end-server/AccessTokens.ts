@@ -1,0 +1,83 @@
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import { brandIdSchema } from '../../shared/domain/index.ts';
+import { DialbridgeError } from '../../shared/errors/index.ts';
+import { type SignedInUser, signedInUserSchema } from '../../shared/protocol/index.ts';
+import type { Clock } from '../observability/index.ts';
+
+const issuer = 'dialbridge';
+const audience = 'dialbridge-client';
+
+export interface AccessTokensDeps {
+  /** At least 32 random bytes, the same on every machine that shares sessions (RFC 7518 section 3.2). */
+  readonly secret: Uint8Array;
+  /** Milliseconds. */
+  readonly ttlMs: number;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly newId: () => string;
+}
+
+const claimsSchema = z.object({
+  user: signedInUserSchema,
+  brandId: brandIdSchema,
+  /** The sign-in that this token descends from (id of its refresh session). */
+  familyId: z.string().min(1),
+});
+
+export interface AccessTokenClaims {
+  readonly user: SignedInUser;
+  readonly brandId: z.infer<typeof brandIdSchema>;
+  readonly familyId: string;
+}
+
+export interface VerifiedAccess extends AccessTokenClaims {
+  /** Milliseconds since the epoch. */
+  readonly expiresAtMs: number;
+}
+
+/** Short-lived proof of who somebody is: a JWT (RFC 7519) by HS256, checked without asking any store. */
+export class AccessTokens {
+  readonly #deps: AccessTokensDeps;
+
+  /** @throws RangeError when the secret is too short. */
+  constructor(deps: AccessTokensDeps) {
+    if (deps.secret.byteLength < 32) throw new RangeError('The secret for access tokens needs at least 32 bytes.');
+    this.#deps = deps;
+  }
+
+  async issue(claims: AccessTokenClaims): Promise<{ accessToken: string; expiresAtMs: number }> {
+    const now = this.#deps.clock.now();
+    const expiresAtSeconds = Math.ceil((now + this.#deps.ttlMs) / 1000);
+    const accessToken = await new SignJWT(claimsSchema.parse(claims))
+      .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setSubject(claims.user.id)
+      .setJti(this.#deps.newId())
+      .setIssuedAt(Math.floor(now / 1000))
+      .setExpirationTime(expiresAtSeconds)
+      .sign(this.#deps.secret);
+    return { accessToken, expiresAtMs: expiresAtSeconds * 1000 };
+  }
+
+  /** @throws DialbridgeError `sessionExpired` for a token of ours that ran out, `unauthenticated` for anything else. */
+  async verify(accessToken: string): Promise<VerifiedAccess> {
+    try {
+      const { payload } = await jwtVerify(accessToken, this.#deps.secret, {
+        algorithms: ['HS256'],
+        typ: 'at+jwt',
+        issuer,
+        audience,
+        currentDate: new Date(this.#deps.clock.now()),
+        requiredClaims: ['sub', 'jti', 'exp'],
+      });
+      const claims = claimsSchema.parse(payload);
+      if (claims.user.id !== payload.sub || payload.exp === undefined) throw new DialbridgeError('unauthenticated');
+      return { ...claims, expiresAtMs: payload.exp * 1000 };
+    } catch (error) {
+      throw new DialbridgeError(error instanceof errors.JWTExpired ? 'sessionExpired' : 'unauthenticated', {
+        cause: error,
+      });
+    }
+  }
+}
