@@ -83,7 +83,7 @@ async function provideOfficial({ folder, version, env }) {
       node: projectNode,
       env: projectEnvironment(env),
     });
-    if (!found) report('not to be had here');
+    if (!found) report('not to be had here', true);
     return found;
   });
   if (!downloaded) return false;
@@ -129,7 +129,7 @@ async function smokeTest(worker) {
       timeoutMs: smokeTestTimeoutMs,
     });
     if (code === 0) return undefined;
-    report('failed');
+    report('failed', true);
     return output.trim() || `exit code ${code}`;
   });
 }

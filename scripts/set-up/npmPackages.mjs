@@ -53,7 +53,9 @@ async function install() {
   const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const { code } = await runCommand('npm', args, { cwd: root, env: machineEnvironment(), show: true });
   if (code !== 0) {
-    throw new SetUpError("npm couldn't install the packages: see above for why. Is the npm registry reachable from here?");
+    throw new SetUpError(
+      "npm couldn't install the packages: see above for why. Is the npm registry reachable from here?",
+    );
   }
   say(`  Installing the npm packages: done (${describeDuration(Date.now() - startedAt)})`);
 }

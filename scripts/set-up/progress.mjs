@@ -8,12 +8,14 @@ const tickMs = 1_000;
 /**
  * @template T
  * @param {string} title what is being done, as a person would say it
- * @param {(report: (detail: string) => void) => Promise<T>} work calls `report` with how far it is, as often as it likes
+ * @param {(report: (detail: string, isResult?: boolean) => void) => Promise<T>} work calls `report` with how far it is,
+ *   as often as it likes; with `isResult` the text stands at the end instead of "done"
  * @returns {Promise<T>}
  */
 export async function withProgress(title, work, { out = process.stderr, now = Date.now } = {}) {
   const startedAt = now();
   let detail = '';
+  let resultDetail = 'done';
   let loggedAt = startedAt;
   const line = () => `  ${title}${detail ? `: ${detail}` : ''} (${describeDuration(now() - startedAt)})`;
   const show = () => {
@@ -27,10 +29,11 @@ export async function withProgress(title, work, { out = process.stderr, now = Da
   if (!out.isTTY) out.write(`  ${title} ...\n`);
   const timer = setInterval(show, tickMs);
   try {
-    const result = await work((text) => {
+    const result = await work((text, isResult = false) => {
       detail = text;
+      if (isResult) resultDetail = text;
     });
-    detail = 'done';
+    detail = resultDetail;
     return result;
   } catch (error) {
     detail = 'failed';
