@@ -23,6 +23,8 @@ const options = {
   progressTimeoutMs: 20_000,
   reconnectWindowMs: 30_000,
   maxDurationMs: 3_600_000,
+  dtmf: { durationMs: 120, gapMs: 80 },
+  callerNumber: null,
 };
 
 class FakeChannel implements ClientChannel {

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { CallId, CallState } from '../../../shared/domain/index.ts';
 import { DialbridgeError, type ErrorCode } from '../../../shared/errors/index.ts';
 import type { CallEnd, CallStatus } from '../../../shared/protocol/index.ts';
-import type { MediaRelay, MediaSession } from '../../media-relay/index.ts';
+import type { DtmfOptions, MediaRelay, MediaSession } from '../../media-relay/index.ts';
 import { type Clock, drop, type Logger, type Timer } from '../../observability/index.ts';
 import type { Gateway, GatewaySelection } from '../../proxy-server/index.ts';
 import type { InviteFailure, SipStack } from '../../sip-stack/index.ts';
@@ -30,6 +30,8 @@ export interface CallHandlerOptions {
   readonly reconnectWindowMs: number;
   /** From the answer on. */
   readonly maxDurationMs: number;
+  readonly dtmf: DtmfOptions;
+  readonly callerNumber: string | null;
 }
 
 export interface CallRequest {

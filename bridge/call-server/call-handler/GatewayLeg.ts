@@ -26,6 +26,9 @@ export interface GatewayLegOptions {
   readonly firstResponseTimeoutMs: number;
   /** How long a gateway may take to its first 18x or final answer, in milliseconds. */
   readonly progressTimeoutMs: number;
+  readonly dtmf: DtmfOptions;
+  /** Number shown to the called party where the gateway has none of its own; null: the gateway's or the caller's user name. */
+  readonly callerNumber: string | null;
 }
 
 /** How the gateway leg came to its end. */
@@ -53,9 +56,6 @@ export interface GatewayLegEvents {
   /** Terminal, exactly once. */
   finished: [GatewayLegEnd];
 }
-
-/** RFC 4733 tones: long enough for every gateway, short enough to type a code. */
-const dtmfTiming: DtmfOptions = { durationMs: 120, gapMs: 80 };
 
 /** The native side of a call ("call slave"): one INVITE after another until a gateway takes the call. */
 export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
@@ -98,10 +98,10 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
     const call = this.#call;
     if (!call || !this.#answer) return;
     if (this.#gateway?.dtmf !== 'info' && this.#answer.dtmfPayloadType !== null) {
-      await this.#deps.media.sendDtmf(digits, dtmfTiming);
+      await this.#deps.media.sendDtmf(digits, this.#options.dtmf);
       return;
     }
-    for (const digit of digits) await call.sendInfoDtmf(digit, dtmfTiming.durationMs);
+    for (const digit of digits) await call.sendInfoDtmf(digit, this.#options.dtmf.durationMs);
   }
 
   #tryNext(last: FailureMeaning, end: Pick<GatewayLegEnd, 'sipStatus' | 'q850'>): void {
@@ -121,7 +121,7 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
 
   async #invite(gateway: Gateway): Promise<void> {
     const { media, sip } = this.#deps;
-    const { callId, calledNumber, caller } = this.#options;
+    const { callId, calledNumber, caller, callerNumber } = this.#options;
     let offer: string;
     try {
       offer = await media.createGatewayOffer({
@@ -140,7 +140,7 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
       peer: toSipPeer(gateway),
       calledNumber,
       from: {
-        user: gateway.callerNumber ?? gateway.credentials?.userName ?? caller.userName,
+        user: gateway.callerNumber ?? callerNumber ?? gateway.credentials?.userName ?? caller.userName,
         displayName: caller.displayName,
       },
       offer,

@@ -1,0 +1,170 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { BrandId, CallId, CallServerId, DeviceId, UserId } from '../../shared/domain/index.ts';
+import { DialbridgeError } from '../../shared/errors/index.ts';
+import { FakeClock } from '../observability/FakeClock.ts';
+import { RecordingLogger } from '../observability/RecordingLogger.ts';
+import { gatewaySchema } from '../proxy-server/index.ts';
+import type { CallClosing, CallOpening } from '../storage/index.ts';
+import type { CallClient } from './CallServer.ts';
+import { CallAuthorizer, CallDirector, orderRules, ruleSchema } from './call-director/index.ts';
+import { FakeMediaSession } from './call-handler/fakes/FakeMediaSession.ts';
+import { FakeSip } from './call-handler/fakes/FakeSip.ts';
+import { LocalCallServer } from './LocalCallServer.ts';
+
+const callId = 'call-0001' as CallId;
+const client = (userName: string, deviceId: string): CallClient => ({
+  user: { id: userName as UserId, userName, displayName: userName, role: 'user' },
+  brand: { id: 'b1' as BrandId, name: 'Brand', defaultCountry: 'US', language: 'en' },
+  deviceId: deviceId as DeviceId,
+});
+const alice = client('alice', 'd1');
+const dial = (destination = '(202) 555-0100') => ({ messageId: 'message-1', callId, destination, offer: 'v=0 offer' });
+
+describe('LocalCallServer', () => {
+  let clock: FakeClock;
+  let sip: FakeSip;
+  let sessions: FakeMediaSession[];
+  let openings: CallOpening[];
+  let closings: CallClosing[];
+  let hasGateway: boolean;
+  let director: CallDirector;
+  let server: LocalCallServer;
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    sip = new FakeSip();
+    sessions = [];
+    openings = [];
+    closings = [];
+    hasGateway = true;
+    const rules = orderRules([
+      ruleSchema.parse({ id: 'premium', action: 'deny', to: { prefix: '+1900' } }),
+      ruleSchema.parse({ id: 'us', order: 1, action: 'allow', to: { prefix: '+1' } }),
+    ]);
+    const gateway = gatewaySchema.parse({ id: 'gw1', host: '127.0.0.1' });
+    director = new CallDirector(
+      {
+        sip,
+        relay: {
+          createSession: () => {
+            const session = new FakeMediaSession();
+            sessions.push(session);
+            return session;
+          },
+        },
+        log: {
+          requested: (opening) => {
+            openings.push(opening);
+          },
+          event: () => undefined,
+          progressed: () => undefined,
+          ended: (_, closing) => {
+            closings.push(closing);
+          },
+        },
+        authorizer: new CallAuthorizer({ ruleBook: { ordered: rules } }),
+        proxyServer: { select: async () => ({ candidates: hasGateway ? [gateway] : [], steps: [] }) },
+        monitor: { leaveAlone: async () => undefined },
+        clock,
+        logger: new RecordingLogger(),
+      },
+      {
+        callServerId: 's1' as CallServerId,
+        ringTimeoutMs: 60_000,
+        firstResponseTimeoutMs: 2000,
+        progressTimeoutMs: 20_000,
+        reconnectWindowMs: 30_000,
+        maxDurationMs: 3_600_000,
+        dtmf: { durationMs: 120, gapMs: 80 },
+        callerNumber: null,
+      },
+    );
+    server = new LocalCallServer({ director });
+  });
+
+  it('dials an allowed number in E.164 and answers with the offer’s answer', async () => {
+    const ack = await server.dial(alice, dial());
+    await clock.advanceAsync(0);
+    expect(ack).toMatchObject({ answer: 'answer to v=0 offer', status: { calledNumber: '+12025550100' } });
+    expect(sip.last.request.calledNumber).toBe('+12025550100');
+    expect(openings).toMatchObject([{ callId, userId: 'alice', calledNumber: '+12025550100' }]);
+  });
+
+  it.each([
+    ['+49 30 123456', 'noRuleAllows', 'refused'],
+    ['+1 900 555 1234', 'ruleDenies', 'refused'],
+    ['not a number', 'notAPhoneNumber', 'refused'],
+  ])('refuses %s with %s, keeps a record of it and asks no gateway', async (destination, code, outcome) => {
+    await expect(server.dial(alice, dial(destination))).rejects.toMatchObject({ code });
+    expect(sip.calls).toHaveLength(0);
+    expect(openings).toHaveLength(1);
+    expect(closings).toMatchObject([{ outcome, errorCode: code, disconnectedBy: 'bridge' }]);
+  });
+
+  it('says so when no gateway serves the number', async () => {
+    hasGateway = false;
+    await expect(server.dial(alice, dial())).rejects.toMatchObject({ code: 'noGatewayForNumber' });
+    expect(closings).toMatchObject([{ outcome: 'unreachable' }]);
+  });
+
+  it('knows a call only by its own user and device', async () => {
+    await server.dial(alice, dial());
+    for (const stranger of [client('bob', 'd1'), client('alice', 'd2')]) {
+      await expect(server.sendDtmf(stranger, callId, '1')).rejects.toMatchObject({ code: 'callNotFound' });
+      await server.hangUp(stranger, callId);
+    }
+    expect(director.activeCalls).toBe(1);
+  });
+
+  it('refuses the same call id twice', async () => {
+    const first = server.dial(alice, dial());
+    await expect(server.dial(alice, dial())).rejects.toMatchObject({ code: 'conflict' });
+    await first;
+  });
+
+  it('hangs up a call that is still being decided on', async () => {
+    const dialed = server.dial(alice, dial());
+    await server.hangUp(alice, callId);
+    await expect(dialed).rejects.toBeInstanceOf(DialbridgeError);
+    expect(sip.calls).toHaveLength(0);
+    expect(closings).toMatchObject([{ outcome: 'cancelled' }]);
+  });
+
+  it('takes the hang-up of a call that has gone for done', async () => {
+    await expect(server.hangUp(alice, 'gone-call' as CallId)).resolves.toBeUndefined();
+  });
+
+  it('gives a device that comes back its calls and sends it their news', async () => {
+    const heard: string[] = [];
+    const first = { notify: () => undefined };
+    server.attach(alice, first);
+    await server.dial(alice, dial());
+    server.detach(alice, first);
+    const calls = server.attach(alice, { notify: (name) => heard.push(name) });
+    expect(calls).toMatchObject([{ callId }]);
+    await server.setMuted(alice, callId, true);
+    expect(heard).toEqual(['call:status']);
+  });
+
+  it('does not take the end of a replaced connection for the loss of its device', async () => {
+    const [first, second] = [{ notify: () => undefined }, { notify: () => undefined }];
+    server.attach(alice, first);
+    await server.dial(alice, dial());
+    sessions[0]?.emit('browserConnected');
+    server.attach(alice, second);
+    server.detach(alice, first);
+    await clock.advanceAsync(1000);
+    sip.last.emit('trying');
+    sip.last.emit('answered', { sdp: 'sdp' });
+    await clock.advanceAsync(60_000);
+    expect(director.activeCalls).toBe(1);
+  });
+
+  it('ends every call when it closes, and takes no new one', async () => {
+    await server.dial(alice, dial());
+    await director.close();
+    expect(director.activeCalls).toBe(0);
+    expect(sessions.every(({ isClosed }) => isClosed)).toBe(true);
+    await expect(server.dial(alice, dial())).rejects.toMatchObject({ code: 'goingAway' });
+  });
+});
