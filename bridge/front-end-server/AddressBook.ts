@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events';
 import { type ContactId, contactIdSchema, type UserId } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
 import type { Contact, ContactDraft } from '../../shared/protocol/index.ts';
-import { parseDestination } from '../call-server/call-director/index.ts';
 import type { Clock } from '../observability/index.ts';
 import type { AddressBookStore } from '../storage/index.ts';
 
@@ -10,6 +9,8 @@ export interface AddressBookDeps {
   readonly store: AddressBookStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly newId: () => string;
+  /** E.164 where the text can be read as a number (by a country, ISO 3166-1 alpha-2), else the text as it is. */
+  readonly normaliseNumber: (text: string, country: string) => string;
   /** What a person finds in a book that is opened for the first time. */
   readonly starterContacts: readonly ContactDraft[];
 }
@@ -60,7 +61,7 @@ export class AddressBook {
 
   /** @throws DialbridgeError `notFound`; `conflict` when `revision` is not the present one. */
   async edit(owner: BookOwner, contactId: ContactId, draft: ContactDraft, revision: number): Promise<Contact> {
-    const numbers = readNumbers(draft, owner.country);
+    const numbers = this.#readNumbers(owner, draft);
     let found: Contact | undefined;
     const contact = await this.#deps.store.update(owner.userId, contactId, (present) => {
       found = present;
@@ -93,28 +94,18 @@ export class AddressBook {
   #toContact(owner: BookOwner, draft: ContactDraft): Contact {
     return {
       ...draft,
-      numbers: readNumbers(draft, owner.country),
+      numbers: this.#readNumbers(owner, draft),
       id: contactIdSchema.parse(this.#deps.newId()),
       revision: 0,
       updatedAtMs: this.#deps.clock.now(),
     };
   }
 
+  #readNumbers({ country }: BookOwner, draft: ContactDraft): ContactDraft['numbers'] {
+    return draft.numbers.map((entry) => ({ ...entry, number: this.#deps.normaliseNumber(entry.number, country) }));
+  }
+
   #emitChanged({ userId }: BookOwner): void {
     this.events.emit('changed', { userId });
-  }
-}
-
-/** Numbers in E.164 where they can be read; an extension or a door code stays as it was written. */
-function readNumbers(draft: ContactDraft, country: string): ContactDraft['numbers'] {
-  return draft.numbers.map((entry) => ({ ...entry, number: toE164(entry.number, country) }));
-}
-
-function toE164(number: string, country: string): string {
-  try {
-    return parseDestination(number, country).e164;
-  } catch (error) {
-    if (error instanceof DialbridgeError) return number.trim();
-    throw error;
   }
 }
