@@ -1,0 +1,179 @@
+import type { CodecName } from '../../../shared/domain/index.ts';
+import { drop, type Timers } from '../../state/index.ts';
+import type { AudioOutput } from '../audio/index.ts';
+import { type Microphone, MicrophoneError, type MicrophoneProblem, type PeerMedia } from '../media/index.ts';
+import type { ClientCall } from './ClientCall.ts';
+
+export interface CallAudioDeps {
+  readonly microphone: Pick<Microphone, 'open' | 'chosenDeviceId'>;
+  readonly output: Pick<AudioOutput, 'play' | 'stop'>;
+  /** A new peer connection, with the microphone's track where it is open already. */
+  readonly createMedia: (track: MediaStreamTrack | null, firstCodec?: CodecName) => PeerMedia;
+  readonly timers: Timers;
+}
+
+/** What the call does for its audio, and hears of it. */
+export interface CallAudioOwner {
+  /** Carries a new offer for the running call to the bridge; resolves with the answer. */
+  negotiate(offer: string): Promise<string>;
+  audioChanged(audio: ClientCall['audio']): void;
+  /** The microphone went away (or, with null, came back) during the call. */
+  microphoneChanged(problem: MicrophoneProblem | null): void;
+}
+
+/** How long the audio may be interrupted before a new way is made for it, in milliseconds. */
+const interruptedForMs = 2_000;
+const renewFirstMs = 1_000;
+const renewMostMs = 10_000;
+
+/**
+ * Microphone and audio connection of one call. Every change that the present connection can't follow is one act: a new
+ * connection, a new offer, a new answer; tried again, slower each time, until it stands.
+ */
+export class CallAudio {
+  readonly #deps: CallAudioDeps;
+  readonly #owner: CallAudioOwner;
+  readonly #stopFollowing: () => void;
+  #media: PeerMedia | null = null;
+  #track: MediaStreamTrack | null = null;
+  #isMuted = false;
+  #codec: { codec: CodecName; payloadType: number } | null = null;
+  /** One negotiation after another. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #isNegotiated = false;
+  #isRenewing = false;
+  #renewMs = renewFirstMs;
+  #cancelRenewal: () => void = () => {};
+  #isClosed = false;
+
+  constructor(deps: CallAudioDeps, owner: CallAudioOwner) {
+    this.#deps = deps;
+    this.#owner = owner;
+    this.#stopFollowing = deps.microphone.chosenDeviceId.subscribe(() => {
+      if (this.#track !== null) drop(this.openMicrophone(), 'changing the microphone');
+    });
+  }
+
+  /** @throws MicrophoneError */
+  async openMicrophone(): Promise<void> {
+    const track = await this.#deps.microphone.open();
+    if (this.#isClosed) return track.stop();
+    const former = this.#track;
+    this.#track = track;
+    former?.stop();
+    track.enabled = !this.#isMuted;
+    track.addEventListener('ended', () => this.#trackEnded(track), { once: true });
+    await this.#media?.setTrack(track);
+    this.#owner.microphoneChanged(null);
+  }
+
+  /** The first offer of the call; its answer is carried by `negotiate`, and no other offer goes out before it. */
+  start(negotiate: (offer: string) => Promise<string | null>): Promise<void> {
+    return this.#enqueue(async () => {
+      const media = this.#take(this.#deps.createMedia(this.#track));
+      const answer = await negotiate(await media.createOffer());
+      if (answer === null || this.#isClosed) return;
+      await media.acceptAnswer(answer);
+      this.#isNegotiated = true;
+    });
+  }
+
+  /** Makes a new connection for a call that runs. @throws what `negotiate` throws, when it can't be repeated */
+  async renew(): Promise<void> {
+    if (this.#isRenewing || this.#isClosed) return;
+    this.#isRenewing = true;
+    this.#cancelRenewal();
+    try {
+      await this.#enqueue(() => this.#offerAnew(this.#codec?.codec));
+    } catch {
+      this.#renewLater(this.#renewMs);
+    } finally {
+      this.#isRenewing = false;
+    }
+  }
+
+  /** The connection to the bridge is back: the network may be another, and with it the way of the audio. */
+  connectionReturned(): void {
+    if (this.#isNegotiated && this.#media?.isConnected === false) drop(this.renew(), 'renewing the audio');
+  }
+
+  /** The gateway chose this codec. */
+  useCodec(codec: CodecName, payloadType: number): void {
+    this.#codec = { codec, payloadType };
+    const change = this.#enqueue(async () => {
+      if (this.#media === null || this.#isClosed) return;
+      if (!(await this.#media.sendCodec(codec, payloadType))) await this.#offerAnew(codec);
+    });
+    drop(change, 'changing the codec');
+  }
+
+  setMuted(isMuted: boolean): void {
+    this.#isMuted = isMuted;
+    if (this.#track !== null) this.#track.enabled = !isMuted;
+  }
+
+  /** Idempotent. */
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelRenewal();
+    this.#stopFollowing();
+    this.#media?.close();
+    this.#track?.stop();
+    this.#deps.output.stop();
+  }
+
+  async #offerAnew(firstCodec: CodecName | undefined): Promise<void> {
+    const former = this.#media;
+    const media = this.#take(this.#deps.createMedia(this.#track, firstCodec));
+    try {
+      await media.acceptAnswer(await this.#owner.negotiate(await media.createOffer()));
+      this.#isNegotiated = true;
+    } finally {
+      former?.close();
+    }
+  }
+
+  #take(media: PeerMedia): PeerMedia {
+    this.#media = media;
+    const whilePresent = (act: () => void) => {
+      if (this.#media === media && !this.#isClosed) act();
+    };
+    media.events.on('streamArrived', (stream) => whilePresent(() => this.#deps.output.play(stream)));
+    media.events.on('connected', () => whilePresent(() => this.#connected()));
+    media.events.on('interrupted', () => whilePresent(() => this.#interrupted(interruptedForMs)));
+    media.events.on('failed', () => whilePresent(() => this.#interrupted(0)));
+    return media;
+  }
+
+  #connected(): void {
+    this.#cancelRenewal();
+    this.#renewMs = renewFirstMs;
+    this.#owner.audioChanged('connected');
+  }
+
+  #interrupted(patienceMs: number): void {
+    this.#owner.audioChanged('interrupted');
+    this.#renewLater(patienceMs > 0 ? patienceMs : this.#renewMs);
+  }
+
+  #renewLater(delayMs: number): void {
+    this.#cancelRenewal();
+    if (this.#isClosed) return;
+    this.#renewMs = Math.min(this.#renewMs * 2, renewMostMs);
+    this.#cancelRenewal = this.#deps.timers.after(delayMs, () => drop(this.renew(), 'renewing the audio'));
+  }
+
+  /** Unplugged, or taken back by the person: whatever microphone there is now takes its place. */
+  #trackEnded(track: MediaStreamTrack): void {
+    if (this.#track !== track || this.#isClosed) return;
+    this.openMicrophone().catch((error: unknown) => {
+      this.#owner.microphoneChanged(error instanceof MicrophoneError ? error.problem : 'failed');
+    });
+  }
+
+  #enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const next = this.#queue.then(task, task);
+    this.#queue = next.catch(() => {});
+    return next;
+  }
+}

@@ -1,0 +1,217 @@
+import type { CodecName } from '../../../shared/domain/index.ts';
+import { DialbridgeError, toWireError } from '../../../shared/errors/index.ts';
+import type { CallStatus } from '../../../shared/protocol/index.ts';
+import { Observable, type Readable } from '../../state/index.ts';
+import type { Connection } from '../connection/index.ts';
+import { type Microphone, MicrophoneError } from '../media/index.ts';
+import { CallAudio, type CallAudioDeps } from './CallAudio.ts';
+import type { ClientCall, ClientCallEnd } from './ClientCall.ts';
+import { isCallGone, isRefusal } from './isRefusal.ts';
+import { type CallEvent, reduceCall } from './reduceCall.ts';
+
+export interface CallSessionDeps extends CallAudioDeps {
+  readonly connection: Pick<Connection, 'request' | 'clockOffsetMs'>;
+  readonly microphone: Pick<Microphone, 'isGranted' | 'open' | 'chosenDeviceId'>;
+}
+
+/** A hang-up that can't be told within this time is left to the bridge, which holds the call no longer than its window. */
+const hangUpDeadlineMs = 15_000;
+/** How long the bridge's own word on the end of a call is waited for after it acked the hang-up. */
+const finalStatusMs = 1_500;
+const mediaDeadlineMs = 20_000;
+
+/**
+ * One call of this page: its state and what is said to the bridge about it; `CallAudio` has its sound. Commands never throw:
+ * what goes wrong is in the state. Frees everything by itself when the call ends.
+ */
+export class CallSession {
+  readonly #deps: CallSessionDeps;
+  readonly #state: Observable<ClientCall>;
+  readonly #audio: CallAudio;
+  readonly #dialAbort = new AbortController();
+  /** The bridge may know of the call. */
+  #wasSent = false;
+
+  constructor(call: ClientCall, deps: CallSessionDeps) {
+    this.#deps = deps;
+    this.#state = new Observable(call);
+    this.#audio = new CallAudio(deps, {
+      negotiate: (offer) => this.#negotiate(offer),
+      audioChanged: (audio) => this.#apply({ type: 'audioChanged', audio }),
+      microphoneChanged: (problem) => this.#apply({ type: 'microphoneLost', problem }),
+    });
+    this.#audio.setMuted(call.isMuted);
+  }
+
+  get state(): Readable<ClientCall> {
+    return this.#state;
+  }
+
+  /**
+   * Places the call. Where the microphone was granted before, the call goes out at once and the track follows;
+   * else the person is asked before anything rings.
+   */
+  async dial(destination: string): Promise<void> {
+    try {
+      const isGranted = await this.#deps.microphone.isGranted();
+      const opening = this.#audio.openMicrophone();
+      if (isGranted) opening.catch((error: unknown) => this.#failForMicrophone(error));
+      else await opening;
+      if (this.#isOver) return;
+      this.#apply({ type: 'microphoneReady' });
+      await this.#audio.start((offer) => this.#sendDial(destination, offer));
+    } catch (error) {
+      if (error instanceof MicrophoneError) this.#failForMicrophone(error);
+      else this.#fail(error);
+    }
+  }
+
+  /** Takes over a call that the bridge kept for this tab: a new audio connection, the gateway's side untouched. */
+  async adopt(): Promise<void> {
+    this.#wasSent = true;
+    try {
+      await this.#audio.openMicrophone();
+    } catch (error) {
+      this.#apply({ type: 'microphoneLost', problem: problemOf(error) });
+    }
+    if (!this.#isOver) await this.#audio.renew();
+  }
+
+  /** Hangs up, or cancels a call that is not answered yet. */
+  async hangUp(): Promise<void> {
+    if (this.#isOver) return;
+    const end: ClientCallEnd = {
+      outcome: this.#state.get().answeredAtMs === null ? 'cancelled' : 'answered',
+      by: 'caller',
+    };
+    if (!this.#wasSent) return this.#endHere(end);
+    this.#apply({ type: 'hangUpWished' });
+    this.#dialAbort.abort();
+    try {
+      await this.#request('call:hangUp', {}, { deadlineMs: hangUpDeadlineMs });
+      this.#deps.timers.after(finalStatusMs, () => this.#endHere(end));
+    } catch {
+      this.#endHere(end);
+    }
+  }
+
+  setMuted(isMuted: boolean): void {
+    if (this.#isOver) return;
+    this.#audio.setMuted(isMuted);
+    this.#apply({ type: 'muteToggled', isMuted });
+    if (this.#wasSent) this.#tell(this.#request('call:mute', { isMuted }));
+  }
+
+  sendDigits(digits: string): void {
+    if (!this.#isOver && this.#wasSent) this.#tell(this.#request('call:dtmf', { digits }));
+  }
+
+  /** The bridge told the state of this call. */
+  receive(status: CallStatus): void {
+    this.#apply({ type: 'statusReceived', status, clockOffsetMs: this.#deps.connection.clockOffsetMs });
+  }
+
+  /** The connection is back, and the bridge told what it still has of this call; undefined: nothing. */
+  connectionReturned(status: CallStatus | undefined): void {
+    if (status !== undefined) {
+      this.receive(status);
+      this.#audio.connectionReturned();
+    } else if (this.#state.get().revision >= 0) {
+      this.#lost();
+    }
+  }
+
+  useCodec(codec: CodecName, payloadType: number): void {
+    if (!this.#isOver) this.#audio.useCodec(codec, payloadType);
+  }
+
+  async renewAudio(): Promise<void> {
+    if (!this.#isOver) await this.#audio.renew();
+  }
+
+  /** Frees everything without a word to the bridge, which holds the call for its window. Idempotent. */
+  close(): void {
+    this.#dialAbort.abort();
+    this.#audio.close();
+  }
+
+  get #isOver(): boolean {
+    return this.#state.get().phase === 'ended';
+  }
+
+  #request<Name extends 'call:hangUp' | 'call:mute' | 'call:dtmf' | 'media:offer'>(
+    name: Name,
+    rest: Omit<Parameters<Connection['request']>[1], 'callId'>,
+    options?: Parameters<Connection['request']>[2],
+  ) {
+    const payload = { ...rest, callId: this.#state.get().callId } as Parameters<typeof this.#deps.connection.request<Name>>[1];
+    return this.#deps.connection.request(name, payload, options);
+  }
+
+  /** Null when the call was given up before the bridge answered. */
+  async #sendDial(destination: string, offer: string): Promise<string | null> {
+    if (this.#isOver) return null;
+    const { callId, name } = this.#state.get();
+    this.#wasSent = true;
+    const { answer, status } = await this.#deps.connection.request(
+      'call:dial',
+      { callId, destination, offer, ...(name !== null && { calledName: name }) },
+      { signal: this.#dialAbort.signal },
+    );
+    this.receive(status);
+    return this.#isOver ? null : answer;
+  }
+
+  async #negotiate(offer: string): Promise<string> {
+    const payload = { callId: this.#state.get().callId, offer };
+    try {
+      const { answer } = await this.#deps.connection.request('media:offer', payload, { deadlineMs: mediaDeadlineMs });
+      return answer;
+    } catch (error) {
+      if (isCallGone(error)) this.#lost();
+      throw error;
+    }
+  }
+
+  /** The call may be under way already when the microphone turns out not to be there. */
+  #failForMicrophone(error: unknown): void {
+    if (this.#wasSent && !this.#isOver) this.#tell(this.#request('call:hangUp', {}));
+    this.#endHere({ outcome: 'failed', by: 'caller', microphone: problemOf(error) });
+  }
+
+  #fail(error: unknown): void {
+    // Given up by the person: `hangUp` says how it ended.
+    if (this.#isOver || this.#dialAbort.signal.aborted) return;
+    // After a timeout the bridge may have the call all the same: it must not ring on.
+    if (!(error instanceof DialbridgeError) || error.code === 'requestTimeout') {
+      if (this.#wasSent) this.#tell(this.#request('call:hangUp', {}));
+    }
+    const wire = toWireError(error);
+    this.#endHere({ outcome: isRefusal(wire) ? 'refused' : 'failed', by: 'bridge', error: wire });
+  }
+
+  #lost(): void {
+    this.#endHere({ outcome: 'interrupted', by: 'bridge' });
+  }
+
+  #endHere(end: ClientCallEnd): void {
+    this.#apply({ type: 'endedHere', atMs: this.#deps.timers.now(), end });
+  }
+
+  #apply(event: CallEvent): void {
+    const wasOver = this.#isOver;
+    this.#state.set(reduceCall(this.#state.get(), event));
+    if (!wasOver && this.#isOver) this.close();
+  }
+
+  #tell(request: Promise<unknown>): void {
+    request.catch((error: unknown) => {
+      if (isCallGone(error)) this.#lost();
+      else console.warn('the bridge could not be told:', error);
+    });
+  }
+}
+
+function problemOf(error: unknown) {
+  return error instanceof MicrophoneError ? error.problem : 'failed';
+}

@@ -1,0 +1,154 @@
+import type { CallId } from '../../../shared/domain/index.ts';
+import { drop, Observable, type Readable } from '../../state/index.ts';
+import { busyToneOf, dtmfToneOf, ringbackOf, type Tones } from '../audio/index.ts';
+import type { Connection, HelloAnswer } from '../connection/index.ts';
+import { CallSession, type CallSessionDeps } from './CallSession.ts';
+import { type ClientCall, isEnded } from './ClientCall.ts';
+import { adoptedCall, newCall } from './reduceCall.ts';
+
+export interface PhoneDeps extends CallSessionDeps {
+  readonly connection: Connection;
+  readonly tones: Tones;
+  readonly newId: () => string;
+  /** ISO 3166-1 alpha-2: whose ringback the person is used to. */
+  readonly country: () => string;
+}
+
+export interface DialRequest {
+  /** As the person wrote it. */
+  readonly destination: string;
+  /** Name in the address book. */
+  readonly name?: string | undefined;
+}
+
+const ringbackVolume = 0.12;
+const keyVolume = 0.08;
+const busyTimes = 4;
+
+/**
+ * The telephone of this page: one call at a time. The last call stays readable after its end until it is dismissed or
+ * another is dialled.
+ */
+export class Phone {
+  readonly #deps: PhoneDeps;
+  readonly #call = new Observable<ClientCall | null>(null);
+  readonly #stops: (() => void)[];
+  #session: CallSession | null = null;
+  #stopTone: (() => void) | null = null;
+
+  constructor(deps: PhoneDeps) {
+    this.#deps = deps;
+    const { connection } = deps;
+    this.#stops = [
+      connection.on('ready', (hello) => this.#connectionReady(hello)),
+      connection.on('call:status', (status) => this.#sessionOf(status.callId)?.receive(status)),
+      connection.on('media:codec', ({ callId, codec, payloadType }) =>
+        this.#sessionOf(callId)?.useCodec(codec, payloadType),
+      ),
+      connection.on('media:restart', ({ callId }) => {
+        const session = this.#sessionOf(callId);
+        if (session) drop(session.renewAudio(), 'renewing the audio');
+      }),
+    ];
+  }
+
+  /** The present call, or the last one; null when there was none or it was dismissed. */
+  get call(): Readable<ClientCall | null> {
+    return this.#call;
+  }
+
+  get isInCall(): boolean {
+    const call = this.#call.get();
+    return call !== null && !isEnded(call);
+  }
+
+  /** Places a call. False when there is a call already: this telephone has one line. */
+  dial({ destination, name }: DialRequest): boolean {
+    if (this.isInCall) return false;
+    const { newId, timers } = this.#deps;
+    const callId = newId() as CallId;
+    const call = newCall({ callId, number: destination, name: name ?? null, startedAtMs: timers.now() });
+    const session = this.#begin(call);
+    drop(session.dial(destination), 'dialling');
+    return true;
+  }
+
+  hangUp(): void {
+    if (this.#session) drop(this.#session.hangUp(), 'hanging up');
+  }
+
+  setMuted(isMuted: boolean): void {
+    this.#session?.setMuted(isMuted);
+  }
+
+  /** Sends key tones into the call, and lets the person hear them. */
+  sendDigit(digit: string): void {
+    this.playKey(digit);
+    this.#session?.sendDigits(digit);
+  }
+
+  /** The sound of a key, here alone. */
+  playKey(digit: string): void {
+    const tone = dtmfToneOf(digit);
+    if (tone) this.#deps.tones.play(tone, { times: 1, volume: keyVolume });
+  }
+
+  /** Forgets an ended call. */
+  dismiss(): void {
+    if (!this.isInCall) this.#call.set(null);
+  }
+
+  /** Idempotent. */
+  close(): void {
+    for (const stop of this.#stops) stop();
+    this.#session?.close();
+    this.#session = null;
+    this.#silence();
+    this.#call.set(null);
+  }
+
+  #begin(call: ClientCall): CallSession {
+    const session = new CallSession(call, this.#deps);
+    this.#session = session;
+    this.#follow(call);
+    session.state.subscribe(() => {
+      if (this.#session === session) this.#follow(session.state.get());
+    });
+    return session;
+  }
+
+  #follow(call: ClientCall): void {
+    const former = this.#call.get();
+    this.#call.set(call);
+    const isRinging = call.phase === 'ringing' && !call.hasEarlyMedia;
+    const wasRinging = former?.callId === call.callId && former.phase === 'ringing' && !former.hasEarlyMedia;
+    if (isRinging && !wasRinging) this.#sound(ringbackOf(this.#deps.country()), Number.POSITIVE_INFINITY);
+    if (!isRinging && wasRinging) this.#silence();
+    if (call.end?.outcome === 'busy' && former?.end === null) this.#sound(busyToneOf(this.#deps.country()), busyTimes);
+  }
+
+  #sound(tone: Parameters<Tones['play']>[0], times: number): void {
+    this.#silence();
+    this.#stopTone = this.#deps.tones.play(tone, { times, volume: ringbackVolume });
+  }
+
+  #silence(): void {
+    this.#stopTone?.();
+    this.#stopTone = null;
+  }
+
+  #connectionReady({ calls }: HelloAnswer): void {
+    const present = this.#session?.state.get();
+    if (this.#session !== null && present !== undefined && !isEnded(present)) {
+      this.#session.connectionReturned(calls.find(({ callId }) => callId === present.callId));
+      return;
+    }
+    // A reload: the bridge kept the call of this tab.
+    const kept = calls.find(({ state }) => state !== 'ended' && state !== 'disconnecting');
+    if (kept) drop(this.#begin(adoptedCall(kept, this.#deps.connection.clockOffsetMs)).adopt(), 'taking over the call');
+  }
+
+  #sessionOf(callId: CallId): CallSession | null {
+    return this.#session?.state.get().callId === callId ? this.#session : null;
+  }
+}

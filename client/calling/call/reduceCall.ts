@@ -1,0 +1,100 @@
+import type { CallStatus } from '../../../shared/protocol/index.ts';
+import type { MicrophoneProblem } from '../media/index.ts';
+import type { ClientCall, ClientCallEnd } from './ClientCall.ts';
+
+export type CallEvent =
+  /** The microphone is open, or needn't be waited for: the call can be sent. */
+  | { readonly type: 'microphoneReady' }
+  /** `clockOffsetMs` is the bridge's clock minus ours. */
+  | { readonly type: 'statusReceived'; readonly status: CallStatus; readonly clockOffsetMs: number }
+  | { readonly type: 'hangUpWished' }
+  /** Known here before the bridge tells, or instead of it: refused, no microphone, given up. */
+  | { readonly type: 'endedHere'; readonly atMs: number; readonly end: ClientCallEnd }
+  | { readonly type: 'muteToggled'; readonly isMuted: boolean }
+  | { readonly type: 'audioChanged'; readonly audio: ClientCall['audio'] }
+  | { readonly type: 'microphoneLost'; readonly problem: MicrophoneProblem | null };
+
+/**
+ * What a call looks like after an event. The bridge's machine decides; this follows it, and never leaves `ended`.
+ * ```
+ *  askingMicrophone --microphoneReady--> requested --status--> dialing, ringing, earlyMedia, established
+ *         \                                  \                          |
+ *          \-- endedHere --> ended <-- endedHere/status -- disconnecting <-- hangUpWished
+ * ```
+ */
+export function reduceCall(call: ClientCall, event: CallEvent): ClientCall {
+  if (call.phase === 'ended') return call;
+  switch (event.type) {
+    case 'microphoneReady':
+      return call.phase === 'askingMicrophone' ? { ...call, phase: 'requested' } : call;
+    case 'statusReceived':
+      return applyStatus(call, event.status, event.clockOffsetMs);
+    case 'hangUpWished':
+      return { ...call, phase: 'disconnecting' };
+    case 'endedHere':
+      return { ...call, phase: 'ended', endedAtMs: event.atMs, end: event.end };
+    case 'muteToggled':
+      return { ...call, isMuted: event.isMuted };
+    case 'audioChanged':
+      return { ...call, audio: event.audio };
+    case 'microphoneLost':
+      return { ...call, microphoneLost: event.problem };
+    default:
+      return event satisfies never;
+  }
+}
+
+function applyStatus(call: ClientCall, status: CallStatus, clockOffsetMs: number): ClientCall {
+  if (status.callId !== call.callId || status.revision <= call.revision) return call;
+  const here = (bridgeMs: number | null) => (bridgeMs === null ? null : bridgeMs - clockOffsetMs);
+  // Who has hung up sees no more ringing, whatever crosses the wish on its way.
+  const phase = call.phase === 'disconnecting' && status.state !== 'ended' ? 'disconnecting' : status.state;
+  return {
+    ...call,
+    phase,
+    revision: status.revision,
+    number: status.calledNumber,
+    name: call.name ?? status.calledName ?? null,
+    hasEarlyMedia: status.hasEarlyMedia,
+    codec: status.codec,
+    answeredAtMs: here(status.answeredAt),
+    endedAtMs: here(status.endedAt),
+    end: status.end === null ? null : toClientEnd(status.end),
+  };
+}
+
+function toClientEnd({ outcome, by, error }: NonNullable<CallStatus['end']>): ClientCallEnd {
+  return { outcome, by, ...(error !== undefined && { error }) };
+}
+
+/** The call at the moment when the person pressed Call. */
+export function newCall(options: Pick<ClientCall, 'callId' | 'number' | 'name' | 'startedAtMs'>): ClientCall {
+  return { ...blank, ...options, phase: 'askingMicrophone' };
+}
+
+/** A call that the bridge kept while this page was away. */
+export function adoptedCall(status: CallStatus, clockOffsetMs: number): ClientCall {
+  const { callId, calledNumber, requestedAt, isMuted } = status;
+  const call: ClientCall = {
+    ...blank,
+    callId,
+    number: calledNumber,
+    startedAtMs: requestedAt - clockOffsetMs,
+    isMuted,
+    phase: 'requested',
+  };
+  return applyStatus(call, status, clockOffsetMs);
+}
+
+const blank = {
+  name: null,
+  revision: -1,
+  hasEarlyMedia: false,
+  isMuted: false,
+  codec: null,
+  audio: 'connecting',
+  microphoneLost: null,
+  answeredAtMs: null,
+  endedAtMs: null,
+  end: null,
+} as const satisfies Partial<ClientCall>;

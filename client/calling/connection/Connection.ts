@@ -1,0 +1,261 @@
+import type { DeviceId } from '../../../shared/domain/index.ts';
+import { DialbridgeError, fromWireError } from '../../../shared/errors/index.ts';
+import {
+  type AckData,
+  ackSchema,
+  type NotificationName,
+  type NotificationPayload,
+  notifications,
+  protocolVersion,
+  type RequestName,
+  type RequestPayload,
+  requests,
+  requestTimeoutMs,
+} from '../../../shared/protocol/index.ts';
+import { drop, Emitter, Observable, type Readable, type Timers } from '../../state/index.ts';
+import { AckLostError, type DisconnectReason, type Transport } from './Transport.ts';
+
+export type HelloAnswer = AckData<'session:hello'>;
+
+/**
+ * ```
+ *  connecting --hello acked--> ready --lost--> reconnecting --hello acked--> ready
+ *      \___________________________ refused (version, session over) _________/
+ * ```
+ */
+export type ConnectionState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'ready'; readonly hello: HelloAnswer }
+  | { readonly kind: 'reconnecting' }
+  | { readonly kind: 'refused'; readonly error: DialbridgeError };
+
+export type ConnectionEvents = {
+  /** The bridge knows us (again) and told the present state. */
+  ready: HelloAnswer;
+} & { [Name in NotificationName]: NotificationPayload<Name> };
+
+export interface ConnectionDeps {
+  readonly transport: Transport;
+  readonly timers: Timers;
+  readonly newId: () => string;
+  readonly deviceId: DeviceId;
+  readonly clientVersion: string;
+  /** A token that is good now. */
+  readonly accessToken: () => Promise<string>;
+  /** A new token, whatever the present one is. */
+  readonly refreshToken: () => Promise<string>;
+}
+
+export interface RequestOptions {
+  /** How long to try over all attempts, in milliseconds. */
+  readonly deadlineMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+const defaultDeadlineMs = 30_000;
+const helloRetryMs = 1_500;
+const reopenFirstMs = 500;
+const reopenMostMs = 15_000;
+/** How long an answer may take when the network is in doubt. */
+const checkTimeoutMs = 3_000;
+
+/**
+ * The conversation with the call server: says hello on every connection, repeats a request with the same `messageId`
+ * when its ack was lost, keeps the token fresh, parses everything that arrives.
+ */
+export class Connection {
+  readonly #deps: ConnectionDeps;
+  readonly #state = new Observable<ConnectionState>({ kind: 'connecting' });
+  readonly #events = new Emitter<ConnectionEvents>();
+  /** Counts connections, so that what belonged to an older one is told apart. */
+  #generation = 0;
+  #reopenMs = reopenFirstMs;
+  #cancelTimer: () => void = () => {};
+  #clockOffsetMs = 0;
+  #isClosed = false;
+
+  constructor(deps: ConnectionDeps) {
+    this.#deps = deps;
+    deps.transport.listen({
+      connected: () => this.#connected(),
+      disconnected: (reason) => this.#disconnected(reason),
+      notified: (name, payload) => this.#notified(name, payload),
+    });
+    this.#events.on('session:expiring', () => drop(this.#renewToken(), 'renewing the session'));
+    this.#events.on('session:goingAway', ({ reconnectAfterMs }) => {
+      this.#reopenMs = Math.max(reopenFirstMs, reconnectAfterMs);
+    });
+  }
+
+  get state(): Readable<ConnectionState> {
+    return this.#state;
+  }
+
+  /** The bridge's clock minus ours, in milliseconds. */
+  get clockOffsetMs(): number {
+    return this.#clockOffsetMs;
+  }
+
+  open(): void {
+    this.#deps.transport.open();
+  }
+
+  on<Name extends keyof ConnectionEvents>(name: Name, listener: (payload: ConnectionEvents[Name]) => void): () => void {
+    return this.#events.on(name, listener);
+  }
+
+  /**
+   * Sends a request and resolves with the data of its ack. While there is no connection it waits for one.
+   * @throws DialbridgeError the bridge's refusal, or `requestTimeout` after the deadline; the signal's reason when aborted
+   */
+  async request<Name extends RequestName>(
+    name: Name,
+    payload: Omit<RequestPayload<Name>, 'messageId'>,
+    options: RequestOptions = {},
+  ): Promise<AckData<Name>> {
+    const message = { messageId: this.#deps.newId(), ...payload };
+    const deadlineAt = this.#deps.timers.now() + (options.deadlineMs ?? defaultDeadlineMs);
+    for (;;) {
+      await this.#ready(deadlineAt, options.signal);
+      const leftMs = deadlineAt - this.#deps.timers.now();
+      try {
+        return await this.#send(name, message, Math.min(requestTimeoutMs, leftMs));
+      } catch (error) {
+        if (!(error instanceof AckLostError)) throw error;
+        options.signal?.throwIfAborted();
+        if (this.#deps.timers.now() >= deadlineAt) throw new DialbridgeError('requestTimeout', { cause: error });
+      }
+    }
+  }
+
+  /** Round trip to the bridge in milliseconds. */
+  async measureRoundTrip(): Promise<number> {
+    const startedAt = performance.now();
+    await this.request('session:ping', {}, { deadlineMs: requestTimeoutMs });
+    return performance.now() - startedAt;
+  }
+
+  /** The network may have changed: a connection that doesn't answer soon is replaced instead of waited for. */
+  async check(): Promise<void> {
+    if (this.#state.get().kind === 'refused' || this.#isClosed) return;
+    const generation = this.#generation;
+    try {
+      await this.#send('session:ping', { messageId: this.#deps.newId() }, checkTimeoutMs);
+    } catch {
+      if (generation === this.#generation && !this.#isClosed) this.#deps.transport.reconnect();
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#generation += 1;
+    this.#cancelTimer();
+    this.#deps.transport.close();
+  }
+
+  #connected(): void {
+    this.#generation += 1;
+    drop(this.#hello(this.#generation), 'session:hello');
+  }
+
+  #disconnected(reason: DisconnectReason): void {
+    this.#generation += 1;
+    this.#cancelTimer();
+    if (this.#state.get().kind === 'refused') return;
+    if (this.#state.get().kind === 'ready') this.#state.set({ kind: 'reconnecting' });
+    if (reason === 'lost') return;
+    // Closed on purpose (token ran out, another tab took over, restart): each time a longer pause, so that two tabs don't fight.
+    this.#cancelTimer = this.#deps.timers.after(this.#reopenMs, () => this.#deps.transport.open());
+    this.#reopenMs = Math.min(this.#reopenMs * 2, reopenMostMs);
+  }
+
+  async #hello(generation: number, isSecondTry = false): Promise<void> {
+    try {
+      const accessToken = await (isSecondTry ? this.#deps.refreshToken() : this.#deps.accessToken());
+      if (generation !== this.#generation) return;
+      const hello = await this.#send(
+        'session:hello',
+        {
+          messageId: this.#deps.newId(),
+          protocolVersion,
+          accessToken,
+          deviceId: this.#deps.deviceId,
+          client: { name: 'dialbridge-dialer', version: this.#deps.clientVersion },
+        },
+        requestTimeoutMs,
+      );
+      if (generation !== this.#generation) return;
+      this.#clockOffsetMs = hello.serverTimeMs - this.#deps.timers.now();
+      this.#state.set({ kind: 'ready', hello });
+      this.#events.emit('ready', hello);
+    } catch (error) {
+      if (generation === this.#generation) await this.#helloFailed(error, generation, isSecondTry);
+    }
+  }
+
+  async #helloFailed(error: unknown, generation: number, isSecondTry: boolean): Promise<void> {
+    const code = error instanceof DialbridgeError ? error.code : null;
+    const isTokenBad = code === 'sessionExpired' || code === 'unauthenticated';
+    if (isTokenBad && !isSecondTry) return await this.#hello(generation, true);
+    if (error instanceof DialbridgeError && (isTokenBad || code === 'unsupportedVersion')) {
+      this.#state.set({ kind: 'refused', error });
+      return;
+    }
+    this.#cancelTimer = this.#deps.timers.after(helloRetryMs, () => {
+      if (generation === this.#generation) drop(this.#hello(generation), 'session:hello');
+    });
+  }
+
+  async #renewToken(): Promise<void> {
+    const accessToken = await this.#deps.refreshToken();
+    await this.request('session:refresh', { accessToken });
+  }
+
+  async #send<Name extends RequestName>(
+    name: Name,
+    message: Record<string, unknown>,
+    timeoutMs: number,
+  ): Promise<AckData<Name>> {
+    const raw = await this.#deps.transport.send(name, message, timeoutMs);
+    const parsed = ackSchema(requests[name].ack).safeParse(raw);
+    if (!parsed.success) throw new DialbridgeError('unsupportedVersion', { cause: parsed.error });
+    if (!parsed.data.ok) throw fromWireError(parsed.data.error);
+    return parsed.data.data as AckData<Name>;
+  }
+
+  #notified(name: string, payload: unknown): void {
+    if (!Object.hasOwn(notifications, name)) return;
+    const known = name as NotificationName;
+    const parsed = notifications[known].payload.safeParse(payload);
+    if (parsed.success) this.#events.emit(known, parsed.data as ConnectionEvents[typeof known]);
+    else console.warn(`${name} could not be read:`, parsed.error);
+  }
+
+  /** Resolves when requests can be sent. */
+  #ready(deadlineAt: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let finish = () => {};
+      const settle = (conclude: () => void) => {
+        finish();
+        conclude();
+      };
+      const look = () => {
+        const state = this.#state.get();
+        if (signal?.aborted) settle(() => reject(signal.reason));
+        else if (state.kind === 'ready') settle(resolve);
+        else if (state.kind === 'refused') settle(() => reject(state.error));
+      };
+      const stopListening = this.#state.subscribe(look);
+      const stopTimer = this.#deps.timers.after(Math.max(0, deadlineAt - this.#deps.timers.now()), () =>
+        settle(() => reject(new DialbridgeError('requestTimeout'))),
+      );
+      signal?.addEventListener('abort', look);
+      finish = () => {
+        stopListening();
+        stopTimer();
+        signal?.removeEventListener('abort', look);
+      };
+      look();
+    });
+  }
+}

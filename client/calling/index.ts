@@ -1,0 +1,13 @@
+export { AudioOutput, TonePlayer } from './audio/index.ts';
+export { type ClientCall, type ClientCallEnd, type DialRequest, isEnded, Phone } from './call/index.ts';
+export {
+  chooseCallServerUrl,
+  Connection,
+  type ConnectionState,
+  keepDeviceId,
+  SocketIoTransport,
+} from './connection/index.ts';
+export { Microphone, type MicrophoneProblem, PeerMedia } from './media/index.ts';
+export { type Calling, CallingProvider, useCalling } from './react/CallingProvider.tsx';
+export { type CallView, useCall, useTalkingSeconds } from './react/useCall.ts';
+export { type ConnectionView, useConnection } from './react/useConnection.ts';

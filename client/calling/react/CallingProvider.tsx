@@ -1,0 +1,28 @@
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { AudioOutput } from '../audio/index.ts';
+import type { Phone } from '../call/index.ts';
+import type { Connection } from '../connection/index.ts';
+import type { Microphone } from '../media/index.ts';
+
+export interface Calling {
+  readonly phone: Phone;
+  readonly connection: Connection;
+  readonly output: AudioOutput;
+  readonly microphone: Microphone;
+}
+
+const CallingContext = createContext<Calling | null>(null);
+
+export function CallingProvider({ phone, connection, output, microphone, children }: Calling & { children: ReactNode }) {
+  const calling = useMemo(
+    () => ({ phone, connection, output, microphone }),
+    [phone, connection, output, microphone],
+  );
+  return <CallingContext value={calling}>{children}</CallingContext>;
+}
+
+export function useCalling(): Calling {
+  const calling = useContext(CallingContext);
+  if (calling === null) throw new Error('calling needs a CallingProvider above it');
+  return calling;
+}

@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react';
+import { useReadable } from '../../state/index.ts';
+import { type ClientCall, isEnded, type Phone } from '../call/index.ts';
+import { useCalling } from './CallingProvider.tsx';
+
+export interface CallView {
+  /** The call that is up, or on its way; null when there is none. */
+  readonly active: ClientCall | null;
+  /** The last call, while it was not dismissed. */
+  readonly ended: ClientCall | null;
+  /** The browser shows its question for the microphone. */
+  readonly isAskingMicrophone: boolean;
+  /** The browser plays nothing until the person does something. */
+  readonly isSoundBlocked: boolean;
+  readonly unblockSound: () => void;
+  readonly phone: Phone;
+}
+
+/** The telephone's call, for a view. */
+export function useCall(): CallView {
+  const { phone, output, microphone } = useCalling();
+  const call = useReadable(phone.call);
+  const isSoundBlocked = useReadable(output.isBlocked);
+  const isAskingMicrophone = useReadable(microphone.isAsking);
+  return {
+    active: call !== null && !isEnded(call) ? call : null,
+    ended: call !== null && isEnded(call) ? call : null,
+    isAskingMicrophone,
+    isSoundBlocked,
+    unblockSound: () => void output.resume(),
+    phone,
+  };
+}
+
+/** Whole seconds since the call was answered; null before. Ticks once a second. */
+export function useTalkingSeconds(call: ClientCall): number | null {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  const isTalking = call.answeredAtMs !== null && call.endedAtMs === null;
+  useEffect(() => {
+    if (!isTalking) return;
+    setNowMs(Date.now());
+    const timer = setInterval(() => setNowMs(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [isTalking]);
+  if (call.answeredAtMs === null) return null;
+  return Math.max(0, Math.floor(((call.endedAtMs ?? nowMs) - call.answeredAtMs) / 1_000));
+}

@@ -1,0 +1,13 @@
+export { CallHistory, type CallHistoryState } from './CallHistory.ts';
+export { ContactBook, type ContactBookState } from './ContactBook.ts';
+export type { Loadable } from './Loadable.ts';
+export { type ContactMatch, findByNumber, matchContacts } from './matchContacts.ts';
+export {
+  RecordsProvider,
+  useCallHistory,
+  useCallHistoryState,
+  useContactBook,
+  useContactBookState,
+  useContactByNumber,
+  useContacts,
+} from './RecordsProvider.tsx';

@@ -1,0 +1,6 @@
+export { ApiClient, type ApiRequest } from './ApiClient.ts';
+export { BridgeUnreachableError } from './BridgeUnreachableError.ts';
+export { createExclusiveRun } from './createExclusiveRun.ts';
+export { Session, type SessionState } from './Session.ts';
+export { SessionProvider, useGrant, useSession, useSessionState } from './SessionProvider.tsx';
+export { takeSignInToken } from './takeSignInToken.ts';
