@@ -82,7 +82,9 @@ export class Sipp {
 
   /** Idempotent. */
   async close(): Promise<void> {
-    await this.#process.close();
+    // Asked kindly it would first wait for its calls.
+    this.#process.kill('SIGKILL');
+    await this.#process.waitForExit();
     await rm(this.#folder, { recursive: true, force: true });
   }
 }

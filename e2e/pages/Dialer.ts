@@ -1,0 +1,53 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { type HeardTone, hearTone } from './hearTone.ts';
+
+/** The dialer and the screen of its call, by their accessible names. */
+export class Dialer {
+  readonly page: Page;
+  readonly phoneNumber: Locator;
+  readonly call: Locator;
+  readonly hangUp: Locator;
+  readonly mute: Locator;
+  readonly keypad: Locator;
+  readonly contacts: Locator;
+  readonly history: Locator;
+  /** The live region that tells how the call stands. */
+  readonly status: Locator;
+
+  constructor(page: Page) {
+    const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+    this.page = page;
+    this.phoneNumber = page.getByRole('textbox', { name: 'Phone number' });
+    this.call = button('Call');
+    this.hangUp = button('Hang up');
+    this.mute = button('Mute');
+    this.keypad = button('Keypad');
+    this.contacts = button('Contacts');
+    this.history = button('History');
+    this.status = page.getByRole('status', { name: 'Call status' });
+  }
+
+  async dial(number: string): Promise<void> {
+    await this.phoneNumber.fill(number);
+    await this.call.click();
+  }
+
+  /** What comes out of the page's loudspeaker now; null for silence. */
+  hears(): Promise<HeardTone | null> {
+    return this.page.evaluate(hearTone);
+  }
+
+  /** Waits until the page hears a tone of this frequency, to the width of one of the analyser's steps. */
+  async expectToHear(frequencyHz: number): Promise<void> {
+    await expect
+      .poll(async () => Math.abs(((await this.hears())?.frequencyHz ?? 0) - frequencyHz), {
+        message: `the page hears ${frequencyHz} Hz`,
+        timeout: 15_000,
+      })
+      .toBeLessThan(20);
+  }
+
+  async expectSilence(): Promise<void> {
+    await expect.poll(() => this.hears(), { message: 'the page hears nothing' }).toBeNull();
+  }
+}

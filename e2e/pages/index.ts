@@ -1,0 +1,2 @@
+export { Dialer } from './Dialer.ts';
+export { SignInPage } from './SignInPage.ts';
