@@ -19,6 +19,12 @@ export interface MediaRelayOptions {
   readonly workers: number | null;
   /** Path of the mediasoup-worker binary; mediasoup's own choice when absent. */
   readonly workerBin?: string;
+  /**
+   * Whose packets are taken for the gateway's: `negotiated` only the address and port of its SDP; `sameAddress` (default)
+   * any port of that address, the first one until it falls silent or the SDP changes (symmetric RTP, RFC 4961);
+   * `any` whoever sends first, for gateways behind NAT.
+   */
+  readonly gatewaySource?: 'negotiated' | 'sameAddress' | 'any';
 }
 
 /** Facts about the audio of a call. */
@@ -27,7 +33,7 @@ export interface MediaSessionEvents {
   browserConnected: [];
   /** ICE or DTLS with the browser was lost; an offer of the client can bring it back. */
   browserDisconnected: [];
-  /** The codec on the way to the gateway is (now) this one: the client must send it. */
+  /** The codec on the way to the gateway is now another one than the browser's answer put first: the client must send it. */
   codecChosen: [{ codec: CodecName; payloadType: number }];
   /** First RTP packet from the browser was sent on to the gateway. */
   firstAudioToGateway: [];
@@ -48,6 +54,7 @@ export interface GatewayAnswer {
   readonly codec: CodecName;
   /** Payload type of RFC 4733 events that the gateway accepts; null: none, use SIP INFO. */
   readonly dtmfPayloadType: number | null;
+  /** As the gateway says it: `sendonly` when it holds us. */
   readonly direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 }
 

@@ -1,1 +1,2 @@
 export * from './MediaRelay.ts';
+export { MediasoupRelay, type MediasoupRelayDeps } from './mediasoup/index.ts';

@@ -1,0 +1,1 @@
+export { GatewaySide, type GatewaySideDeps } from './GatewaySide.ts';

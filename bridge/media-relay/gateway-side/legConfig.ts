@@ -1,0 +1,42 @@
+import type { GatewaySourcePolicy, LegConfig } from '../rtp-leg/index.ts';
+import { type CodecPayload, chooseCodecPayloads, codecFormats } from '../sdp/index.ts';
+import type { GatewayAgreement } from './GatewaySide.ts';
+
+/** The part of a leg's configuration that follows from what was negotiated with the gateway and the browser. */
+export function legConfig(state: {
+  readonly offered: readonly CodecPayload[];
+  readonly agreement: GatewayAgreement | null;
+  readonly browserCodecs: readonly CodecPayload[] | null;
+  readonly gatewaySource: GatewaySourcePolicy;
+}): Omit<LegConfig, 'mediasoupPort' | 'primer'> {
+  const { agreement, offered, browserCodecs } = state;
+  const onOurSide = (codec: CodecPayload['codec']): number =>
+    chooseCodecPayloads([codec], browserCodecs)[0]?.payloadType ?? 0;
+  const codecs = offered.map(({ codec, payloadType }) => ({
+    mediasoupPayloadType: onOurSide(codec),
+    gatewayPayloadTypes: [payloadType],
+    clockRate: codecFormats[codec].clockRate,
+  }));
+  if (agreement === null) return { gateway: null, codecs, sending: null, dtmf: null };
+  const { codec, event, address, rtpPort, rtcpPort, direction } = agreement;
+  const isKnown = offered.some(({ payloadType }) => payloadType === codec.payloadType);
+  const { clockRate } = codecFormats[codec.codec];
+  // A gateway that answers with another number than the offer's tends to send with it, too (RFC 3264 section 6.1).
+  const answered = {
+    mediasoupPayloadType: onOurSide(codec.codec),
+    gatewayPayloadTypes: [codec.payloadType],
+    clockRate,
+  };
+  return {
+    gateway: {
+      address,
+      rtpPort,
+      rtcpPort,
+      sourcePolicy: state.gatewaySource,
+      isSending: direction === 'sendrecv' || direction === 'recvonly',
+    },
+    codecs: isKnown ? codecs : [...codecs, answered],
+    sending: { mediasoupPayloadType: onOurSide(codec.codec), gatewayPayloadType: codec.payloadType, clockRate },
+    dtmf: event === null ? null : { payloadType: event.payloadType, clockRate: event.clockRate },
+  };
+}

@@ -1,0 +1,101 @@
+import { EventEmitter } from 'node:events';
+import { createWorker, type types } from 'mediasoup';
+import type { MediaLogger } from './MediaLogger.ts';
+
+export interface ListenAddress {
+  readonly listenAddress: string;
+  readonly announcedAddress: string | null;
+}
+
+export interface MediaWorkerOptions {
+  readonly workerBin: string | null;
+  readonly addresses: readonly ListenAddress[];
+  /** UDP and TCP port for the browsers of this worker; 0 lets mediasoup choose. */
+  readonly browserPort: number;
+  /** Ports on loopback between mediasoup and the RTP legs. */
+  readonly loopbackPorts: { readonly min: number; readonly max: number };
+}
+
+export interface MediaWorkerEvents {
+  /** The process ended without having been asked to; everything in it is gone. */
+  lost: [];
+}
+
+/** One mediasoup process and its one port for all browsers. */
+export class MediaWorker extends EventEmitter<MediaWorkerEvents> {
+  /** Calls whose browser's side is (being made) here. */
+  load = 0;
+  readonly loopbackPorts: { readonly min: number; readonly max: number };
+  readonly #worker: types.Worker;
+  readonly #server: types.WebRtcServer;
+  #isLost = false;
+
+  private constructor(worker: types.Worker, server: types.WebRtcServer, options: MediaWorkerOptions) {
+    super();
+    // One listener per call.
+    this.setMaxListeners(0);
+    this.#worker = worker;
+    this.#server = server;
+    this.loopbackPorts = options.loopbackPorts;
+    worker.on('died', () => {
+      this.#isLost = true;
+      this.emit('lost');
+    });
+  }
+
+  /** @throws Error when the process can't be started or the port is taken */
+  static async start(deps: { logger: MediaLogger }, options: MediaWorkerOptions): Promise<MediaWorker> {
+    const worker = await createWorker({
+      logLevel: 'error',
+      ...(options.workerBin === null ? {} : { workerBin: options.workerBin }),
+    });
+    try {
+      const listenInfos = options.addresses.flatMap(({ listenAddress, announcedAddress }) =>
+        (['udp', 'tcp'] as const).map((protocol) => ({
+          protocol,
+          ip: listenAddress,
+          ...(announcedAddress === null ? {} : { announcedAddress }),
+          ...(options.browserPort === 0 ? { portRange: options.loopbackPorts } : { port: options.browserPort }),
+        })),
+      );
+      const server = await worker.createWebRtcServer({ listenInfos });
+      deps.logger.debug({ workerPid: worker.pid }, 'A media worker is ready');
+      return new MediaWorker(worker, server, options);
+    } catch (error) {
+      worker.close();
+      throw error;
+    }
+  }
+
+  get pid(): number {
+    return this.#worker.pid;
+  }
+
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  get webRtcServer(): types.WebRtcServer {
+    return this.#server;
+  }
+
+  createRouter(mediaCodecs: types.RouterRtpCodecCapability[]): Promise<types.Router> {
+    return this.#worker.createRouter({ mediaCodecs });
+  }
+
+  /** What the process itself says it holds. */
+  async count(): Promise<{ routers: number; browserTransports: number }> {
+    if (this.#isLost) return { routers: 0, browserTransports: 0 };
+    try {
+      const [worker, server] = await Promise.all([this.#worker.dump(), this.#server.dump()]);
+      return { routers: worker.routerIds.length, browserTransports: server.webRtcTransportIds.length };
+    } catch {
+      // It died meanwhile.
+      return { routers: 0, browserTransports: 0 };
+    }
+  }
+
+  close(): void {
+    this.#worker.close();
+  }
+}

@@ -1,0 +1,139 @@
+import { randomInt } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
+import { availableParallelism } from 'node:os';
+import type {
+  MediaRelay,
+  MediaRelayHoldings,
+  MediaRelayOptions,
+  MediaSession,
+  MediaSessionRequest,
+} from '../MediaRelay.ts';
+import { RtpLegPool } from '../rtp-leg/index.ts';
+import { loopbackPortRange } from './loopbackPortRange.ts';
+import type { MediaLogger } from './MediaLogger.ts';
+import { MediasoupSession } from './MediasoupSession.ts';
+import type { ListenAddress } from './MediaWorker.ts';
+import { MediaWorkers } from './MediaWorkers.ts';
+
+/** One thread of RTP legs carries several hundred calls; more workers than this get a second one, and so on. */
+const workersPerLegThread = 4;
+const spareLegs = 4;
+
+export interface MediasoupRelayDeps {
+  readonly logger: MediaLogger;
+  /** Runs `task` after so many milliseconds; returns a function that calls it off. The process's timers by default. */
+  readonly schedule?: (task: () => void, delayMs: number) => () => void;
+  /** A random integer below `limit`; the system's by default. */
+  readonly randomInt?: (limit: number) => number;
+}
+
+/** The media relay on mediasoup: one process per worker, threads for the RTP legs, a session per call. */
+export class MediasoupRelay implements MediaRelay {
+  readonly #deps: Required<MediasoupRelayDeps>;
+  readonly #options: MediaRelayOptions;
+  readonly #addresses: readonly ListenAddress[];
+  readonly #workers: MediaWorkers;
+  readonly #legs: RtpLegPool;
+  readonly #sessions = new Set<MediasoupSession>();
+
+  private constructor(
+    deps: Required<MediasoupRelayDeps>,
+    options: MediaRelayOptions,
+    parts: { addresses: readonly ListenAddress[]; workers: MediaWorkers; legs: RtpLegPool },
+  ) {
+    this.#deps = deps;
+    this.#options = options;
+    this.#addresses = parts.addresses;
+    this.#workers = parts.workers;
+    this.#legs = parts.legs;
+  }
+
+  /** @throws Error when a worker can't be started, a port is taken, or an address isn't this machine's */
+  static async create(given: MediasoupRelayDeps, options: MediaRelayOptions): Promise<MediasoupRelay> {
+    const deps = { schedule: scheduleTimer, randomInt: (limit: number) => randomInt(limit), ...given };
+    const addresses = [options, ...(options.extraListenAddresses ?? [])].map(({ listenAddress, announcedAddress }) => ({
+      listenAddress,
+      announcedAddress,
+    }));
+    for (const { listenAddress, announcedAddress } of addresses) {
+      if ((listenAddress === '0.0.0.0' || listenAddress === '::') && announcedAddress === null) {
+        throw new Error(`the media listen address ${listenAddress} means every address: say which one to announce`);
+      }
+    }
+    const workers = Math.max(1, options.workers ?? availableParallelism());
+    const legs = await RtpLegPool.create(deps, {
+      addresses: addresses.map(({ listenAddress }) => listenAddress),
+      portRange: options.portRange,
+      threads: Math.ceil(workers / workersPerLegThread),
+      spares: spareLegs,
+    });
+    const loopbackPorts = loopbackPortRange({ ...options, workers });
+    try {
+      const mediaWorkers = await MediaWorkers.create(
+        deps,
+        Array.from({ length: workers }, (_, index) => ({
+          workerBin: options.workerBin ?? null,
+          addresses,
+          browserPort: options.browserPort === 0 ? 0 : options.browserPort + index,
+          loopbackPorts,
+        })),
+      );
+      return new MediasoupRelay(deps, options, { addresses, workers: mediaWorkers, legs });
+    } catch (error) {
+      await legs.close();
+      throw error;
+    }
+  }
+
+  createSession(request: MediaSessionRequest): MediaSession {
+    const session = new MediasoupSession(
+      {
+        logger: this.#deps.logger,
+        randomInt: this.#deps.randomInt,
+        resolveHost: async (host) => (await lookup(host)).address,
+        workers: this.#workers,
+        legs: this.#legs,
+        addresses: this.#addresses,
+        gatewaySource: this.#options.gatewaySource ?? 'sameAddress',
+        onClosed: () => this.#sessions.delete(session),
+      },
+      request,
+    );
+    this.#sessions.add(session);
+    return session;
+  }
+
+  async holdings(): Promise<MediaRelayHoldings> {
+    const workers = this.#workers.alive();
+    const [counts, rtpLegs] = await Promise.all([
+      Promise.all(workers.map((worker) => worker.count())),
+      this.#legs.countLegs(),
+    ]);
+    const routers = counts.reduce((sum, count) => sum + count.routers, 0);
+    const browserTransports = counts.reduce((sum, count) => sum + count.browserTransports, 0);
+    const plainTransports = [...this.#sessions].filter((session) => session.hasBrowserSide).length;
+    return {
+      workers: workers.length,
+      sessions: this.#sessions.size,
+      routers,
+      transports: browserTransports + plainTransports,
+      rtpLegs,
+      gatewayPorts: rtpLegs * 2,
+    };
+  }
+
+  workerPids(): readonly number[] {
+    return this.#workers.alive().map((worker) => worker.pid);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#sessions].map((session) => session.close()));
+    this.#workers.close();
+    await this.#legs.close();
+  }
+}
+
+function scheduleTimer(task: () => void, delayMs: number): () => void {
+  const timer = setTimeout(task, delayMs);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,1 @@
+export { MediasoupRelay, type MediasoupRelayDeps } from './MediasoupRelay.ts';

@@ -1,0 +1,66 @@
+/** Which senders a leg takes for the gateway. */
+export type GatewaySourcePolicy =
+  /** Only the address and port of the SDP. */
+  | 'negotiated'
+  /** The address of the SDP; another port of it is latched (symmetric RTP, RFC 4961). */
+  | 'sameAddress'
+  /** Whoever sends first until the SDP changes: for gateways behind NAT. */
+  | 'any';
+
+/** The gateway's side of a leg, from its SDP. Times and ports as there. */
+export interface LegGateway {
+  readonly address: string;
+  readonly rtpPort: number;
+  readonly rtcpPort: number;
+  readonly sourcePolicy: GatewaySourcePolicy;
+  /** False while the gateway doesn't want to receive (sendonly, inactive). */
+  readonly isSending: boolean;
+}
+
+export interface LegCodec {
+  /** Payload type between the leg and mediasoup, both ways. */
+  readonly mediasoupPayloadType: number;
+  /** What the gateway may send it as. */
+  readonly gatewayPayloadTypes: readonly number[];
+  readonly clockRate: number;
+}
+
+export interface LegConfig {
+  readonly gateway: LegGateway | null;
+  /** Where mediasoup's plain transport listens on loopback; null while there is none. */
+  readonly mediasoupPort: number | null;
+  /**
+   * Sent to mediasoup once when `mediasoupPort` changes: a frame of silence in the first codec of its producer, which
+   * makes a stream only of that one's payload type and takes the producer's other codecs from then on.
+   */
+  readonly primer: { readonly payloadType: number; readonly payload: Uint8Array } | null;
+  readonly codecs: readonly LegCodec[];
+  /** The codec that goes to the gateway and its payload type there; null before the gateway's answer. */
+  readonly sending: {
+    readonly mediasoupPayloadType: number;
+    readonly gatewayPayloadType: number;
+    readonly clockRate: number;
+  } | null;
+  readonly dtmf: { readonly payloadType: number; readonly clockRate: number } | null;
+}
+
+export const emptyLegConfig: LegConfig = {
+  gateway: null,
+  mediasoupPort: null,
+  primer: null,
+  codecs: [],
+  sending: null,
+  dtmf: null,
+};
+
+/** Loopback address between the legs and mediasoup. */
+export const loopbackAddress = '127.0.0.1';
+
+/** What a leg counted of its gateway since its start. */
+export interface LegStatistics {
+  readonly packetsIn: number;
+  readonly packetsOut: number;
+  readonly packetsLost: number;
+  readonly jitterMs: number;
+  readonly roundTripMs: number | null;
+}

@@ -1,0 +1,26 @@
+/**
+ * The pairs of an even RTP port and the odd RTCP port after it (RFC 3550 section 11) in a range. They are handed out
+ * in rotation, so that a port rests as long as possible before another call gets it.
+ */
+export class PortPairs {
+  readonly #free: number[] = [];
+
+  /** @param range first and last port, inclusive */
+  constructor(range: readonly [number, number]) {
+    const [first, last] = range;
+    for (let port = first + (first % 2); port + 1 <= last; port += 2) this.#free.push(port);
+  }
+
+  get freeCount(): number {
+    return this.#free.length;
+  }
+
+  /** The RTP port of a pair that nobody has; null when there is none. */
+  take(): number | null {
+    return this.#free.shift() ?? null;
+  }
+
+  giveBack(rtpPort: number): void {
+    this.#free.push(rtpPort);
+  }
+}

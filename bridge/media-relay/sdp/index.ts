@@ -1,0 +1,12 @@
+export { chooseCodecPayloads, chooseEvent, chooseEventPayloads } from './choosePayloads.ts';
+export {
+  type CodecPayload,
+  codecFormats,
+  type Direction,
+  type EventPayload,
+  reverseDirection,
+} from './codecFormats.ts';
+export { type BrowserOffer, parseBrowserOffer } from './parseBrowserOffer.ts';
+export { type GatewayDescription, parseGatewayDescription } from './parseGatewayDescription.ts';
+export { type BrowserCandidate, writeBrowserAnswer } from './writeBrowserAnswer.ts';
+export { type GatewayDescriptionToWrite, writeGatewayDescription } from './writeGatewayDescription.ts';
