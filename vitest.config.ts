@@ -8,7 +8,22 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'node', environment: 'node', include: ['{bridge,shared,scripts}/**/*.test.{ts,mjs}'] },
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{bridge,shared,scripts}/**/*.test.{ts,mjs}'],
+          exclude: ['**/*.peer.test.ts'],
+        },
+      },
+      {
+        // Against SIP software that this project did not write, in real time: slow.
+        extends: true,
+        test: {
+          name: 'peer',
+          environment: 'node',
+          include: ['bridge/**/*.peer.test.ts'],
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,

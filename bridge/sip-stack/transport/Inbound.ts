@@ -1,3 +1,4 @@
+import type { Logger } from '../../observability/index.ts';
 import {
   createResponse,
   parseCSeq,
@@ -10,7 +11,6 @@ import {
 } from '../message/index.ts';
 import { InviteServerTransaction } from './InviteServerTransaction.ts';
 import type { Link } from './Link.ts';
-import type { Logger } from './Logger.ts';
 import { NonInviteServerTransaction } from './NonInviteServerTransaction.ts';
 import { isWildcard, localAddressToward } from './resolveRoute.ts';
 import type { SipSource, SipTransportLayer } from './SipTransportLayer.ts';
@@ -124,7 +124,7 @@ export class Inbound {
     try {
       this.#dispatch(bytes, arrival);
     } catch (error) {
-      this.#deps.logger.error({ err: error, source: arrival.source.address }, 'a SIP message could not be handled');
+      this.#deps.logger.error({ error, source: arrival.source.address }, 'a SIP message could not be handled');
     }
   }
 

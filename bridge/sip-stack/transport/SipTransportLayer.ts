@@ -1,8 +1,7 @@
 import type { EventEmitter } from 'node:events';
+import type { Clock, Logger } from '../../observability/index.ts';
 import type { SipRequest, SipResponse } from '../message/index.ts';
 import type { SipListener, SipStackCounters, SipTransport } from '../SipStack.ts';
-import type { Clock } from './Clock.ts';
-import type { Logger } from './Logger.ts';
 
 /** Where a message is to go, by name or address. */
 export interface SipTarget {

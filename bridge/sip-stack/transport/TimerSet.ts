@@ -1,4 +1,4 @@
-import type { Clock } from './Clock.ts';
+import type { Clock, Timer } from '../../observability/index.ts';
 
 /** Cancels a timer; harmless when it already ran. */
 export type CancelTimer = () => void;
@@ -7,7 +7,7 @@ export type CancelTimer = () => void;
 export class TimerSet {
   readonly #clock: Clock;
   readonly #onError: (error: unknown) => void;
-  readonly #handles = new Set<{ handle: unknown }>();
+  readonly #entries = new Set<{ timer: Timer | undefined }>();
 
   /** `onError` takes what a callback throws, so that one owner's mistake can't end the process. */
   constructor(clock: Clock, onError: (error: unknown) => void) {
@@ -16,27 +16,29 @@ export class TimerSet {
   }
 
   get size(): number {
-    return this.#handles.size;
+    return this.#entries.size;
   }
 
   start(delayMs: number, callback: () => void): CancelTimer {
-    const entry: { handle: unknown } = { handle: undefined };
-    this.#handles.add(entry);
-    entry.handle = this.#clock.setTimeout(() => {
-      if (!this.#handles.delete(entry)) return;
+    const entry: { timer: Timer | undefined } = { timer: undefined };
+    this.#entries.add(entry);
+    entry.timer = this.#clock.setTimeout(() => {
+      if (!this.#entries.delete(entry)) return;
       try {
         callback();
       } catch (error) {
         this.#onError(error);
       }
     }, delayMs);
+    // The sockets keep the process alive as long as it is wanted.
+    entry.timer.unref();
     return () => {
-      if (this.#handles.delete(entry)) this.#clock.clearTimeout(entry.handle);
+      if (this.#entries.delete(entry)) this.#clock.clearTimeout(entry.timer);
     };
   }
 
   clear(): void {
-    for (const { handle } of this.#handles) this.#clock.clearTimeout(handle);
-    this.#handles.clear();
+    for (const { timer } of this.#entries) this.#clock.clearTimeout(timer);
+    this.#entries.clear();
   }
 }

@@ -49,7 +49,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
     super();
     this.#deps = deps;
     this.#options = options;
-    const onError = (error: unknown) => deps.logger.error({ err: error }, 'a SIP timer failed');
+    const onError = (error: unknown) => deps.logger.error({ error }, 'a SIP timer failed');
     this.#timers = new TimerSet(deps.clock, onError);
     this.#connectionTimers = new TimerSet(deps.clock, onError);
     this.#inbound = new Inbound({

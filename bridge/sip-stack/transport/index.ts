@@ -2,7 +2,7 @@
  * SIP transactions over UDP and TCP (RFC 3261 sections 17 and 18, RFC 3581, RFC 6026). Knows messages; knows neither JsSIP nor calls.
  *
  *   const layer = await createSipTransportLayer(
- *     { clock: systemClock(), logger, randomBytes, lookup },
+ *     { clock: systemClock, logger, randomBytes, lookup },
  *     { listen: [{ transport: 'udp', host: '127.0.0.1', port: 0 }] },
  *   );
  *
@@ -31,9 +31,9 @@
  *
  * In-dialog requests (BYE, INFO, re-INVITE) arrive as `request` like any other; the owner finds the dialog by Call-ID and tags.
  */
-export { type Clock, systemClock } from './Clock.ts';
+
 export { createSipTransportLayer } from './createSipTransportLayer.ts';
-export type { Logger } from './Logger.ts';
+
 export type {
   ClientTransaction,
   ClientTransactionEvents,

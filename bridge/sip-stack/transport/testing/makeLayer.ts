@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
+import { FakeClock } from '../../../observability/FakeClock.ts';
+import type { Logger } from '../../../observability/index.ts';
 import { createSipTransportLayer } from '../createSipTransportLayer.ts';
 import type { SipTransportLayer, SipTransportLayerOptions } from '../SipTransportLayer.ts';
-import { FakeClock } from './FakeClock.ts';
 
-export const SILENT_LOGGER = { debug() {}, info() {}, warn() {}, error() {} };
+export const SILENT_LOGGER: Logger = { debug() {}, info() {}, warn() {}, error() {}, child: () => SILENT_LOGGER };
 
 /** A layer on loopback, UDP and TCP, with time in the test's hand. */
 export async function makeLayer(
