@@ -16,13 +16,13 @@ export async function ensureClientBuild() {
   const hash = await contentHash(root, sources, isPartOfTheClient);
   if ((await isStamped(stampPath, hash)) && (await exists(join(root, 'dist', 'client', 'index.html')))) return;
   await removeStamp(stampPath);
-  const { code, output } = await withProgress('Building the web client', () =>
-    runCommand(projectNode, [join(binFolder, 'vite'), 'build', '--logLevel', 'warn'], {
+  await withProgress('Building the web client', async () => {
+    const { code, output } = await runCommand(projectNode, [join(binFolder, 'vite'), 'build', '--logLevel', 'warn'], {
       cwd: root,
       env: projectEnvironment(),
-    }),
-  );
-  if (code !== 0) throw new SetUpError(`The web client couldn't be built:\n${output}`);
+    });
+    if (code !== 0) throw new SetUpError(`The web client couldn't be built:\n${output}`);
+  });
   await writeStamp(stampPath, hash);
 }
 

@@ -63,18 +63,16 @@ async function install() {
 async function ensureProjectNode() {
   const { version } = JSON.parse(await readFile(join(nodeModules, 'node', 'package.json'), 'utf8'));
   if ((await projectNodeVersion()) === `v${version}`) return;
-  const { code, output } = await withProgress(`Installing Node ${version} for the project`, () =>
-    runCommand('npm', ['rebuild', 'node', '--ignore-scripts=false', '--foreground-scripts'], {
-      cwd: root,
-      env: machineEnvironment(),
-    }),
-  );
-  const found = await projectNodeVersion();
-  if (found !== `v${version}`) {
-    throw new SetUpError(
-      `The npm package "node" didn't bring Node ${version} (npm's exit code ${code}, found ${found ?? 'none'}):\n${output}`,
-    );
-  }
+  await withProgress(`Installing Node ${version} for the project`, async () => {
+    const args = ['rebuild', 'node', '--ignore-scripts=false', '--foreground-scripts'];
+    const { code, output } = await runCommand('npm', args, { cwd: root, env: machineEnvironment() });
+    const found = (await projectNodeVersion()) ?? 'none';
+    if (found !== `v${version}`) {
+      throw new SetUpError(
+        `The npm package "node" didn't bring Node ${version} (npm's exit code ${code}, found ${found}):\n${output}`,
+      );
+    }
+  });
 }
 
 async function projectNodeVersion() {
