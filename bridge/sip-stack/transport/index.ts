@@ -2,7 +2,7 @@
  * SIP transactions over UDP and TCP (RFC 3261 sections 17 and 18, RFC 3581, RFC 6026). Knows messages; knows neither JsSIP nor calls.
  *
  *   const layer = await createSipTransportLayer(
- *     { clock: systemClock, logger, randomBytes, lookup },
+ *     { clock: systemClock(), logger, randomBytes, lookup },
  *     { listen: [{ transport: 'udp', host: '127.0.0.1', port: 0 }] },
  *   );
  *
@@ -32,6 +32,7 @@
  * In-dialog requests (BYE, INFO, re-INVITE) arrive as `request` like any other; the owner finds the dialog by Call-ID and tags.
  */
 
+export type { Clock, Logger } from '../../observability/index.ts';
 export { createSipTransportLayer } from './createSipTransportLayer.ts';
 
 export type {
@@ -48,3 +49,4 @@ export type {
   SipTransportLayerEvents,
   SipTransportLayerOptions,
 } from './SipTransportLayer.ts';
+export { systemClock } from './systemClock.ts';
