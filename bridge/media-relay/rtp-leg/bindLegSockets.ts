@@ -34,7 +34,7 @@ function bind(port: number, address: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = createSocket({
       type: isIPv6(address) ? 'udp6' : 'udp4',
-      ipv6Only: true,
+      ipv6Only: isIPv6(address),
       // Every address here is an IP address already: a real look-up would only delay each send.
       lookup: (hostname: string, _options: unknown, callback: unknown) => answerLookup(hostname, callback),
     });
