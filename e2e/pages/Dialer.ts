@@ -1,6 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type HeardTone, hearTone } from './hearTone.ts';
 
+const keyNames: Readonly<Record<string, string>> = { '*': 'Star', '#': 'Pound' };
+
 /** The dialer and the screen of its call, by their accessible names. */
 export class Dialer {
   readonly page: Page;
@@ -30,6 +32,25 @@ export class Dialer {
   async dial(number: string): Promise<void> {
     await this.phoneNumber.fill(number);
     await this.call.click();
+  }
+
+  /** The call is over and its screen is gone: another can be made. */
+  async expectIdle(): Promise<void> {
+    await expect(this.hangUp).toBeHidden({ timeout: 15_000 });
+    await expect(this.call).toBeVisible();
+  }
+
+  async openKeypad(): Promise<void> {
+    await this.keypad.click();
+  }
+
+  /** A key of the pad that is on the screen, by what is printed on it. */
+  async pressKey(digit: string): Promise<void> {
+    await this.page.getByRole('button', { name: keyNames[digit] ?? digit, exact: true }).click();
+  }
+
+  async toggleMute(): Promise<void> {
+    await this.page.getByRole('button', { name: /^(Mute|Unmute)$/ }).click();
   }
 
   /** What comes out of the page's loudspeaker now; null for silence. */

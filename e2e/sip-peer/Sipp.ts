@@ -82,9 +82,7 @@ export class Sipp {
 
   /** Idempotent. */
   async close(): Promise<void> {
-    // Asked kindly it would first wait for its calls.
-    this.#process.kill('SIGKILL');
-    await this.#process.waitForExit();
+    await this.#process.close();
     await rm(this.#folder, { recursive: true, force: true });
   }
 }
