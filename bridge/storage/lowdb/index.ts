@@ -1,0 +1,2 @@
+export { LowdbAddressBookStore } from './LowdbAddressBookStore.ts';
+export { LowdbCollection } from './LowdbCollection.ts';

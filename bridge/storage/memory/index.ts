@@ -1,0 +1,2 @@
+export { MemoryActiveCallStore } from './MemoryActiveCallStore.ts';
+export { MemoryCollection } from './MemoryCollection.ts';
