@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import {
+  brandIdSchema,
+  type CallId,
+  callIdSchema,
+  callServerIdSchema,
+  gatewayIdSchema,
+  userIdSchema,
+} from '../../../shared/domain/index.ts';
+import type { CallClosing, CallEventRecord, CallOpening, CallRecordStore } from '../ports/CallRecordStore.ts';
+
+export const server = callServerIdSchema.parse('main');
+const alice = userIdSchema.parse('alice');
+const id = (text: string): CallId => callIdSchema.parse(text);
+
+export function opening(callId: string, change: Partial<CallOpening> = {}): CallOpening {
+  return {
+    callId: id(callId),
+    callServerId: server,
+    brandId: brandIdSchema.parse('default'),
+    userId: alice,
+    direction: 'outgoing',
+    callingNumber: null,
+    calledNumber: '+12025550100',
+    calledName: 'Mother',
+    requestedAtMs: 1_000_000,
+    ...change,
+  };
+}
+
+export const closing: CallClosing = {
+  endedAtMs: 1_060_000,
+  outcome: 'answered',
+  disconnectedBy: 'called',
+  sipStatus: 200,
+  q850: 16,
+  errorCode: null,
+  postDialDelayMs: 120.5,
+};
+
+export function event(callId: string, type: string, change: Partial<CallEventRecord> = {}): CallEventRecord {
+  return { callId: id(callId), atMs: 1_000_000, type, state: null, detail: {}, ...change };
+}
+
+/** What every `CallRecordStore` keeps to; `create` makes an empty one. */
+export function describeCallRecordStore(name: string, create: () => Promise<CallRecordStore>): void {
+  describe(`${name} as a call record store`, () => {
+    it('keeps a record from the request to the end', async () => {
+      const records = await create();
+      await records.open(opening('1'));
+      expect(await records.get(id('1'))).toEqual({
+        ...opening('1'),
+        gatewayId: null,
+        gatewayChoice: null,
+        codec: null,
+        answeredAtMs: null,
+        closing: null,
+      });
+      const gatewayId = gatewayIdSchema.parse('first');
+      await records.progress(id('1'), { gatewayId, gatewayChoice: { steps: ['prefix'], dropped: [] } });
+      await records.progress(id('1'), { codec: 'opus', answeredAtMs: 1_005_000.25 });
+      await records.close(id('1'), closing);
+      expect(await records.get(id('1'))).toEqual({
+        ...opening('1'),
+        gatewayId,
+        gatewayChoice: { steps: ['prefix'], dropped: [] },
+        codec: 'opus',
+        answeredAtMs: 1_005_000.25,
+        closing,
+      });
+      expect(await records.get(id('2'))).toBeUndefined();
+    });
+
+    it('closes a call once, and opens it once', async () => {
+      const records = await create();
+      await records.open(opening('1'));
+      await records.close(id('1'), closing);
+      await records.close(id('1'), { ...closing, outcome: 'failed' });
+      await records.open(opening('1', { calledName: 'Somebody else' }));
+      const record = await records.get(id('1'));
+      expect(record?.closing).toEqual(closing);
+      expect(record?.calledName).toBe('Mother');
+    });
+
+    it('keeps the events of each call in the order in which they were made', async () => {
+      const records = await create();
+      await records.open(opening('1'));
+      await records.open(opening('2'));
+      const events = [
+        event('1', 'authorized', { detail: { rule: 'us', nested: { list: [1, null] } } }),
+        event('1', 'ringing', { state: 'ringing', atMs: 1_000_200.125 }),
+        event('1', 'established', { state: 'established', atMs: 1_000_100 }),
+      ];
+      await Promise.all([...events.map((one) => records.appendEvent(one)), records.appendEvent(event('2', 'other'))]);
+      expect(await records.events(id('1'))).toEqual(events);
+      expect(await records.events(id('3'))).toEqual([]);
+    });
+
+    it('joins writes that wait without changing their order', async () => {
+      const records = await create();
+      const writes = Array.from({ length: 50 }, (_, index) => [
+        records.open(opening(`${index}`)),
+        records.appendEvent(event(`${index}`, 'requested')),
+        records.progress(id(`${index}`), { codec: 'PCMU' }),
+        records.close(id(`${index}`), closing),
+      ]);
+      await Promise.all(writes.flat());
+      const last = await records.get(id('49'));
+      expect(last).toMatchObject({ codec: 'PCMU', closing });
+      expect(await records.events(id('49'))).toHaveLength(1);
+    });
+
+    it('refuses what belongs to no call, and lets what was written beside it stand', async () => {
+      const records = await create();
+      const lost = [
+        records.appendEvent(event('ghost', 'ringing')),
+        records.progress(id('ghost'), { codec: 'opus' }),
+        records.close(id('ghost'), closing),
+      ];
+      const good = records.open(opening('1'));
+      for (const write of lost) await expect(write).rejects.toMatchObject({ code: 'unknownCall' });
+      await good;
+      expect(await records.get(id('1'))).toBeDefined();
+    });
+
+    it('refuses a detail that JSON cannot hold, alone', async () => {
+      const records = await create();
+      const good = records.open(opening('1'));
+      const bad = records.appendEvent(event('1', 'odd', { detail: { count: 1n } }));
+      await expect(bad).rejects.toThrow('JSON');
+      await good;
+      expect(await records.events(id('1'))).toEqual([]);
+    });
+
+    it('pages through the calls of a person, newest first, while new ones arrive', async () => {
+      const records = await create();
+      // Three calls share each time: the time alone doesn't say where a page ended.
+      const calls = Array.from({ length: 20 }, (_, index) =>
+        opening(`${index}`, { requestedAtMs: 1_000_000 + Math.floor(index / 3) }),
+      );
+      await Promise.all(calls.map((call) => records.open(call)));
+      await records.open(opening('of bob', { userId: userIdSchema.parse('bob') }));
+      const seen: string[] = [];
+      let before: string | undefined;
+      do {
+        const page = await records.pageByUser(alice, { limit: 7, ...(before === undefined ? {} : { before }) });
+        seen.push(...page.records.map(({ callId }) => callId));
+        await records.open(opening(`late ${seen.length}`, { requestedAtMs: 2_000_000 }));
+        before = page.nextCursor ?? undefined;
+      } while (before !== undefined);
+      expect(seen).toEqual(calls.map(({ callId }) => callId as string).reverse());
+    });
+
+    it('gives no cursor at the exact end, and an empty page to somebody without calls', async () => {
+      const records = await create();
+      await Promise.all(['1', '2'].map((one) => records.open(opening(one))));
+      expect((await records.pageByUser(alice, { limit: 2 })).nextCursor).toBeNull();
+      expect(await records.pageByUser(userIdSchema.parse('nobody'), { limit: 2 })).toEqual({
+        records: [],
+        nextCursor: null,
+      });
+    });
+
+    it.each(['', 'x', 'MTIz', '!!!', 'a'.repeat(500)])('refuses %j as a cursor', async (before) => {
+      const records = await create();
+      await expect(records.pageByUser(alice, { before, limit: 1 })).rejects.toMatchObject({ code: 'badCursor' });
+    });
+
+    it('closes the open calls of a call server as interrupted, at the time of their last event', async () => {
+      const records = await create();
+      const other = callServerIdSchema.parse('other');
+      await Promise.all([
+        records.open(opening('silent')),
+        records.open(opening('talking')),
+        records.appendEvent(event('talking', 'ringing', { state: 'ringing', atMs: 1_000_150 })),
+        records.appendEvent(event('talking', 'established', { state: 'established', atMs: 1_009_000 })),
+        records.progress(id('talking'), { answeredAtMs: 1_008_000 }),
+        records.open(opening('done')),
+        records.close(id('done'), closing),
+        records.open(opening('elsewhere', { callServerId: other })),
+      ]);
+      expect([...(await records.closeInterrupted(server))].sort()).toEqual(['silent', 'talking']);
+      const interrupted = { outcome: 'interrupted', disconnectedBy: 'bridge' };
+      expect((await records.get(id('silent')))?.closing).toMatchObject({ ...interrupted, endedAtMs: 1_000_000 });
+      expect((await records.get(id('talking')))?.closing).toMatchObject({
+        ...interrupted,
+        endedAtMs: 1_009_000,
+        postDialDelayMs: 150,
+      });
+      expect((await records.get(id('done')))?.closing).toEqual(closing);
+      expect((await records.get(id('elsewhere')))?.closing).toBeNull();
+      expect(await records.closeInterrupted(server)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,29 @@
+// Child of killedProcess.test.ts: writes calls for as long as it lives, and says on standard output what was acknowledged.
+import { writeSync } from 'node:fs';
+import { closing, event, opening } from '../contracts/callRecordContract.ts';
+import { SqliteCallRecordStore } from './index.ts';
+
+const [path = '', run = ''] = process.argv.slice(2);
+const records = await SqliteCallRecordStore.create({ path });
+const say = (fact: string) => writeSync(1, `${fact}\n`);
+
+/** One call after the other in each of some lanes; every third is never closed. */
+async function writeCalls(lane: number): Promise<never> {
+  for (let count = 0; ; count += 1) {
+    const name = `${run}-${lane}-${count}`;
+    const { callId } = opening(name);
+    await records.open(opening(name));
+    say(`opened ${name}`);
+    await Promise.all(
+      ['authorized', 'ringing', 'established'].map(async (type) => {
+        await records.appendEvent(event(name, type));
+        say(`event ${name} ${type}`);
+      }),
+    );
+    if (count % 3 === 0) continue;
+    await records.close(callId, closing);
+    say(`closed ${name}`);
+  }
+}
+
+await Promise.all([0, 1, 2, 3].map(writeCalls));

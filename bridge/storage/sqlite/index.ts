@@ -1,0 +1,2 @@
+export { type DataDirLock, lockDataDir } from './lockDataDir.ts';
+export { SqliteCallRecordStore } from './SqliteCallRecordStore.ts';

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import {
+  brandIdSchema,
+  callIdSchema,
+  callOutcomeSchema,
+  callServerIdSchema,
+  callStateSchema,
+  codecNameSchema,
+  disconnectedBySchema,
+  gatewayIdSchema,
+  userIdSchema,
+} from '../../../shared/domain/index.ts';
+import type { CallClosing, CallEventRecord, CallRecord } from '../ports/CallRecordStore.ts';
+
+const callRowSchema = z.object({
+  seq: z.number(),
+  call_id: callIdSchema,
+  call_server_id: callServerIdSchema,
+  brand_id: brandIdSchema,
+  user_id: userIdSchema,
+  direction: z.enum(['outgoing', 'incoming']),
+  calling_number: z.string().nullable(),
+  called_number: z.string(),
+  called_name: z.string().nullable(),
+  requested_at_ms: z.number(),
+  gateway_id: gatewayIdSchema.nullable(),
+  gateway_choice: z.string().nullable(),
+  codec: codecNameSchema.nullable(),
+  answered_at_ms: z.number().nullable(),
+  ended_at_ms: z.number().nullable(),
+  outcome: callOutcomeSchema.nullable(),
+  disconnected_by: disconnectedBySchema.nullable(),
+  sip_status: z.number().nullable(),
+  q850: z.number().nullable(),
+  error_code: z.string().nullable(),
+  post_dial_delay_ms: z.number().nullable(),
+});
+type CallRow = z.infer<typeof callRowSchema>;
+
+const eventRowSchema = z.object({
+  call_id: callIdSchema,
+  at_ms: z.number(),
+  type: z.string(),
+  state: callStateSchema.nullable(),
+  detail: z.string(),
+});
+
+export interface NumberedRecord {
+  readonly seq: number;
+  readonly record: CallRecord;
+}
+
+/** Reads a row of `calls`. @throws ZodError */
+export function readCallRow(row: unknown): NumberedRecord {
+  const call = callRowSchema.parse(row);
+  const record: CallRecord = {
+    callId: call.call_id,
+    callServerId: call.call_server_id,
+    brandId: call.brand_id,
+    userId: call.user_id,
+    direction: call.direction,
+    callingNumber: call.calling_number,
+    calledNumber: call.called_number,
+    calledName: call.called_name,
+    requestedAtMs: call.requested_at_ms,
+    gatewayId: call.gateway_id,
+    gatewayChoice: call.gateway_choice === null ? null : JSON.parse(call.gateway_choice),
+    codec: call.codec,
+    answeredAtMs: call.answered_at_ms,
+    closing: readClosing(call),
+  };
+  return { seq: call.seq, record };
+}
+
+function readClosing(call: CallRow): CallClosing | null {
+  if (call.ended_at_ms === null || call.outcome === null || call.disconnected_by === null) return null;
+  return {
+    endedAtMs: call.ended_at_ms,
+    outcome: call.outcome,
+    disconnectedBy: call.disconnected_by,
+    sipStatus: call.sip_status,
+    q850: call.q850,
+    errorCode: call.error_code,
+    postDialDelayMs: call.post_dial_delay_ms,
+  };
+}
+
+/** Reads a row of `events` with the id of its call. @throws ZodError */
+export function readEventRow(row: unknown): CallEventRecord {
+  const event = eventRowSchema.parse(row);
+  return {
+    callId: event.call_id,
+    atMs: event.at_ms,
+    type: event.type,
+    state: event.state,
+    detail: z.record(z.string(), z.unknown()).parse(JSON.parse(event.detail)),
+  };
+}

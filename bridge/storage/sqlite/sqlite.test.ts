@@ -1,0 +1,128 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { callIdSchema } from '../../../shared/domain/index.ts';
+import { closing, describeCallRecordStore, event, opening, server } from '../contracts/callRecordContract.ts';
+import { lockDataDir, SqliteCallRecordStore } from './index.ts';
+
+let folder = '';
+let opened: SqliteCallRecordStore[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dialbridge-sqlite-'));
+});
+afterEach(async () => {
+  await Promise.all(opened.map((records) => records.shutDown()));
+  opened = [];
+  await rm(folder, { recursive: true, force: true });
+});
+
+const place = () => join(folder, 'records.sqlite');
+async function create(maxBytes?: number): Promise<SqliteCallRecordStore> {
+  const records = await SqliteCallRecordStore.create({ path: place(), ...(maxBytes ? { maxBytes } : {}) });
+  opened.push(records);
+  return records;
+}
+
+describeCallRecordStore('SqliteCallRecordStore', create);
+
+describe('SqliteCallRecordStore', () => {
+  it('finds everything again after it was opened anew, in a file of its owner', async () => {
+    const records = await create();
+    const writing = [records.open(opening('1')), records.appendEvent(event('1', 'ringing'))];
+    // Shut down at once: what was asked for is still written.
+    await records.shutDown();
+    await Promise.all(writing);
+    expect((await stat(place())).mode & 0o777).toBe(0o600);
+    const again = await create();
+    expect(await again.get(callIdSchema.parse('1'))).toMatchObject(opening('1'));
+    expect(await again.events(callIdSchema.parse('1'))).toHaveLength(1);
+  });
+
+  it('refuses everything once shut down', async () => {
+    const records = await create();
+    await Promise.all([records.shutDown(), records.shutDown()]);
+    await expect(records.open(opening('1'))).rejects.toMatchObject({ code: 'closed' });
+    await expect(records.closeInterrupted(server)).rejects.toMatchObject({ code: 'closed' });
+  });
+
+  it('says which file it could not use', async () => {
+    await writeFile(place(), 'this is no database, and long enough to be sure of it'.repeat(20));
+    await expect(create()).rejects.toMatchObject({ name: 'StorageError', code: 'unavailable' });
+    await expect(create()).rejects.toThrow(place());
+    await rm(place());
+    await mkdir(place());
+    await expect(create()).rejects.toThrow(place());
+  });
+
+  it('leaves the records of a newer bridge alone', async () => {
+    await (await create()).shutDown();
+    const database = new DatabaseSync(place());
+    database.exec('PRAGMA user_version = 99');
+    database.close();
+    await expect(create()).rejects.toThrow('newer bridge (version 99');
+  });
+
+  it('rejects writes with a clear message when the disk is full, and goes on reading', async () => {
+    const records = await create(200_000);
+    await records.open(opening('1'));
+    const detail = { filling: 'x'.repeat(10_000) };
+    const writes = Array.from({ length: 50 }, () => records.appendEvent(event('1', 'noise', { detail })));
+    const settled = await Promise.allSettled(writes);
+    const refused = settled.find((one) => one.status === 'rejected');
+    expect(refused?.reason).toMatchObject({ code: 'unavailable' });
+    expect(String(refused?.reason)).toContain(place());
+    expect(String(refused?.reason)).toContain('full');
+    const kept = await records.events(callIdSchema.parse('1'));
+    expect(kept).toHaveLength(settled.filter((one) => one.status === 'fulfilled').length);
+    await records.close(callIdSchema.parse('1'), closing);
+    expect((await records.get(callIdSchema.parse('1')))?.closing).toEqual(closing);
+  });
+
+  it('lets the process end once it is shut down', async () => {
+    const code = `
+      const { SqliteCallRecordStore } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url).href)});
+      const records = await SqliteCallRecordStore.create({ path: ${JSON.stringify(place())} });
+      await records.shutDown();
+      console.log('shut down');`;
+    const run = promisify(execFile);
+    const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], { timeout: 20_000 });
+    expect(stdout).toBe('shut down\n');
+  }, 30_000);
+});
+
+describe('lockDataDir', () => {
+  it('lets one have the folder, and the next once it was released', () => {
+    const lock = lockDataDir(folder);
+    expect(() => lockDataDir(folder)).toThrow(`The data folder ${folder} is in use by another running bridge.`);
+    lock.release();
+    lock.release();
+    lockDataDir(folder).release();
+  });
+
+  it('says why a folder cannot be used', async () => {
+    await writeFile(join(folder, 'file'), '');
+    expect(() => lockDataDir(join(folder, 'file'))).toThrow(`The data folder ${join(folder, 'file')} can't be used`);
+  });
+
+  it('is gone with the process that was killed', async () => {
+    const code = `
+      const { lockDataDir } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url).href)});
+      globalThis.lock = lockDataDir(${JSON.stringify(folder)});
+      console.log('locked');
+      setInterval(() => {}, 1000);`;
+    const holder = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const exited = once(holder, 'exit');
+    await once(holder.stdout, 'data');
+    expect(() => lockDataDir(folder)).toThrow('in use by another running bridge');
+    holder.kill('SIGKILL');
+    await exited;
+    lockDataDir(folder).release();
+  }, 30_000);
+});
