@@ -1,0 +1,42 @@
+import type { CallId, ContactId, UserId } from '../../shared/domain/index.ts';
+import type { Contact, ContactDraft, HistoryDetail, HistoryPage } from '../../shared/protocol/index.ts';
+import type { AccessTokens, BookOwner, Brands, Sessions } from '../front-end-server/index.ts';
+import type { Logger } from '../observability/index.ts';
+
+/** A person's calls, newest first. */
+export interface HistoryReader {
+  page(userId: UserId, options: { before?: string; limit: number }): Promise<HistoryPage>;
+  /** Undefined when there is no such call of this user. */
+  detail(userId: UserId, callId: CallId): Promise<HistoryDetail | undefined>;
+}
+
+/** A person's address book. */
+export interface ContactBook {
+  list(owner: BookOwner): Promise<readonly Contact[]>;
+  add(owner: BookOwner, draft: ContactDraft): Promise<Contact>;
+  edit(owner: BookOwner, contactId: ContactId, draft: ContactDraft, revision: number): Promise<Contact>;
+  delete(owner: BookOwner, contactId: ContactId, revision?: number): Promise<void>;
+}
+
+/** What `/readyz` says: the bridge is ready when every check is. */
+export interface Readiness {
+  /** By name of the part (`mediaRelay`, `storage`, ...): true, or what is wrong in a few words that tell no secret. */
+  readonly checks: Readonly<Record<string, true | string>>;
+}
+
+export interface HttpAppDeps {
+  readonly sessions: Pick<Sessions, 'signIn' | 'refresh' | 'signOut'>;
+  readonly accessTokens: Pick<AccessTokens, 'verify'>;
+  readonly brands: Pick<Brands, 'forHost' | 'get'>;
+  readonly contacts: ContactBook;
+  readonly history: HistoryReader;
+  readonly readiness: () => Readiness | Promise<Readiness>;
+  readonly logger: Logger;
+  readonly randomBytes: (size: number) => Uint8Array;
+  /** Folder of the built client. A page that says how to build it is shown when there is none. */
+  readonly clientDir: string;
+  /** Origin under which people reach the bridge behind a reverse proxy (`https://phone.example.com`); null: as they came. */
+  readonly publicOrigin: string | null;
+  /** Believe `X-Forwarded-For`, `-Proto` and `-Host` of the machine that connects. */
+  readonly trustProxy: boolean;
+}

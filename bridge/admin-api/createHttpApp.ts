@@ -1,0 +1,49 @@
+import express, { type Express } from 'express';
+import { DialbridgeError } from '../../shared/errors/index.ts';
+import { brandingRouter } from './brandingRouter.ts';
+import { clientRouter } from './clientRouter.ts';
+import { contactsRouter } from './contactsRouter.ts';
+import { createAccessCheck } from './createAccessCheck.ts';
+import type { HttpAppDeps } from './HttpAppDeps.ts';
+import { healthRouter } from './healthRouter.ts';
+import { historyRouter } from './historyRouter.ts';
+import { securityHeaders } from './securityHeaders.ts';
+import { sendErrors } from './sendErrors.ts';
+import { sessionRouter } from './sessionRouter.ts';
+
+/** Everything that is served over HTTP except socket.io: give it to `http.createServer`. Opens nothing of its own. */
+export function createHttpApp(deps: HttpAppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  // One hop: the proxy that connects to us is believed, what it was told by others is not.
+  app.set('trust proxy', deps.trustProxy ? 1 : false);
+  app.set('query parser', 'simple');
+  app.use(healthRouter(deps));
+  app.use(securityHeaders(deps));
+  app.use('/api', api(deps));
+  app.use(clientRouter(deps));
+  app.use(() => {
+    throw new DialbridgeError('notFound');
+  });
+  app.use(sendErrors(deps.logger));
+  return app;
+}
+
+function api(deps: HttpAppDeps): express.Router {
+  const router = express.Router();
+  const check = createAccessCheck(deps.accessTokens);
+  router.use((_req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    next();
+  });
+  router.use(express.json({ limit: '64kb' }));
+  router.use('/v1/session', sessionRouter(deps));
+  router.use('/v1/branding', brandingRouter(deps));
+  router.use('/v1/contacts', contactsRouter(deps, check));
+  router.use('/v1/history', historyRouter(deps, check));
+  router.use(() => {
+    throw new DialbridgeError('notFound');
+  });
+  return router;
+}
