@@ -1,3 +1,6 @@
+export { createStorage, type Storage, type StorageOptions } from './createStorage.ts';
+export type { Secrets } from './files/index.ts';
+export { MemoryActiveCallStore, MemoryCollection } from './memory/index.ts';
 export type { ActiveCall, ActiveCallStore } from './ports/ActiveCallStore.ts';
 export type { AddressBookStore } from './ports/AddressBookStore.ts';
 export type {
@@ -10,3 +13,4 @@ export type {
   CallRecordStore,
 } from './ports/CallRecordStore.ts';
 export type { Collection, Entity } from './ports/Collection.ts';
+export { StorageError, type StorageErrorCode } from './StorageError.ts';

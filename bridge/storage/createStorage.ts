@@ -1,0 +1,114 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { Logger } from '../observability/index.ts';
+import { loadSecrets, type Secrets } from './files/index.ts';
+import { LowdbAddressBookStore, LowdbCollection } from './lowdb/index.ts';
+import { MemoryActiveCallStore, MemoryCollection } from './memory/index.ts';
+import type { ActiveCallStore } from './ports/ActiveCallStore.ts';
+import type { AddressBookStore } from './ports/AddressBookStore.ts';
+import type { CallRecordStore } from './ports/CallRecordStore.ts';
+import type { Collection, Entity } from './ports/Collection.ts';
+import { StorageError } from './StorageError.ts';
+import { lockDataDir, SqliteCallRecordStore } from './sqlite/index.ts';
+
+/** Everything that the bridge keeps, and what its call servers share. */
+export interface Storage {
+  /**
+   * A collection that survives restarts, in a file of this name (small letters, digits, dashes). The same name gives the same collection.
+   * `schema` reads each entity of the file. @throws StorageError `damaged`, `unavailable`
+   */
+  openCollection<T extends Entity>(name: string, schema: z.ZodType<T>): Promise<Collection<T>>;
+  /** A collection of what is true only while the bridge runs. The same name gives the same collection. */
+  openTransientCollection<T extends Entity>(name: string): Collection<T>;
+  readonly addressBooks: AddressBookStore;
+  readonly callRecords: CallRecordStore;
+  readonly activeCalls: ActiveCallStore;
+  readonly secrets: Secrets;
+  /** Writes what was begun, and gives the data folder free. Idempotent. */
+  close(): Promise<void>;
+}
+
+export interface StorageOptions {
+  readonly dataDir: string;
+  readonly logger: Logger;
+}
+
+/**
+ * Storage on one machine: JSON files by lowdb, call records in SQLite, the rest in memory; all in `dataDir`, which is made
+ * for its owner alone where it is missing.
+ * @throws StorageError `locked`, `damaged`, `unavailable`, each with a sentence that names the place
+ */
+export async function createStorage(options: StorageOptions): Promise<Storage> {
+  const { dataDir } = options;
+  const lock = lockDataDir(dataDir);
+  try {
+    await mkdir(join(dataDir, 'collections'), { recursive: true, mode: 0o700 });
+    const secrets = await loadSecrets(dataDir, options.logger);
+    const callRecords = await SqliteCallRecordStore.create({ path: join(dataDir, 'call-records.sqlite') });
+    return new EmbeddedStorage({ dataDir, secrets, callRecords, lock });
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly dataDir: string;
+  readonly secrets: Secrets;
+  readonly callRecords: SqliteCallRecordStore;
+  readonly lock: { release(): void };
+}
+
+class EmbeddedStorage implements Storage {
+  readonly addressBooks: LowdbAddressBookStore;
+  readonly callRecords: SqliteCallRecordStore;
+  readonly activeCalls = new MemoryActiveCallStore();
+  readonly secrets: Secrets;
+  readonly #parts: Parts;
+  /** Of any entity: whoever asks by a name brings the schema that belongs to it. */
+  readonly #collections = new Map<string, Promise<LowdbCollection<never>>>();
+  readonly #transientCollections = new Map<string, MemoryCollection<never>>();
+  #closing: Promise<void> | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.secrets = parts.secrets;
+    this.callRecords = parts.callRecords;
+    this.addressBooks = new LowdbAddressBookStore(join(parts.dataDir, 'address-books'));
+  }
+
+  async openCollection<T extends Entity>(name: string, schema: z.ZodType<T>): Promise<Collection<T>> {
+    if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new TypeError(`"${name}" is no name for a collection.`);
+    if (this.#closing !== undefined) throw new StorageError('closed', 'The storage is closed.');
+    const present = this.#collections.get(name);
+    if (present !== undefined) return (await present) as unknown as Collection<T>;
+    const opening = LowdbCollection.open(join(this.#parts.dataDir, 'collections', `${name}.json`), schema);
+    this.#collections.set(name, opening as unknown as Promise<LowdbCollection<never>>);
+    opening.catch(() => this.#collections.delete(name));
+    return opening;
+  }
+
+  openTransientCollection<T extends Entity>(name: string): Collection<T> {
+    const present = this.#transientCollections.get(name) as MemoryCollection<T> | undefined;
+    if (present !== undefined) return present;
+    const made = new MemoryCollection<T>();
+    this.#transientCollections.set(name, made as unknown as MemoryCollection<never>);
+    return made;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    const collections = await Promise.allSettled(this.#collections.values());
+    await Promise.all([
+      ...collections.map((opened) => (opened.status === 'fulfilled' ? opened.value.close() : undefined)),
+      this.addressBooks.close(),
+      this.callRecords.shutDown(),
+    ]);
+    this.#parts.lock.release();
+  }
+}
