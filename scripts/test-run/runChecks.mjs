@@ -5,7 +5,11 @@ import { runCommand } from '../set-up/runCommand.mjs';
 
 const checks = [
   { title: 'types (tsc)', program: join(binFolder, 'tsc'), args: ['--noEmit', '-p', '.'] },
-  { title: 'style and mistakes (biome)', program: join(binFolder, 'biome'), args: ['check', '--max-diagnostics=100', '.'] },
+  {
+    title: 'style and mistakes (biome)',
+    program: join(binFolder, 'biome'),
+    args: ['check', '--max-diagnostics=100', '.'],
+  },
   { title: 'nothing unused (knip)', program: join(binFolder, 'knip'), args: ['--no-progress'] },
   { title: 'boundaries between folders', program: 'scripts/boundaries/checkBoundaries.mjs', args: [] },
   { title: 'docs/PROTOCOL.md is current', program: 'scripts/generate-protocol-docs.ts', args: ['--check'] },
