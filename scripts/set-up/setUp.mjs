@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureClientBuild } from './clientBuild.mjs';
 import { ensureMediasoupWorker } from './mediasoupWorker.mjs';
@@ -18,11 +17,11 @@ const oldestNode = 20;
  * Makes this checkout ready to run. Quick when nothing has changed since the last time; may be interrupted at any point
  * and run by several at once.
  *
- * @param {{ withTestTools?: boolean, withClient?: boolean }} [options]
+ * @param {{ withTestTools?: boolean }} [options]
  * @returns {Promise<NodeJS.ProcessEnv>} the environment in which the project's programs are to be run
  * @throws {SetUpError} when the person in front of the machine has to do something
  */
-export async function setUp({ withTestTools = false, withClient = true } = {}) {
+export async function setUp({ withTestTools = false } = {}) {
   checkNode(process.versions.node);
   const undo = endChildrenOnSignals();
   try {
@@ -32,7 +31,7 @@ export async function setUp({ withTestTools = false, withClient = true } = {}) {
         await ensureNpmPackages();
         const worker = await ensureMediasoupWorker();
         if (withTestTools) await ensureSystemPackages(testNeeds, 'run the tests');
-        if (withClient && (await hasClient())) await ensureClientBuild();
+        await ensureClientBuild();
         return { ...projectEnvironment(), MEDIASOUP_WORKER_BIN: worker };
       },
       { onWait: () => say('  Another set-up of this checkout is running; waiting for it ...') },
@@ -58,11 +57,4 @@ export function checkNode(version) {
 /** Outside the checkout, since npm may empty node_modules. */
 function checkoutLock() {
   return join(cacheFolder(), `checkout-${createHash('sha256').update(root).digest('hex').slice(0, 12)}.lock`);
-}
-
-function hasClient() {
-  return access(join(root, 'vite.config.ts')).then(
-    () => true,
-    () => false,
-  );
 }
