@@ -256,9 +256,7 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
   }
 }
 
-/** One peer connection keeps its session id, its certificate and the SSRC of its sender. */
+/** One peer connection keeps its certificate and the SSRC of its sender. */
 function isSameConnection(before: BrowserOffer, now: BrowserOffer): boolean {
-  return (
-    before.sessionId === now.sessionId && before.fingerprint.value === now.fingerprint.value && before.ssrc === now.ssrc
-  );
+  return before.fingerprint.value === now.fingerprint.value && before.ssrc === now.ssrc;
 }

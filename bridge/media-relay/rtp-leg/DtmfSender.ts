@@ -50,14 +50,17 @@ export class DtmfSender {
   readonly #queue: Waiting[] = [];
   #current: Waiting | null = null;
   #cancel: (() => void) | null = null;
+  /** The next tone may not begin before. */
+  #pauseEndMs = Number.NEGATIVE_INFINITY;
 
   constructor(deps: DtmfSenderDeps) {
     this.#deps = deps;
   }
 
-  /** Queues digits. `done` is told true after the last one, false when it was called off. */
+  /** Queues digits; what is none is left out. `done` is told true after the last one, false when it was called off. */
   enqueue(tones: DtmfTones, format: DtmfFormat, done: (isSent: boolean) => void): void {
-    this.#queue.push({ tones, format, done });
+    const digits = [...tones.digits].filter((digit) => digitsByEvent.includes(digit)).join('');
+    this.#queue.push({ tones: { ...tones, digits }, format, done });
     if (this.#current === null) this.#next();
   }
 
@@ -74,17 +77,20 @@ export class DtmfSender {
   #next(): void {
     const next = this.#queue.shift() ?? null;
     this.#current = next;
-    if (next !== null) this.#tone(next, 0);
+    if (next === null) return;
+    if (this.#deps.nowMs() < this.#pauseEndMs) this.#after(this.#pauseEndMs, () => this.#tone(next, 0));
+    else this.#tone(next, 0);
   }
 
   #tone(waiting: Waiting, index: number): void {
-    const event = digitsByEvent.indexOf(waiting.tones.digits[index] ?? '');
-    if (event < 0) {
+    const digit = waiting.tones.digits[index];
+    if (digit === undefined) {
       this.#current = null;
       waiting.done(true);
       this.#next();
       return;
     }
+    const event = digitsByEvent.indexOf(digit);
     const { format, tones } = waiting;
     const startMs = this.#deps.nowMs();
     const startTimestamp = this.#deps.stream.timestampAt(startMs, format.audioClockRate);
@@ -113,11 +119,10 @@ export class DtmfSender {
           return;
         }
         this.isSending = false;
-        const pauseEndMs = startMs + tones.durationMs + tones.gapMs;
-        const isLast = index + 1 >= tones.digits.length && this.#queue.length === 0;
-        // Whoever waits for the last tone needn't wait for a pause that nothing follows.
-        if (isLast) this.#tone(waiting, index + 1);
-        else this.#after(pauseEndMs, () => this.#tone(waiting, index + 1));
+        this.#pauseEndMs = startMs + tones.durationMs + tones.gapMs;
+        // Whoever waits for the last tone needn't wait for the pause that follows it.
+        if (index + 1 >= tones.digits.length) this.#tone(waiting, index + 1);
+        else this.#after(this.#pauseEndMs, () => this.#tone(waiting, index + 1));
       });
     };
     sendUpdate(1);

@@ -1,6 +1,8 @@
 import type { RemoteInfo, Socket } from 'node:dgram';
 import type { GatewaySourcePolicy } from './LegConfig.ts';
 
+/** A source other than the negotiated one is latched after so many packets: the negotiated one may just be late. */
+const packetsToLatch = 5;
 /** A latched source that is silent this long may be replaced by another one that the policy admits. */
 const silenceMs = 3000;
 
@@ -8,6 +10,15 @@ export interface GatewayDestination {
   readonly address: string;
   readonly port: number;
   readonly sourcePolicy: GatewaySourcePolicy;
+}
+
+interface Source {
+  readonly address: string;
+  readonly port: number;
+}
+
+function isSameSource(one: Source, other: Source): boolean {
+  return one.port === other.port && one.address === other.address;
 }
 
 /**
@@ -19,7 +30,9 @@ export class GatewaySocket {
   readonly #socket: Socket;
   readonly #onPacket: (packet: Buffer) => void;
   #destination: GatewayDestination | null = null;
-  #isConnected = false;
+  #connectedTo: Source | null = null;
+  #candidate: (Source & { readonly packets: number }) | null = null;
+  #former: Source | null = null;
   #heardSinceTick = false;
   #silentMs = 0;
 
@@ -27,7 +40,7 @@ export class GatewaySocket {
     this.#socket = socket;
     this.#onPacket = onPacket;
     socket.on('message', (packet, from) => {
-      if (this.#isConnected || this.#admit(from)) {
+      if (this.#connectedTo !== null || this.#admit(from)) {
         this.#heardSinceTick = true;
         this.#onPacket(packet);
       }
@@ -40,15 +53,20 @@ export class GatewaySocket {
   setDestination(destination: GatewayDestination | null): void {
     const before = this.#destination;
     this.#destination = destination;
+    this.#candidate = null;
     const isSame =
       before?.address === destination?.address &&
       before?.port === destination?.port &&
       before?.sourcePolicy === destination?.sourcePolicy;
-    if (!isSame) this.#disconnect();
+    if (isSame) return;
+    // What is still on its way from where the gateway was before must not be latched.
+    const former = this.#connectedTo ?? before;
+    this.#former = former && destination && isSameSource(former, destination) ? null : former;
+    this.#disconnect();
   }
 
   send(packet: Buffer): boolean {
-    if (this.#isConnected) {
+    if (this.#connectedTo !== null) {
       this.#socket.send(packet);
       return true;
     }
@@ -62,7 +80,9 @@ export class GatewaySocket {
   tick(elapsedMs: number): void {
     this.#silentMs = this.#heardSinceTick ? 0 : this.#silentMs + elapsedMs;
     this.#heardSinceTick = false;
-    if (this.#silentMs >= silenceMs) this.#disconnect();
+    if (this.#silentMs < silenceMs) return;
+    this.#former = null;
+    this.#disconnect();
   }
 
   close(): void {
@@ -77,20 +97,30 @@ export class GatewaySocket {
     const isAdmitted =
       destination.sourcePolicy === 'any' ||
       (isAddress && (destination.sourcePolicy === 'sameAddress' || from.port === destination.port));
-    if (!isAdmitted) return false;
+    if (!isAdmitted || (this.#former !== null && isSameSource(this.#former, from))) return false;
+    if ((isAddress && from.port === destination.port) || this.#isSettled(from)) this.#connect(from);
+    return true;
+  }
+
+  #isSettled(from: RemoteInfo): boolean {
+    const count = this.#candidate !== null && isSameSource(this.#candidate, from) ? this.#candidate.packets + 1 : 1;
+    this.#candidate = { port: from.port, address: from.address, packets: count };
+    return count >= packetsToLatch;
+  }
+
+  #connect(to: RemoteInfo): void {
     try {
-      this.#socket.connect(from.port, from.address);
-      this.#isConnected = true;
+      this.#socket.connect(to.port, to.address);
+      this.#connectedTo = { port: to.port, address: to.address };
       this.#silentMs = 0;
     } catch {
       // Not reachable from here after all (no route): stay as we are, the packet itself is fine.
     }
-    return true;
   }
 
   #disconnect(): void {
-    if (!this.#isConnected) return;
-    this.#isConnected = false;
+    if (this.#connectedTo === null) return;
+    this.#connectedTo = null;
     this.#socket.disconnect();
   }
 }

@@ -11,11 +11,30 @@ import type { GatewaySockets, RtpLegSockets } from './RtpLeg.ts';
 export async function bindLegSockets(binding: LegBinding): Promise<RtpLegSockets> {
   const gateway = await bindGatewaySockets(binding);
   try {
-    return { ...gateway, mediasoup: await bind(binding.loopbackPort, loopbackAddress) };
+    return { ...gateway, mediasoup: await bindLoopback(binding.loopbackPort) };
   } catch (error) {
     gateway.rtp.close();
     gateway.rtcp.close();
     throw error;
+  }
+}
+
+/**
+ * Linux takes the port away from a socket that it chose the port for when that one is disconnected (udp_disconnect in
+ * net/ipv4/udp.c), and ours is whenever mediasoup's end changes. So the port that the system chose is asked for by name.
+ */
+async function bindLoopback(port: number): Promise<Socket> {
+  if (port !== 0) return bind(port, loopbackAddress);
+  for (let attempt = 0; ; attempt += 1) {
+    const probe = await bind(0, loopbackAddress);
+    const chosen = probe.address().port;
+    await new Promise<void>((resolve) => probe.close(() => resolve()));
+    try {
+      return await bind(chosen, loopbackAddress);
+    } catch (error) {
+      // Somebody else was quicker.
+      if (attempt >= 5) throw error;
+    }
   }
 }
 

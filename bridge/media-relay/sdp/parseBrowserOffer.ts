@@ -7,8 +7,6 @@ const fingerprintAlgorithms = ['sha-1', 'sha-224', 'sha-256', 'sha-384', 'sha-51
 export type FingerprintAlgorithm = (typeof fingerprintAlgorithms)[number];
 
 export interface BrowserOffer {
-  /** Stays the same for all offers of one peer connection (RFC 8829 section 5.2.1). */
-  readonly sessionId: string;
   readonly audioIndex: number;
   readonly mid: string;
   readonly iceUfrag: string;
@@ -49,7 +47,6 @@ export function parseBrowserOffer(sdp: string): BrowserOffer {
   const mid = audio.mid ?? '0';
   const groups = description.groups ?? [];
   return {
-    sessionId: description.origin.sessionId,
     audioIndex,
     mid,
     iceUfrag,

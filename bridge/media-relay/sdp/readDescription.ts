@@ -39,7 +39,6 @@ const mediaSchema = z.object({
 
 const descriptionSchema = z.object({
   ...shared,
-  origin: z.object({ sessionId: text }),
   groups: z.array(z.object({ type: z.string(), mids: text })).optional(),
   media: z.array(mediaSchema).min(1).max(32),
 });

@@ -1,0 +1,2 @@
+export { portOf, UdpGateway } from './UdpGateway.ts';
+export { WeriftBrowser } from './WeriftBrowser.ts';
