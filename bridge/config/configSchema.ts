@@ -88,9 +88,10 @@ const calls = z.strictObject({
   ringTimeoutMs: durationMs.default(60_000).describe('How long it may ring before the call ends with "no answer".'),
   firstResponseTimeoutMs: durationMs
     .default(4000)
-    .describe(
-      'A gateway that has answered the INVITE with nothing but silence or 100 for so long is given up for the next.',
-    ),
+    .describe('A gateway that has answered the INVITE with nothing at all for so long is given up for the next.'),
+  progressTimeoutMs: durationMs
+    .default(20_000)
+    .describe('The same for one that said 100 and then neither rings nor answers.'),
   reconnectWindowMs: durationMs
     .default(30_000)
     .describe('How long a call is held for a browser that went away (reload, network change).'),

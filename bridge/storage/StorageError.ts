@@ -7,8 +7,10 @@ export type StorageErrorCode =
   | 'locked'
   /** A cursor of a page that this store did not make. */
   | 'badCursor'
-  /** Something was written for a call that the store never heard of. */
+  /** Something was written for a call that has no record, or a closed one. */
   | 'unknownCall'
+  /** The id is taken by something else. */
+  | 'conflict'
   | 'closed';
 
 /** What storage could not do. The message is a sentence for the operator that names the place. */

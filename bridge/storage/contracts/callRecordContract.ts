@@ -76,10 +76,22 @@ export function describeCallRecordStore(name: string, create: () => Promise<Call
       await records.open(opening('1'));
       await records.close(id('1'), closing);
       await records.close(id('1'), { ...closing, outcome: 'failed' });
-      await records.open(opening('1', { calledName: 'Somebody else' }));
-      const record = await records.get(id('1'));
-      expect(record?.closing).toEqual(closing);
-      expect(record?.calledName).toBe('Mother');
+      await records.open(opening('1'));
+      expect((await records.get(id('1')))?.closing).toEqual(closing);
+    });
+
+    it('lets no other call into a record, and nothing into a closed one', async () => {
+      const records = await create();
+      await records.open(opening('1'));
+      const theirs = records.open(opening('1', { userId: userIdSchema.parse('mallory') }));
+      await expect(theirs).rejects.toMatchObject({ code: 'conflict' });
+      await expect(records.open(opening('1', { requestedAtMs: 1 }))).rejects.toMatchObject({ code: 'conflict' });
+      await records.close(id('1'), closing);
+      await expect(records.appendEvent(event('1', 'late'))).rejects.toMatchObject({ code: 'unknownCall' });
+      const progress = records.progress(id('1'), { codec: 'opus' });
+      await expect(progress).rejects.toMatchObject({ code: 'unknownCall' });
+      expect(await records.get(id('1'))).toMatchObject({ userId: alice, codec: null, closing });
+      expect(await records.events(id('1'))).toEqual([]);
     });
 
     it('keeps the events of each call in the order in which they were made', async () => {

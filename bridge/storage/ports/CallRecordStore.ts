@@ -76,7 +76,9 @@ export interface CallRecordPage {
  * writes that wait are joined into one transaction, in the order in which they were made.
  */
 export interface CallRecordStore {
+  /** The same opening again does nothing. Rejects with `conflict` where another call has the id: ids come from clients. */
   open(opening: CallOpening): Promise<void>;
+  /** As `appendEvent`, rejects with `unknownCall` when the call has no record or a closed one. */
   progress(callId: CallId, progress: CallProgress): Promise<void>;
   /** A call is closed once; a second closing is ignored. */
   close(callId: CallId, closing: CallClosing): Promise<void>;

@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { CallId, CallServerId } from '../../../shared/domain/index.ts';
 import { callIdSchema } from '../../../shared/domain/index.ts';
-import type { CallEventRecord, CallRecord, CallRecordPage } from '../ports/CallRecordStore.ts';
+import type { CallEventRecord, CallOpening, CallRecord, CallRecordPage } from '../ports/CallRecordStore.ts';
 import { StorageError } from '../StorageError.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { migrate } from './migrations.ts';
@@ -71,9 +71,8 @@ export class RecordDatabase {
 
   #tryWrite(write: Write, onFailure: (failure: WireFailure) => void): void {
     try {
-      if (!this.#perform(write)) {
-        onFailure({ code: 'unknownCall', message: `There is no record of the call ${callIdOf(write)}.` });
-      }
+      const failure = this.#perform(write);
+      if (failure !== null) onFailure(failure);
     } catch (error) {
       // A full disk or an I/O error is everybody's: SQLite has left, or may not finish, the transaction.
       if (!this.#database.isTransaction || isDiskError(error)) throw error;
@@ -82,19 +81,26 @@ export class RecordDatabase {
     }
   }
 
-  /** Says whether the call was known. */
-  #perform(write: Write): boolean {
+  /** Null when it was done, or had been done before. */
+  #perform(write: Write): WireFailure | null {
     switch (write.kind) {
       case 'open':
-        this.#statements.open(write.opening);
-        return true;
+        return this.#statements.open(write.opening) || this.#isSameCall(write.opening) ? null : idTaken(write);
       case 'progress':
-        return this.#statements.progress(write.callId, write.progress);
-      case 'close':
-        return this.#statements.close(write.callId, write.closing) || this.#statements.get(write.callId) !== undefined;
+        return this.#statements.progress(write.callId, write.progress) ? null : noOpenRecord(write);
+      case 'close': {
+        const isKnown = this.#statements.close(write.callId, write.closing) || this.#statements.get(write.callId);
+        return isKnown ? null : noOpenRecord(write);
+      }
       case 'event':
-        return this.#statements.appendEvent(write.event);
+        return this.#statements.appendEvent(write.event) ? null : noOpenRecord(write);
     }
+  }
+
+  /** Ids come from clients: one that was used before must not lead into somebody else's record. */
+  #isSameCall(opening: CallOpening): boolean {
+    const present = this.#get(opening.callId);
+    return present?.userId === opening.userId && present.requestedAtMs === opening.requestedAtMs;
   }
 
   #get(callId: CallId): CallRecord | undefined {
@@ -141,6 +147,14 @@ const diskErrors: ReadonlySet<number> = new Set([3, 5, 7, 8, 10, 11, 13, 14, 26]
 function isDiskError(error: unknown): boolean {
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
   return diskErrors.has(code & 0xff);
+}
+
+function idTaken(write: Write): WireFailure {
+  return { code: 'conflict', message: `Another call has the id ${callIdOf(write)} already.` };
+}
+
+function noOpenRecord(write: Write): WireFailure {
+  return { code: 'unknownCall', message: `There is no open record of the call ${callIdOf(write)}.` };
 }
 
 function callIdOf(write: Write): CallId {

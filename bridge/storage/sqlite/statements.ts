@@ -15,13 +15,13 @@ export function prepareStatements(database: DatabaseSync) {
   const progress = database.prepare(`
     UPDATE calls SET gateway_id = coalesce(?, gateway_id), gateway_choice = coalesce(?, gateway_choice),
       codec = coalesce(?, codec), answered_at_ms = coalesce(?, answered_at_ms)
-    WHERE call_id = ?`);
+    WHERE call_id = ? AND ended_at_ms IS NULL`);
   const close = database.prepare(`
     UPDATE calls SET ended_at_ms = ?, outcome = ?, disconnected_by = ?, sip_status = ?, q850 = ?, error_code = ?, post_dial_delay_ms = ?
     WHERE call_id = ? AND ended_at_ms IS NULL`);
   const appendEvent = database.prepare(`
     INSERT INTO events (call_seq, at_ms, type, state, detail)
-    SELECT seq, ?, ?, ?, ? FROM calls WHERE call_id = ?`);
+    SELECT seq, ?, ?, ?, ? FROM calls WHERE call_id = ? AND ended_at_ms IS NULL`);
   const get = database.prepare('SELECT * FROM calls WHERE call_id = ?');
   const events = database.prepare(`
     SELECT calls.call_id, events.at_ms, events.type, events.state, events.detail
@@ -42,8 +42,9 @@ export function prepareStatements(database: DatabaseSync) {
     WHERE call_server_id = ? AND ended_at_ms IS NULL RETURNING call_id`);
 
   return {
-    open(call: CallOpening): void {
-      open.run(
+    /** Says whether the id was free. */
+    open(call: CallOpening): boolean {
+      const { changes } = open.run(
         call.callId,
         call.callServerId,
         call.brandId,
@@ -54,8 +55,9 @@ export function prepareStatements(database: DatabaseSync) {
         call.calledName,
         call.requestedAtMs,
       );
+      return changes > 0;
     },
-    /** Says whether the call is known. */
+    /** Says whether the call is open. */
     progress(callId: CallId, change: CallProgress): boolean {
       const choice = change.gatewayChoice === undefined ? null : (JSON.stringify(change.gatewayChoice) ?? null);
       const values = [change.gatewayId ?? null, choice, change.codec ?? null, change.answeredAtMs ?? null];
@@ -66,7 +68,7 @@ export function prepareStatements(database: DatabaseSync) {
       const cause = [end.sipStatus, end.q850, end.errorCode, end.postDialDelayMs];
       return close.run(end.endedAtMs, end.outcome, end.disconnectedBy, ...cause, callId).changes > 0;
     },
-    /** Says whether the call is known. */
+    /** Says whether the call is open. */
     appendEvent(event: CallEventRecord): boolean {
       const detail = JSON.stringify(event.detail);
       return appendEvent.run(event.atMs, event.type, event.state, detail, event.callId).changes > 0;
