@@ -1,0 +1,69 @@
+import type { CallId, UserId } from '../../../shared/domain/index.ts';
+import { DialbridgeError } from '../../../shared/errors/index.ts';
+import type { HistoryDetail, HistoryEntry, HistoryPage } from '../../../shared/protocol/index.ts';
+import { type CallRecord, type CallRecordStore, StorageError } from '../../storage/index.ts';
+
+export interface CallHistoryDeps {
+  readonly records: Pick<CallRecordStore, 'get' | 'events' | 'pageByUser'>;
+}
+
+const longestPage = 200;
+const usualPage = 50;
+
+/** The records of calls as their person sees them. */
+export class CallHistory {
+  readonly #records: CallHistoryDeps['records'];
+
+  constructor(deps: CallHistoryDeps) {
+    this.#records = deps.records;
+  }
+
+  /** Newest first. @throws DialbridgeError `badRequest` when `before` is no cursor of an earlier page */
+  async page(userId: UserId, options: { before?: string; limit?: number } = {}): Promise<HistoryPage> {
+    const limit = Math.min(longestPage, Math.max(1, Math.floor(options.limit ?? usualPage)));
+    const { before } = options;
+    try {
+      const page = await this.#records.pageByUser(userId, { limit, ...(before === undefined ? {} : { before }) });
+      return { entries: page.records.map(toEntry), nextCursor: page.nextCursor };
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.code !== 'badCursor') throw error;
+      throw new DialbridgeError('badRequest', { details: { detail: '`before` is no cursor of an earlier page' } });
+    }
+  }
+
+  /** @throws DialbridgeError `notFound`, also for somebody else's call */
+  async detail(userId: UserId, callId: CallId): Promise<HistoryDetail> {
+    const record = await this.#records.get(callId);
+    if (record === undefined || record.userId !== userId) throw new DialbridgeError('notFound');
+    const events = await this.#records.events(callId);
+    return {
+      entry: toEntry(record),
+      disconnectedBy: record.closing?.disconnectedBy ?? null,
+      sipStatus: record.closing?.sipStatus ?? null,
+      q850: record.closing?.q850 ?? null,
+      gatewayChoice: record.gatewayChoice,
+      events: events.map(({ atMs, type, state, detail }) => ({ atMs, type, state, detail: { ...detail } })),
+    };
+  }
+}
+
+function toEntry(record: CallRecord): HistoryEntry {
+  const isIncoming = record.direction === 'incoming';
+  return {
+    callId: record.callId,
+    direction: record.direction,
+    number: isIncoming ? (record.callingNumber ?? '') : record.calledNumber,
+    name: record.calledName,
+    requestedAtMs: Math.round(record.requestedAtMs),
+    answeredAtMs: roundTime(record.answeredAtMs),
+    endedAtMs: roundTime(record.closing?.endedAtMs ?? null),
+    outcome: record.closing?.outcome ?? null,
+    codec: record.codec,
+    gatewayId: record.gatewayId,
+  };
+}
+
+/** The protocol's times are whole milliseconds. */
+function roundTime(timeMs: number | null): number | null {
+  return timeMs === null ? null : Math.round(timeMs);
+}

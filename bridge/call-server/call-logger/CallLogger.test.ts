@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import {
+  brandIdSchema,
+  type CallId,
+  callIdSchema,
+  callServerIdSchema,
+  gatewayIdSchema,
+  userIdSchema,
+} from '../../../shared/domain/index.ts';
+import { FakeClock } from '../../observability/FakeClock.ts';
+import { RecordingLogger } from '../../observability/RecordingLogger.ts';
+import { type CallClosing, type CallOpening, MemoryActiveCallStore, StorageError } from '../../storage/index.ts';
+import { CallLogger } from './index.ts';
+
+const callId = callIdSchema.parse('call-1');
+const callServerId = callServerIdSchema.parse('main');
+const gatewayId = gatewayIdSchema.parse('first');
+const userId = userIdSchema.parse('alice');
+
+const opening: CallOpening = {
+  callId,
+  callServerId,
+  brandId: brandIdSchema.parse('default'),
+  userId,
+  direction: 'outgoing',
+  callingNumber: null,
+  calledNumber: '+12025550100',
+  calledName: null,
+  requestedAtMs: 1000,
+};
+
+const closing: CallClosing = {
+  endedAtMs: 9000,
+  outcome: 'answered',
+  disconnectedBy: 'called',
+  sipStatus: 200,
+  q850: 16,
+  errorCode: null,
+  postDialDelayMs: 100,
+};
+
+/** Notes what is written, and refuses it for as long as it is told to. */
+class FakeRecords {
+  readonly written: string[] = [];
+  refusal: StorageError | null = null;
+  tries = 0;
+
+  open(call: CallOpening): Promise<void> {
+    return this.#write(`open ${call.callId}`);
+  }
+  progress(id: CallId, progress: object): Promise<void> {
+    return this.#write(`progress ${id} ${Object.keys(progress).join(' ')}`);
+  }
+  close(id: CallId, end: CallClosing): Promise<void> {
+    return this.#write(`close ${id} ${end.outcome}`);
+  }
+  appendEvent(event: { callId: CallId; type: string; atMs: number }): Promise<void> {
+    return this.#write(`event ${event.callId} ${event.type} ${event.atMs}`);
+  }
+  async closeInterrupted(): Promise<readonly CallId[]> {
+    return [callIdSchema.parse('left')];
+  }
+  async #write(what: string): Promise<void> {
+    this.tries += 1;
+    if (this.refusal !== null) throw this.refusal;
+    this.written.push(what);
+  }
+}
+
+function setUp() {
+  const clock = new FakeClock(5000);
+  const logger = new RecordingLogger();
+  const records = new FakeRecords();
+  const activeCalls = new MemoryActiveCallStore();
+  const log = new CallLogger({ activeCalls, records, clock, logger, callServerId });
+  const closed: string[] = [];
+  log.on('recordClosed', (call) => closed.push(`${call.userId} ${call.callId} after ${records.written.at(-1)}`));
+  return { clock, logger, records, activeCalls, log, closed };
+}
+
+function runWholeCall(log: CallLogger): void {
+  log.requested(opening);
+  log.event(callId, 'authorized', { state: 'requested', detail: { ruleId: 'us', calledNumber: '+12025550100' } });
+  log.progressed(callId, { gatewayId, gatewayChoice: ['prefix'], state: 'dialing' });
+  log.event(callId, 'established', { state: 'established' });
+  log.progressed(callId, { codec: 'opus', answeredAtMs: 4000 });
+  log.ended(callId, closing);
+}
+
+describe('CallLogger', () => {
+  it('writes the record in order and tells once it is closed', async () => {
+    const { log, records, closed } = setUp();
+    runWholeCall(log);
+    expect(records.written).toEqual([]);
+    await log.flush();
+    expect(records.written).toEqual([
+      'open call-1',
+      'event call-1 authorized 5000',
+      'progress call-1 gatewayId gatewayChoice',
+      'event call-1 established 5000',
+      'progress call-1 codec answeredAtMs',
+      'close call-1 answered',
+    ]);
+    expect(closed).toEqual(['alice call-1 after close call-1 answered']);
+  });
+
+  it('keeps the connection database in step, and empty when no call is up', async () => {
+    const { log, activeCalls } = setUp();
+    log.requested(opening);
+    log.progressed(callId, { gatewayId, state: 'dialing' });
+    log.event(callId, 'ringing', { state: 'ringing' });
+    log.progressed(callId, { codec: 'PCMU' });
+    await log.flush();
+    expect(await activeCalls.list()).toMatchObject([{ id: callId, gatewayId, state: 'ringing', codec: 'PCMU' }]);
+    expect(await activeCalls.countsByGateway()).toEqual(new Map([[gatewayId, 1]]));
+    log.ended(callId, closing);
+    await log.flush();
+    expect(await activeCalls.list()).toEqual([]);
+    expect(await activeCalls.countsByGateway()).toEqual(new Map());
+  });
+
+  it('ignores what comes for a call that has ended or never began', async () => {
+    const { log, records, closed } = setUp();
+    log.event(callId, 'ringing');
+    log.progressed(callId, { codec: 'opus' });
+    log.ended(callId, closing);
+    runWholeCall(log);
+    log.event(callId, 'firstAudioToGateway');
+    log.ended(callId, { ...closing, outcome: 'failed' });
+    await log.flush();
+    expect(records.written).toHaveLength(6);
+    expect(closed).toHaveLength(1);
+  });
+
+  it('tells the log each step, with no detail that is not known to be harmless', async () => {
+    const { log, logger } = setUp();
+    runWholeCall(log);
+    await log.flush();
+    expect(logger.lines.map(({ level, message }) => `${level} ${message}`)).toEqual([
+      'info Call requested',
+      'info Call event: authorized',
+      'info Call event: established',
+      'info Call ended',
+    ]);
+    expect(logger.lines[1]?.fields).toEqual({ callId, state: 'requested', ruleId: 'us' });
+    expect(logger.lines[3]?.fields).toMatchObject({ callId, outcome: 'answered', talkedMs: 5000 });
+  });
+
+  it('tries again when the disk refuses, without changing the order', async () => {
+    const { log, records, clock, logger, closed } = setUp();
+    records.refusal = new StorageError('unavailable', 'disk full');
+    log.requested(opening);
+    await clock.advanceAsync(0);
+    expect(logger.lines.at(-1)).toMatchObject({ level: 'warn', fields: { count: 1 } });
+    log.event(callId, 'ringing');
+    log.ended(callId, closing);
+    await clock.advanceAsync(200);
+    expect(records.tries).toBe(1);
+    records.refusal = null;
+    await clock.advanceAsync(100);
+    await log.flush();
+    expect(records.written).toEqual(['open call-1', 'event call-1 ringing 5000', 'close call-1 answered']);
+    expect(closed).toHaveLength(1);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('gives up after some tries with an error in the log, and goes on with the next call', async () => {
+    const { log, records, clock, logger, closed } = setUp();
+    records.refusal = new StorageError('unavailable', 'disk full');
+    runWholeCall(log);
+    await clock.advanceAsync(60_000);
+    await log.flush();
+    expect(logger.lines.at(-1)).toMatchObject({ level: 'error', fields: { count: 6 } });
+    expect(records.tries).toBe(6 * 8);
+    expect(closed).toEqual([]);
+    records.refusal = null;
+    log.requested(opening);
+    await log.flush();
+    expect(records.written).toEqual(['open call-1']);
+  });
+
+  it('does not try again what makes no sense', async () => {
+    const { log, records, clock, logger } = setUp();
+    records.refusal = new StorageError('conflict', 'Another call has this id.');
+    log.requested(opening);
+    await log.flush();
+    expect(records.tries).toBe(1);
+    expect(logger.lines.at(-1)?.level).toBe('error');
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('closes without waiting out a pause', async () => {
+    const { log, records, clock, logger } = setUp();
+    records.refusal = new StorageError('unavailable', 'disk full');
+    log.requested(opening);
+    await clock.advanceAsync(0);
+    expect(clock.pendingTimers).toBe(1);
+    await Promise.all([log.close(), log.close()]);
+    expect(records.tries).toBe(2);
+    expect(clock.pendingTimers).toBe(0);
+    expect(logger.lines.at(-1)?.level).toBe('error');
+  });
+
+  it('leaves out events, and neither openings nor closings, when too much waits', async () => {
+    const { log, records, clock, logger } = setUp();
+    records.refusal = new StorageError('unavailable', 'disk full');
+    log.requested(opening);
+    await clock.advanceAsync(0);
+    for (let count = 0; count < 21_000; count += 1) log.event(callId, 'noise');
+    log.ended(callId, closing);
+    records.refusal = null;
+    await clock.advanceAsync(300);
+    await log.flush();
+    expect(records.written).toHaveLength(20_001);
+    expect(records.written.at(-1)).toBe('close call-1 answered');
+    const lines = logger.lines.filter(({ message }) => message.includes('left out'));
+    expect(lines).toMatchObject([{ level: 'error', fields: { dropped: 1001 } }]);
+  });
+
+  it('survives a listener that throws', async () => {
+    const { log, records, closed } = setUp();
+    log.prependListener('recordClosed', () => {
+      throw new Error('listener broke');
+    });
+    runWholeCall(log);
+    await log.flush();
+    expect(records.written).toHaveLength(6);
+    expect(closed).toEqual([]);
+  });
+
+  it('closes at the start what an earlier run left open, and only its own', async () => {
+    const { log, activeCalls, logger } = setUp();
+    const other = callServerIdSchema.parse('other');
+    const entry = { ...opening, state: 'ringing', gatewayId, codec: null, answeredAtMs: null } as const;
+    await activeCalls.add({ ...entry, id: callIdSchema.parse('left') });
+    await activeCalls.add({ ...entry, id: callIdSchema.parse('elsewhere'), callServerId: other });
+    expect(await log.recover()).toEqual(['left']);
+    expect((await activeCalls.list()).map(({ id }) => id)).toEqual(['elsewhere']);
+    expect(logger.lines).toMatchObject([{ level: 'warn', fields: { count: 1 } }]);
+  });
+});

@@ -1,0 +1,159 @@
+import { EventEmitter } from 'node:events';
+import type { CallId, CallServerId, CallState, UserId } from '../../../shared/domain/index.ts';
+import type { Clock, Logger } from '../../observability/index.ts';
+import {
+  type ActiveCall,
+  type ActiveCallStore,
+  type CallClosing,
+  type CallOpening,
+  type CallProgress,
+  type CallRecordStore,
+  StorageError,
+} from '../../storage/index.ts';
+import { describeEvent, isNoise } from './describeEvent.ts';
+import { WriteQueue } from './WriteQueue.ts';
+
+export interface CallLoggerDeps {
+  readonly activeCalls: Pick<ActiveCallStore, 'add' | 'update' | 'remove' | 'list'>;
+  readonly records: Pick<CallRecordStore, 'open' | 'progress' | 'close' | 'appendEvent' | 'closeInterrupted'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly callServerId: CallServerId;
+}
+
+export interface CallLoggerEvents {
+  /** The record of a call was closed and is in storage: the person's history has changed. */
+  recordClosed: [{ readonly userId: UserId; readonly callId: CallId }];
+}
+
+export interface CallEventDetails {
+  /** State of the call after the event. */
+  readonly state?: CallState;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+/** What the logger must remember of a call between its request and its end. */
+interface LoggedCall {
+  readonly userId: UserId;
+  state: CallState;
+  answeredAtMs: number | null;
+}
+
+/**
+ * Keeps the connection database and the call records in step with the calls of this call server, and writes the log.
+ * A call never waits for it and never fails by it: methods return at once, and writes go through a queue.
+ */
+export class CallLogger extends EventEmitter<CallLoggerEvents> {
+  readonly #deps: CallLoggerDeps;
+  readonly #recordWrites: WriteQueue;
+  readonly #activeWrites: WriteQueue;
+  readonly #calls = new Map<CallId, LoggedCall>();
+
+  constructor(deps: CallLoggerDeps) {
+    super();
+    this.#deps = deps;
+    this.#recordWrites = new WriteQueue(deps, { name: 'call records', canRetry: isDiskTrouble });
+    this.#activeWrites = new WriteQueue(deps, { name: 'active calls' });
+  }
+
+  /** A call was asked for. Opens its record and its entry in the connection database. */
+  requested(opening: CallOpening): void {
+    const { callId, userId, calledNumber, direction } = opening;
+    this.#calls.set(callId, { userId, state: 'requested', answeredAtMs: null });
+    this.#deps.logger.info({ callId, userId, calledNumber, direction }, 'Call requested');
+    const call: ActiveCall = {
+      id: callId,
+      callServerId: opening.callServerId,
+      userId,
+      calledNumber,
+      state: 'requested',
+      gatewayId: null,
+      codec: null,
+      requestedAtMs: opening.requestedAtMs,
+      answeredAtMs: null,
+    };
+    this.#activeWrites.push({ perform: () => this.#deps.activeCalls.add(call), isDroppable: false });
+    this.#recordWrites.push({ perform: () => this.#deps.records.open(opening), isDroppable: false });
+  }
+
+  /** Something happened in the call, now. `type` is in the past tense. Ignored once the call has ended. */
+  event(callId: CallId, type: string, details: CallEventDetails = {}): void {
+    const call = this.#calls.get(callId);
+    if (call === undefined) return;
+    const { state = null, detail = {} } = details;
+    const record = { callId, atMs: this.#deps.clock.now(), type, state, detail };
+    this.#deps.logger[isNoise(type) ? 'debug' : 'info'](describeEvent(record), `Call event: ${type}`);
+    this.#recordWrites.push({ perform: () => this.#deps.records.appendEvent(record), isDroppable: true });
+    this.#moveTo(callId, call, state);
+  }
+
+  /** What became known of a call that goes on. */
+  progressed(callId: CallId, progress: CallProgress & { readonly state?: CallState }): void {
+    const call = this.#calls.get(callId);
+    if (call === undefined) return;
+    const { state = null, ...change } = progress;
+    call.answeredAtMs = change.answeredAtMs ?? call.answeredAtMs;
+    if (Object.keys(change).length > 0) {
+      this.#recordWrites.push({ perform: () => this.#deps.records.progress(callId, change), isDroppable: false });
+    }
+    const { gatewayChoice: _, ...active } = change;
+    if (Object.keys(active).length > 0) {
+      this.#activeWrites.push({ perform: () => this.#deps.activeCalls.update(callId, active), isDroppable: false });
+    }
+    this.#moveTo(callId, call, state);
+  }
+
+  /** The call is over. Closes its record, and takes it out of the connection database. Ignored when it had ended before. */
+  ended(callId: CallId, closing: CallClosing): void {
+    const call = this.#calls.get(callId);
+    if (call === undefined) return;
+    this.#calls.delete(callId);
+    const talkedMs = call.answeredAtMs === null ? 0 : closing.endedAtMs - call.answeredAtMs;
+    this.#deps.logger.info({ callId, talkedMs, ...closing }, 'Call ended');
+    this.#activeWrites.push({ perform: () => this.#deps.activeCalls.remove(callId), isDroppable: false });
+    this.#recordWrites.push({
+      perform: () => this.#deps.records.close(callId, closing),
+      isDroppable: false,
+      onPerformed: () => this.emit('recordClosed', { userId: call.userId, callId }),
+    });
+  }
+
+  /**
+   * To be called at the start, before the first call: closes what an earlier run of this call server left open.
+   * @throws StorageError when storage can't be used
+   */
+  async recover(): Promise<readonly CallId[]> {
+    const { activeCalls, records, callServerId, logger } = this.#deps;
+    const interrupted = await records.closeInterrupted(callServerId);
+    const left = (await activeCalls.list()).filter((call) => call.callServerId === callServerId);
+    await Promise.all(left.map(({ id }) => activeCalls.remove(id)));
+    if (interrupted.length > 0) {
+      logger.warn(
+        { count: interrupted.length },
+        'Calls were up when the bridge stopped; their records were closed as interrupted',
+      );
+    }
+    return interrupted;
+  }
+
+  /** Resolves when everything logged until now is in storage, or was given up with a line in the log. */
+  async flush(): Promise<void> {
+    await Promise.all([this.#recordWrites.flush(), this.#activeWrites.flush()]);
+  }
+
+  /** As `flush`, but without pauses between tries. Idempotent. */
+  async close(): Promise<void> {
+    await Promise.all([this.#recordWrites.close(), this.#activeWrites.close()]);
+  }
+
+  #moveTo(callId: CallId, call: LoggedCall, state: CallState | null): void {
+    if (state === null || state === call.state) return;
+    call.state = state;
+    this.#activeWrites.push({ perform: () => this.#deps.activeCalls.update(callId, { state }), isDroppable: false });
+  }
+}
+
+/** Another try helps when the disk refused, not when the write itself makes no sense. */
+function isDiskTrouble(error: unknown): boolean {
+  return !(error instanceof StorageError) || error.code === 'unavailable';
+}

@@ -1,0 +1,154 @@
+import type { Clock, Logger, Timer } from '../../observability/index.ts';
+
+/** A write that nobody waits for. */
+export interface QueuedWrite {
+  readonly perform: () => Promise<unknown>;
+  /** May be left out when too much waits; an event is, the opening and closing of a call are not. */
+  readonly isDroppable: boolean;
+  /** Runs once the write was performed. */
+  readonly onPerformed?: () => void;
+}
+
+export interface WriteQueueDeps {
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface WriteQueueOptions {
+  /** What is written, for the log: `call records`. */
+  readonly name: string;
+  /** Writes that may wait; beyond it droppable ones are left out, and at twice as many all. Default 20000. */
+  readonly mostWaiting?: number;
+  /** Whether trying the same again can help after this error. Default: always. */
+  readonly canRetry?: (error: unknown) => boolean;
+}
+
+interface Waiting extends QueuedWrite {
+  attempts: number;
+}
+
+/** Handed over together, so that the store can join them. */
+const mostAtOnce = 500;
+const mostAttempts = 8;
+const firstPauseMs = 250;
+const longestPauseMs = 10_000;
+
+/**
+ * Performs writes in the order in which they were pushed, off the path of who pushes. What fails is tried again a few times,
+ * with growing pauses, before anything later; then it is given up with a line in the log.
+ */
+export class WriteQueue {
+  readonly #deps: WriteQueueDeps;
+  readonly #options: WriteQueueOptions;
+  #waiting: Waiting[] = [];
+  #pumping: Promise<void> | undefined;
+  #pause: { readonly timer: Timer; readonly end: () => void } | undefined;
+  #dropped = 0;
+  #isClosing = false;
+
+  constructor(deps: WriteQueueDeps, options: WriteQueueOptions) {
+    this.#deps = deps;
+    this.#options = options;
+  }
+
+  /** Never throws. */
+  push(write: QueuedWrite): void {
+    const most = this.#options.mostWaiting ?? 20_000;
+    if (this.#waiting.length >= (write.isDroppable ? most : 2 * most)) {
+      if (this.#dropped === 0)
+        this.#deps.logger.error(
+          { waiting: this.#waiting.length },
+          `Too many ${this.#options.name} wait to be written; leaving some out`,
+        );
+      this.#dropped += 1;
+      return;
+    }
+    this.#waiting.push({ ...write, attempts: 0 });
+    this.#pumping ??= this.#pump();
+  }
+
+  /** Resolves when nothing waits any more: everything was written, or given up. */
+  async flush(): Promise<void> {
+    await this.#pumping;
+  }
+
+  /** As `flush`, with one last try for what fails and no more pauses. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    this.#pause?.end();
+    await this.#pumping;
+  }
+
+  async #pump(): Promise<void> {
+    // Lets what is pushed in the same turn go together.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) {
+      const failed = await this.#perform(this.#waiting.splice(0, mostAtOnce));
+      if (failed.length === 0) continue;
+      this.#waiting.unshift(...failed);
+      await this.#rest(failed[0]?.attempts ?? 1);
+    }
+    this.#pumping = undefined;
+    if (this.#dropped > 0) {
+      this.#deps.logger.error(
+        { dropped: this.#dropped },
+        `Some ${this.#options.name} were left out because too many waited`,
+      );
+      this.#dropped = 0;
+    }
+  }
+
+  /** Answers what should be tried again. */
+  async #perform(writes: readonly Waiting[]): Promise<readonly Waiting[]> {
+    const results = await Promise.allSettled(writes.map(async ({ perform }) => perform()));
+    const again: Waiting[] = [];
+    const errors: unknown[] = [];
+    let givenUp = 0;
+    for (const [index, result] of results.entries()) {
+      const write = writes[index];
+      if (write === undefined) continue;
+      if (result.status === 'fulfilled') {
+        this.#tell(write);
+        continue;
+      }
+      errors.push(result.reason);
+      write.attempts += 1;
+      if (this.#isWorthwhile(write, result.reason)) again.push(write);
+      else givenUp += 1;
+    }
+    this.#report(errors[0], givenUp, again.length);
+    return again;
+  }
+
+  #isWorthwhile(write: Waiting, error: unknown): boolean {
+    const isLastTry = this.#isClosing ? write.attempts > 1 : write.attempts >= mostAttempts;
+    return !isLastTry && (this.#options.canRetry?.(error) ?? true);
+  }
+
+  #tell(write: QueuedWrite): void {
+    try {
+      write.onPerformed?.();
+    } catch (error) {
+      this.#deps.logger.error({ error }, `Failed: telling that ${this.#options.name} were written`);
+    }
+  }
+
+  #report(error: unknown, givenUp: number, again: number): void {
+    const { name } = this.#options;
+    if (givenUp > 0) this.#deps.logger.error({ error, count: givenUp }, `Gave up writing ${name}`);
+    if (again > 0) this.#deps.logger.warn({ error, count: again }, `Could not write ${name}; trying again`);
+  }
+
+  #rest(attempts: number): Promise<void> {
+    if (this.#isClosing) return Promise.resolve();
+    const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (attempts - 1));
+    return new Promise((resolve) => {
+      const end = () => {
+        this.#deps.clock.clearTimeout(this.#pause?.timer);
+        this.#pause = undefined;
+        resolve();
+      };
+      this.#pause = { timer: this.#deps.clock.setTimeout(end, pauseMs), end };
+    });
+  }
+}

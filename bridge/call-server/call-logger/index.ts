@@ -1,0 +1,2 @@
+export { CallHistory, type CallHistoryDeps } from './CallHistory.ts';
+export { type CallEventDetails, CallLogger, type CallLoggerDeps, type CallLoggerEvents } from './CallLogger.ts';
