@@ -1,0 +1,62 @@
+import { isDeepStrictEqual } from 'node:util';
+import { alice } from '../fixtures/index.ts';
+import { ProtocolClient } from '../fixtures/ProtocolClient.ts';
+import { waitUntil } from '../sip-peer/index.ts';
+import type { BenchSetting } from './BenchSetting.ts';
+import { makeCall } from './measureRate.ts';
+import { memory } from './processUsage.ts';
+
+export interface LeakFigures {
+  /** Empty when everything that the bridge says it holds is as it was. */
+  readonly stillHeld: string;
+  readonly udpSocketsMore: number;
+  readonly openFilesMore: number;
+  readonly pssKiBMore: number;
+}
+
+/** SIP remembers transactions over UDP for 32 s; the rest is reserve. */
+const drainMs = 45_000;
+
+export async function measureLeaks(setting: BenchSetting, calls: number): Promise<LeakFigures> {
+  const client = await ProtocolClient.signIn(setting.bridge.url, alice);
+  for (let call = 0; call < 20; call += 1) await makeCall(client);
+  const before = await settled(setting);
+  const memoryBefore = await memory(await setting.bridge.pids());
+  for (let call = 0; call < calls; call += 1) await makeCall(client);
+  await waitUntil(
+    'the bridge to let go',
+    async () => isDeepStrictEqual(await ownHoldings(setting), before.own),
+    drainMs,
+  ).catch(() => undefined);
+  const after = await setting.holdings.read();
+  const memoryAfter = await memory(await setting.bridge.pids());
+  client.close();
+  return {
+    stillHeld: isDeepStrictEqual(after.own, before.own)
+      ? ''
+      : `${JSON.stringify(before.own)} became ${JSON.stringify(after.own)}`,
+    udpSocketsMore: after.udpSockets - before.udpSockets,
+    openFilesMore: after.openFiles - before.openFiles,
+    pssKiBMore: memoryAfter.pssKiB - memoryBefore.pssKiB,
+  };
+}
+
+/** Holdings once they have stayed the same for some seconds after earlier calls. */
+async function settled(setting: BenchSetting) {
+  let last = await setting.holdings.read();
+  let since = performance.now();
+  return waitUntil(
+    'the bridge to come to rest',
+    async () => {
+      const now = await setting.holdings.read();
+      if (!isDeepStrictEqual(now.own, last.own)) since = performance.now();
+      last = now;
+      return performance.now() - since > 12_000 ? now : null;
+    },
+    60_000,
+  );
+}
+
+async function ownHoldings(setting: BenchSetting): Promise<unknown> {
+  return (await setting.holdings.read()).own;
+}
