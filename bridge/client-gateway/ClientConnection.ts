@@ -1,0 +1,221 @@
+import type { Socket } from 'socket.io';
+import type { DeviceId, UserId } from '../../shared/domain/index.ts';
+import { DialbridgeError, toWireError } from '../../shared/errors/index.ts';
+import {
+  type Ack,
+  type AckData,
+  type BridgeToClientEvents,
+  type ClientToBridgeEvents,
+  type NotificationName,
+  type NotificationPayload,
+  protocolVersion,
+  type RequestPayload,
+} from '../../shared/protocol/index.ts';
+import type { CallClient, ClientChannel } from '../call-server/CallServer.ts';
+import type { VerifiedAccess } from '../front-end-server/index.ts';
+import type { Timer } from '../observability/index.ts';
+import type { AckCache } from './AckCache.ts';
+import {
+  type ClientGatewayDeps,
+  type ClientGatewayOptions,
+  expiryNoticeMs,
+  helloTimeoutMs,
+} from './ClientGatewayDeps.ts';
+import { type CallRequestName, callHandlers } from './handlers.ts';
+import { type ParsedRequest, parseRequest } from './parseRequest.ts';
+import { deadlineMsOf, withDeadline } from './requestDeadline.ts';
+import { TokenBucket } from './TokenBucket.ts';
+
+export type GatewaySocket = Socket<ClientToBridgeEvents, BridgeToClientEvents>;
+
+export interface ClientConnectionDeps extends Omit<ClientGatewayDeps, 'httpServer'> {
+  readonly socket: GatewaySocket;
+  readonly ackCache: AckCache;
+  /** The gateway's word on new sessions; throws `goingAway`. */
+  readonly admit: () => void;
+  /** The connection now speaks for this device: an older one of it must go. */
+  readonly onHello: (connection: ClientConnection) => void;
+}
+
+/** Timers of the runtime hold 31 bits. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** One connection of one browser tab. Until `session:hello` it may ask for nothing else. */
+export class ClientConnection implements ClientChannel {
+  readonly #deps: ClientConnectionDeps;
+  readonly #options: ClientGatewayOptions;
+  readonly #bucket: TokenBucket;
+  readonly #handlers: ReturnType<typeof callHandlers>;
+  #client: CallClient | undefined;
+  #access: VerifiedAccess | undefined;
+  /** Ends the connection: no hello, or the token ran out. */
+  #endTimer: Timer | undefined;
+  #noticeTimer: Timer | undefined;
+  #isClosed = false;
+
+  constructor(deps: ClientConnectionDeps, options: ClientGatewayOptions) {
+    this.#deps = deps;
+    this.#options = options;
+    this.#bucket = new TokenBucket({ clock: deps.clock, burst: 100, perSecond: 50, ...options.rate });
+    this.#handlers = callHandlers(deps.callServer);
+    this.#endTimer = deps.clock.setTimeout(() => this.close('no hello'), helloTimeoutMs);
+    deps.socket.onAny((name: unknown, ...args: unknown[]) => void this.#receive(name, args));
+    deps.socket.on('disconnect', (reason) => this.#gone(reason));
+  }
+
+  get userId(): UserId | undefined {
+    return this.#client?.user.id;
+  }
+
+  get deviceId(): DeviceId | undefined {
+    return this.#client?.deviceId;
+  }
+
+  /** The sign-in that this connection's token descends from. */
+  get familyId(): string | undefined {
+    return this.#access?.familyId;
+  }
+
+  notify<Name extends NotificationName>(name: Name, payload: NotificationPayload<Name>): void {
+    if (this.#isClosed) return;
+    // socket.io's types can't follow a name that is still generic; the two maps are derived from the same schemas.
+    (this.#deps.socket.emit as (name: string, payload: unknown) => boolean).call(this.#deps.socket, name, payload);
+  }
+
+  /** Closes the connection after what was already sent. Calls are held for the reconnect window. */
+  close(reason: string): void {
+    if (this.#isClosed) return;
+    this.#deps.logger.debug(
+      { reason, userId: this.userId, deviceId: this.deviceId },
+      'Closing the connection of a client',
+    );
+    this.#deps.socket.disconnect(true);
+  }
+
+  /** The one wrapper around every message: nothing that arrives gets past it unparsed, nothing that is thrown out of it unacked. */
+  async #receive(name: unknown, args: readonly unknown[]): Promise<void> {
+    const ack = args.at(-1);
+    if (typeof ack !== 'function') {
+      this.#deps.logger.debug({ name: String(name).slice(0, 50) }, 'Dropped a message without an ack function');
+      this.#bucket.take();
+      return;
+    }
+    const answer = await this.#answer(name, args.slice(0, -1));
+    ack(answer);
+  }
+
+  async #answer(name: unknown, args: readonly unknown[]): Promise<Ack<unknown>> {
+    try {
+      const retryAfterMs = this.#bucket.take();
+      if (retryAfterMs > 0) throw new DialbridgeError('tooManyAttempts', { retryAfterMs });
+      const request = parseRequest(name, args);
+      return { ok: true, data: await withDeadline(this.#perform(request), deadlineMsOf(request), this.#deps.clock) };
+    } catch (error) {
+      if (!(error instanceof DialbridgeError) || error.code === 'internal') {
+        this.#deps.logger.error({ error, name, userId: this.userId }, 'A request of a client failed');
+      }
+      return { ok: false, error: toWireError(error) };
+    }
+  }
+
+  async #perform(request: ParsedRequest): Promise<unknown> {
+    switch (request.name) {
+      case 'session:hello':
+        return this.#hello(request.payload);
+      case 'session:refresh':
+        return this.#refresh(request.payload);
+      case 'session:ping':
+        this.#demandClient();
+        return { serverTimeMs: this.#deps.clock.now() } satisfies AckData<'session:ping'>;
+      default: {
+        const client = this.#demandClient();
+        const { name, payload } = request;
+        const handle = this.#handlers[name] as (
+          client: CallClient,
+          payload: RequestPayload<CallRequestName>,
+        ) => Promise<unknown>;
+        const device = JSON.stringify([client.user.id, client.deviceId]);
+        return this.#deps.ackCache.run({ device, messageId: payload.messageId, content: request }, () =>
+          handle(client, payload),
+        );
+      }
+    }
+  }
+
+  /** Says the present state each time it is asked; it is not kept, since each connection has to say it for itself. */
+  async #hello(payload: RequestPayload<'session:hello'>): Promise<AckData<'session:hello'>> {
+    if (payload.protocolVersion !== protocolVersion) throw new DialbridgeError('unsupportedVersion');
+    this.#deps.admit();
+    const access = await this.#deps.accessTokens.verify(payload.accessToken);
+    if (this.#isClosed) throw new DialbridgeError('unauthenticated');
+    this.#deps.admit();
+    const isOther =
+      this.#client && (this.#client.user.id !== access.user.id || this.#client.deviceId !== payload.deviceId);
+    if (isOther) throw new DialbridgeError('conflict');
+    const brand = this.#deps.brands.get(access.brandId);
+    const client: CallClient = { user: access.user, brand, deviceId: payload.deviceId };
+    const isFirst = this.#client === undefined;
+    this.#client = client;
+    this.#accept(access);
+    const calls = this.#deps.callServer.attach(client, this);
+    if (isFirst) {
+      // After attach: the older connection's end is then no loss of the device, and its calls aren't held.
+      this.#deps.onHello(this);
+      const { user, deviceId } = client;
+      this.#deps.logger.info(
+        { userId: user.id, deviceId, client: payload.client, calls: calls.length },
+        'A client connected',
+      );
+    }
+    return {
+      protocolVersion,
+      callServerId: this.#options.callServerId,
+      user: access.user,
+      brand,
+      iceServers: [...(this.#options.iceServers ?? [])],
+      reconnectWindowMs: this.#options.reconnectWindowMs,
+      serverTimeMs: this.#deps.clock.now(),
+      calls: [...calls],
+    };
+  }
+
+  async #refresh({ accessToken }: RequestPayload<'session:refresh'>): Promise<AckData<'session:refresh'>> {
+    const client = this.#demandClient();
+    const access = await this.#deps.accessTokens.verify(accessToken);
+    if (access.user.id !== client.user.id) throw new DialbridgeError('forbidden');
+    if (this.#isClosed) throw new DialbridgeError('unauthenticated');
+    this.#client = { ...client, user: access.user };
+    this.#accept(access);
+    return { expiresAtMs: access.expiresAtMs };
+  }
+
+  #accept(access: VerifiedAccess): void {
+    const { clock } = this.#deps;
+    this.#access = access;
+    clock.clearTimeout(this.#endTimer);
+    clock.clearTimeout(this.#noticeTimer);
+    const leftMs = Math.min(longestTimerMs, Math.max(0, access.expiresAtMs - clock.now()));
+    const { expiresAtMs } = access;
+    this.#noticeTimer = clock.setTimeout(
+      () => this.notify('session:expiring', { expiresAtMs }),
+      leftMs - Math.min(expiryNoticeMs, leftMs / 2),
+    );
+    this.#endTimer = clock.setTimeout(() => this.close('the access token ran out'), leftMs);
+  }
+
+  #demandClient(): CallClient {
+    if (this.#client === undefined || this.#access === undefined) throw new DialbridgeError('unauthenticated');
+    if (this.#access.expiresAtMs <= this.#deps.clock.now()) throw new DialbridgeError('sessionExpired');
+    return this.#client;
+  }
+
+  #gone(reason: string): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#deps.clock.clearTimeout(this.#endTimer);
+    this.#deps.clock.clearTimeout(this.#noticeTimer);
+    if (this.#client === undefined) return;
+    this.#deps.logger.info({ userId: this.userId, deviceId: this.deviceId, reason }, 'A client disconnected');
+    this.#deps.callServer.detach(this.#client, this);
+  }
+}

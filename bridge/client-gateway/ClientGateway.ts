@@ -1,0 +1,126 @@
+import { Server } from 'socket.io';
+import type { UserId } from '../../shared/domain/index.ts';
+import { DialbridgeError } from '../../shared/errors/index.ts';
+import type {
+  BridgeToClientEvents,
+  ClientToBridgeEvents,
+  NotificationName,
+  NotificationPayload,
+} from '../../shared/protocol/index.ts';
+import { AckCache } from './AckCache.ts';
+import { ClientConnection } from './ClientConnection.ts';
+import { type ClientGatewayDeps, type ClientGatewayOptions, maxMessageBytes } from './ClientGatewayDeps.ts';
+import { isAllowedOrigin } from './isAllowedOrigin.ts';
+
+/** The socket.io server: all connections of all browsers of this call server. */
+export class ClientGateway {
+  readonly #deps: ClientGatewayDeps;
+  readonly #io: Server<ClientToBridgeEvents, BridgeToClientEvents>;
+  readonly #ackCache: AckCache;
+  readonly #connections = new Set<ClientConnection>();
+  /** Those that said hello, so that telling one user costs what that user's devices cost. */
+  readonly #byUser = new Map<UserId, Set<ClientConnection>>();
+  #goingAwayForMs: number | undefined;
+  #closing: Promise<void> | undefined;
+
+  /** Starts to listen on the HTTP server's `/socket.io/`. Give the HTTP server its own request listener before. */
+  constructor(deps: ClientGatewayDeps, options: ClientGatewayOptions) {
+    this.#deps = deps;
+    this.#ackCache = new AckCache({ clock: deps.clock });
+    const allowedOrigins = options.allowedOrigins ?? [];
+    this.#io = new Server(deps.httpServer, {
+      serveClient: false,
+      perMessageDeflate: false,
+      maxHttpBufferSize: maxMessageBytes,
+      pingInterval: options.heartbeat?.intervalMs ?? 10_000,
+      pingTimeout: options.heartbeat?.timeoutMs ?? 8_000,
+      allowRequest: (req, answer) => {
+        const isAllowed = isAllowedOrigin(req, allowedOrigins);
+        answer(isAllowed ? null : 'this origin may not connect', isAllowed);
+      },
+      ...(allowedOrigins.length > 0 && { cors: { origin: [...allowedOrigins] } }),
+    });
+    this.#io.on('connection', (socket) => {
+      const connection = new ClientConnection(
+        {
+          ...deps,
+          socket,
+          ackCache: this.#ackCache,
+          admit: () => this.#admit(),
+          onHello: (one) => this.#greeted(one),
+        },
+        options,
+      );
+      this.#connections.add(connection);
+      socket.on('disconnect', () => this.#forget(connection));
+    });
+  }
+
+  /** Connections that are open, whether they said hello or not. */
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
+  /** Tells every device of a user. */
+  notifyUser<Name extends NotificationName>(userId: UserId, name: Name, payload: NotificationPayload<Name>): void {
+    for (const connection of this.#byUser.get(userId) ?? []) connection.notify(name, payload);
+  }
+
+  /** Closes the connections of a sign-in that has ended (signed out). Other sign-ins of the same user stay. */
+  closeSession(familyId: string): void {
+    for (const connection of [...this.#connections]) {
+      if (connection.familyId === familyId) connection.close('signed out');
+    }
+  }
+
+  /** Tells everybody that this call server stops, and takes no new sessions. Running calls are not touched. */
+  announceGoingAway(reconnectAfterMs: number): void {
+    this.#goingAwayForMs = reconnectAfterMs;
+    for (const connection of this.#connections) {
+      if (connection.userId !== undefined) connection.notify('session:goingAway', { reconnectAfterMs });
+    }
+  }
+
+  /** Closes every connection after what was already sent to it. The HTTP server stays open. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    this.#goingAwayForMs ??= 0;
+    for (const connection of [...this.#connections]) connection.close('the call server stops');
+    this.#ackCache.close();
+    // Not io.close(): it would close the HTTP server, which isn't ours.
+    await this.#io.of('/').adapter.close();
+    this.#io.engine.close();
+    this.#io.removeAllListeners();
+    this.#deps.logger.debug({}, 'The client gateway is closed');
+  }
+
+  #admit(): void {
+    if (this.#goingAwayForMs !== undefined)
+      throw new DialbridgeError('goingAway', { retryAfterMs: this.#goingAwayForMs });
+  }
+
+  /** The connection now speaks for its device: an older one of the same device goes. */
+  #greeted(newer: ClientConnection): void {
+    if (newer.userId === undefined) return;
+    const ofUser = this.#byUser.get(newer.userId) ?? new Set();
+    this.#byUser.set(newer.userId, ofUser);
+    for (const older of [...ofUser]) {
+      if (older.deviceId === newer.deviceId) older.close('the same device connected again');
+    }
+    ofUser.add(newer);
+    // Closing the last older one may have taken the user's entry away.
+    this.#byUser.set(newer.userId, ofUser);
+  }
+
+  #forget(connection: ClientConnection): void {
+    this.#connections.delete(connection);
+    if (connection.userId === undefined) return;
+    const ofUser = this.#byUser.get(connection.userId);
+    ofUser?.delete(connection);
+    if (ofUser?.size === 0) this.#byUser.delete(connection.userId);
+  }
+}

@@ -1,0 +1,206 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { io, type Socket } from 'socket.io-client';
+import type { CallId, UserId } from '../../shared/domain/index.ts';
+import { DialbridgeError } from '../../shared/errors/index.ts';
+import {
+  type Ack,
+  type AckData,
+  brandSchema,
+  type CallStatus,
+  callStatusSchema,
+  type NotificationName,
+  protocolVersion,
+  type RequestName,
+  type RequestPayload,
+} from '../../shared/protocol/index.ts';
+import type { CallClient, CallServer, ClientChannel } from '../call-server/CallServer.ts';
+import { FakeClock } from '../observability/FakeClock.ts';
+import { RecordingLogger } from '../observability/RecordingLogger.ts';
+import { ClientGateway } from './ClientGateway.ts';
+import type { ClientGatewayOptions } from './ClientGatewayDeps.ts';
+
+export const sdp = 'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n';
+export const brand = brandSchema.parse({ id: 'default', name: 'Dialbridge', defaultCountry: 'US', language: 'en' });
+
+export function statusOf(callId: string): CallStatus {
+  return callStatusSchema.parse({
+    callId,
+    revision: 1,
+    state: 'dialing',
+    calledNumber: '+12025550123',
+    hasEarlyMedia: false,
+    codec: null,
+    isMuted: false,
+    requestedAt: 1,
+    answeredAt: null,
+    endedAt: null,
+    end: null,
+  });
+}
+
+/** A call server that writes down what it is asked and can be told to fail or to take its time. */
+export class FakeCallServer implements CallServer {
+  readonly asked: unknown[][] = [];
+  readonly channels: ClientChannel[] = [];
+  calls: CallStatus[] = [];
+  failure: unknown;
+  /** While set, requests wait for it. */
+  gate: Promise<void> | undefined;
+
+  attach(client: CallClient, channel: ClientChannel): readonly CallStatus[] {
+    this.asked.push(['attach', client.user.id, client.deviceId]);
+    this.channels.push(channel);
+    return this.calls;
+  }
+
+  detach(client: CallClient, channel: ClientChannel): void {
+    this.asked.push(['detach', client.user.id, client.deviceId, this.channels.indexOf(channel)]);
+  }
+
+  async dial(_client: CallClient, { callId, destination }: RequestPayload<'call:dial'>): Promise<AckData<'call:dial'>> {
+    await this.#ask('dial', callId, destination);
+    return { answer: sdp, status: statusOf(callId) };
+  }
+
+  hangUp(_client: CallClient, callId: CallId): Promise<void> {
+    return this.#ask('hangUp', callId);
+  }
+
+  sendDtmf(_client: CallClient, callId: CallId, digits: string): Promise<void> {
+    return this.#ask('sendDtmf', callId, digits);
+  }
+
+  setMuted(_client: CallClient, callId: CallId, isMuted: boolean): Promise<void> {
+    return this.#ask('setMuted', callId, isMuted);
+  }
+
+  async acceptOffer(_client: CallClient, callId: CallId, offer: string): Promise<{ answer: string }> {
+    await this.#ask('acceptOffer', callId, offer);
+    return { answer: sdp };
+  }
+
+  addCandidates(_client: CallClient, callId: CallId, candidates: readonly string[]): Promise<void> {
+    return this.#ask('addCandidates', callId, candidates);
+  }
+
+  async #ask(...question: unknown[]): Promise<void> {
+    this.asked.push(question);
+    await this.gate;
+    if (this.failure !== undefined) throw this.failure;
+  }
+}
+
+/** A client gateway on a loopback port of its own, with real sockets, a fake call server and a fake clock. */
+export class GatewayFixture {
+  readonly clock = new FakeClock();
+  readonly logger = new RecordingLogger();
+  readonly callServer = new FakeCallServer();
+  readonly gateway: ClientGateway;
+  readonly #httpServer = createServer((_req, res) => void res.writeHead(404).end());
+  readonly #sockets: Socket[] = [];
+  url = '';
+
+  static async start(options: Partial<ClientGatewayOptions> = {}): Promise<GatewayFixture> {
+    const fixture = new GatewayFixture(options);
+    await new Promise<void>((resolve) => fixture.#httpServer.listen(0, '127.0.0.1', resolve));
+    fixture.url = `http://127.0.0.1:${(fixture.#httpServer.address() as AddressInfo).port}`;
+    return fixture;
+  }
+
+  private constructor(options: Partial<ClientGatewayOptions>) {
+    this.gateway = new ClientGateway(
+      {
+        httpServer: this.#httpServer,
+        callServer: this.callServer,
+        // A token is `token:USER:FAMILY:EXPIRY`, good until the expiry on the fake clock.
+        accessTokens: {
+          verify: async (token) => {
+            const [kind, id = '', familyId = '', expiry = ''] = token.split(':');
+            if (kind !== 'token') throw new DialbridgeError('unauthenticated');
+            const expiresAtMs = Number(expiry);
+            if (expiresAtMs <= this.clock.now()) throw new DialbridgeError('sessionExpired');
+            const user = { id: id as UserId, userName: id, displayName: id, role: 'user' as const };
+            return { user, brandId: brand.id, familyId, expiresAtMs };
+          },
+        },
+        brands: { get: () => brand },
+        clock: this.clock,
+        logger: this.logger,
+      },
+      { callServerId: 'main' as ClientGatewayOptions['callServerId'], reconnectWindowMs: 30_000, ...options },
+    );
+  }
+
+  get isListening(): boolean {
+    return this.#httpServer.listening;
+  }
+
+  token(userId = 'alice', { familyId = 'f1', ttlMs = 600_000 } = {}): string {
+    return `token:${userId}:${familyId}:${this.clock.now() + ttlMs}`;
+  }
+
+  async connect(
+    transports: ('websocket' | 'polling')[] = ['websocket'],
+    extraHeaders: Record<string, string> = {},
+  ): Promise<TestClient> {
+    const socket = io(this.url, { transports, forceNew: true, reconnection: false, extraHeaders });
+    this.#sockets.push(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('connect_error', reject);
+    });
+    return new TestClient(socket);
+  }
+
+  /** Connects and says hello. */
+  async enter(userId = 'alice', deviceId = 'tab-1', token = this.token(userId)): Promise<TestClient> {
+    const client = await this.connect();
+    const answer = await client.hello(token, deviceId);
+    if (!answer.ok) throw new Error(`hello was refused: ${answer.error.code}`);
+    return client;
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.disconnect();
+    await this.gateway.close();
+    this.#httpServer.closeAllConnections();
+    await new Promise((resolve) => this.#httpServer.close(resolve));
+  }
+}
+
+let lastMessageId = 0;
+
+export class TestClient {
+  readonly socket: Socket;
+  readonly gone: Promise<string>;
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+    this.gone = new Promise((resolve) => socket.once('disconnect', resolve));
+  }
+
+  /** Sends anything and resolves with whatever is acked. */
+  raw(name: string, ...args: unknown[]): Promise<Ack<unknown>> {
+    return new Promise((resolve) => this.socket.emit(name, ...args, resolve));
+  }
+
+  ask<Name extends RequestName>(name: Name, fields: object = {}): Promise<Ack<AckData<Name>>> {
+    lastMessageId += 1;
+    return this.raw(name, { messageId: `message-${lastMessageId}`, ...fields }) as Promise<Ack<AckData<Name>>>;
+  }
+
+  hello(accessToken: string, deviceId = 'tab-1', fields: object = {}): Promise<Ack<AckData<'session:hello'>>> {
+    return this.ask('session:hello', {
+      protocolVersion,
+      accessToken,
+      deviceId,
+      client: { name: 'test', version: '1' },
+      ...fields,
+    });
+  }
+
+  notified(name: NotificationName): Promise<unknown> {
+    return new Promise((resolve) => this.socket.once(name, resolve));
+  }
+}

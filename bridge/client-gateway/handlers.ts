@@ -1,0 +1,32 @@
+import type { AckData, RequestName, RequestPayload } from '../../shared/protocol/index.ts';
+import type { CallClient, CallServer } from '../call-server/CallServer.ts';
+
+export type CallRequestName = Exclude<RequestName, `session:${string}`>;
+
+type CallHandlers = {
+  [Name in CallRequestName]: (client: CallClient, payload: RequestPayload<Name>) => Promise<AckData<Name>>;
+};
+
+/** What each request about calls asks of the call server. */
+export function callHandlers(callServer: CallServer): CallHandlers {
+  return {
+    'call:dial': (client, request) => callServer.dial(client, request),
+    'call:hangUp': async (client, { callId }) => {
+      await callServer.hangUp(client, callId);
+      return {};
+    },
+    'call:dtmf': async (client, { callId, digits }) => {
+      await callServer.sendDtmf(client, callId, digits);
+      return {};
+    },
+    'call:mute': async (client, { callId, isMuted }) => {
+      await callServer.setMuted(client, callId, isMuted);
+      return {};
+    },
+    'media:offer': (client, { callId, offer }) => callServer.acceptOffer(client, callId, offer),
+    'media:candidates': async (client, { callId, candidates }) => {
+      await callServer.addCandidates(client, callId, candidates);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { ClientGateway } from './ClientGateway.ts';
+export type { ClientGatewayDeps, ClientGatewayOptions } from './ClientGatewayDeps.ts';

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../observability/FakeClock.ts';
+import { AckCache } from './AckCache.ts';
+import { isAllowedOrigin } from './isAllowedOrigin.ts';
+import { TokenBucket } from './TokenBucket.ts';
+
+describe('AckCache', () => {
+  const request = (messageId: string) => ({ device: 'd', messageId, content: { messageId } });
+
+  it('keeps a bounded number of acks per device and forgets all of them in time', async () => {
+    const clock = new FakeClock();
+    const cache = new AckCache({ clock, ttlMs: 1000, maxPerDevice: 10 });
+    for (let turn = 0; turn < 100; turn += 1) await cache.run(request(`m${turn}`), async () => turn);
+    expect(cache.size).toBe(10);
+    expect(await cache.run(request('m99'), async () => -1)).toBe(99);
+    expect(await cache.run(request('m0'), async () => -1)).toBe(-1);
+    clock.advance(2000);
+    expect(cache.size).toBe(0);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('never forgets a request that still runs, and refuses more than it can keep', async () => {
+    const clock = new FakeClock();
+    const cache = new AckCache({ clock, ttlMs: 1000, maxPerDevice: 2 });
+    const never = new Promise<number>(() => undefined);
+    void cache.run(request('a'), () => never);
+    clock.advance(60_000);
+    expect(cache.size).toBe(1);
+    void cache.run(request('b'), () => never);
+    expect(() => cache.run(request('c'), async () => 1)).toThrow(expect.objectContaining({ code: 'tooManyAttempts' }));
+    cache.close();
+    expect(clock.pendingTimers).toBe(0);
+  });
+});
+
+describe('TokenBucket', () => {
+  it('gives a burst, then a steady rate, and is not confused by a clock that is set back', () => {
+    const clock = new FakeClock();
+    const bucket = new TokenBucket({ clock, burst: 3, perSecond: 10 });
+    expect([1, 2, 3, 4].map(() => bucket.take())).toEqual([0, 0, 0, 100]);
+    clock.advance(250);
+    expect([1, 2, 3].map(() => bucket.take())).toEqual([0, 0, 50]);
+    clock.advance(-10_000);
+    expect(bucket.take()).toBeGreaterThan(0);
+    clock.advance(100);
+    expect(bucket.take()).toBe(0);
+  });
+});
+
+describe('isAllowedOrigin', () => {
+  it.each([
+    [undefined, 'phone.example.com', true],
+    ['https://phone.example.com', 'phone.example.com', true],
+    ['http://[::1]:8080', '[::1]:8080', true],
+    ['http://127.0.0.1:8080', '127.0.0.1:8080', true],
+    ['http://127.0.0.1:8081', '127.0.0.1:8080', false],
+    ['https://phone.example.com.evil.example', 'phone.example.com', false],
+    ['null', 'phone.example.com', false],
+    ['file://', 'phone.example.com', false],
+    ['https://listed.example', 'phone.example.com', true],
+    ['https://phone.example.com', undefined, false],
+  ])('origin %s at host %s: %s', (origin, host, isAllowed) => {
+    const headers = { ...(origin !== undefined && { origin }), ...(host !== undefined && { host }) };
+    expect(isAllowedOrigin({ headers }, ['https://listed.example'])).toBe(isAllowed);
+  });
+});
