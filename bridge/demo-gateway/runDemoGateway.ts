@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
-import type { Logger } from '../observability/index.ts';
+import type { Clock, Logger } from '../observability/index.ts';
 import { createSipTransportLayer, type SipTransportLayer } from '../sip-stack/transport/index.ts';
 import { loadSounds } from './audio/Sounds.ts';
 import { DemoExchange } from './calls/DemoExchange.ts';
@@ -9,19 +9,23 @@ import { demoNumbers } from './demoNumbers.ts';
 import { MediaSession } from './media/MediaSession.ts';
 import { Pacer } from './media/Pacer.ts';
 import { RtpPorts } from './media/RtpPorts.ts';
-import { steadyClock } from './media/steadyClock.ts';
 
 const MAX_CALLS = 100;
 const MAX_PORT_ATTEMPTS = 10;
 
+export interface RunDemoGatewayDeps {
+  readonly logger: Logger;
+  /** Steady, see `steadyClock`. */
+  readonly clock: Clock;
+}
+
 /** The demo gateway in this very thread. `startDemoGateway` gives it one of its own. */
-export async function runDemoGateway(deps: { logger: Logger }, options: DemoGatewayOptions): Promise<DemoGateway> {
-  const { logger } = deps;
-  const clock = steadyClock;
+export async function runDemoGateway(deps: RunDemoGatewayDeps, options: DemoGatewayOptions): Promise<DemoGateway> {
+  const { logger, clock } = deps;
   const sounds = await loadSounds();
   const pacer = new Pacer(clock);
   const ports = new RtpPorts({ host: options.host, range: options.rtpPortRange ?? null });
-  const layer = await listen(logger, options);
+  const layer = await listen(deps, options);
   const exchange = new DemoExchange(
     {
       layer,
@@ -54,10 +58,10 @@ export async function runDemoGateway(deps: { logger: Logger }, options: DemoGate
 }
 
 /** UDP and TCP on one port: a free one of the one kind may be taken for the other, then another is tried. */
-async function listen(logger: Logger, { host, port }: DemoGatewayOptions): Promise<SipTransportLayer> {
+async function listen(deps: RunDemoGatewayDeps, { host, port }: DemoGatewayOptions): Promise<SipTransportLayer> {
   for (let attempt = 0; attempt < MAX_PORT_ATTEMPTS; attempt += 1) {
     const layer = await createSipTransportLayer(
-      { clock: steadyClock, logger, randomBytes, lookup },
+      { ...deps, randomBytes, lookup },
       {
         listen: [
           { transport: 'tcp', host, port },

@@ -1,6 +1,7 @@
 /** Entry of the demo gateway's thread; only ever loaded as one, so that its side effects are its purpose. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DemoGateway } from '../DemoGateway.ts';
+import { steadyClock } from '../media/steadyClock.ts';
 import { runDemoGateway } from '../runDemoGateway.ts';
 import type { FromThread, ThreadOptions, ToThread } from './messages.ts';
 import { PortLogger } from './PortLogger.ts';
@@ -8,7 +9,10 @@ import { PortLogger } from './PortLogger.ts';
 const post = (message: FromThread): void => parentPort?.postMessage(message);
 
 try {
-  const gateway = await runDemoGateway({ logger: new PortLogger(post) }, workerData as ThreadOptions);
+  const gateway = await runDemoGateway(
+    { logger: new PortLogger(post), clock: steadyClock },
+    workerData as ThreadOptions,
+  );
   parentPort?.on('message', (message: ToThread) => void obey(gateway, message));
   post({ type: 'ready', port: gateway.port });
 } catch (error) {
