@@ -17,11 +17,11 @@ export class SecurePeer {
   readonly #dtls: RTCDtlsTransport;
   readonly #ssrc = 87_654_321;
 
-  private constructor(ice: RTCIceTransport, dtls: RTCDtlsTransport) {
-    this.#ice = ice;
-    this.#dtls = dtls;
-    const { usernameFragment, password } = ice.iceGather.localParameters;
-    const [fingerprint] = dtls.localParameters.fingerprints;
+  private constructor(parts: { gatherer: RTCIceGatherer; ice: RTCIceTransport; dtls: RTCDtlsTransport }) {
+    this.#ice = parts.ice;
+    this.#dtls = parts.dtls;
+    const { usernameFragment, password } = parts.gatherer.localParameters;
+    const [fingerprint] = parts.dtls.localParameters.fingerprints;
     this.offer = [
       'v=0',
       'o=- 1 1 IN IP4 127.0.0.1',
@@ -56,7 +56,7 @@ export class SecurePeer {
     await ice.gather();
     // AES_CM_128_HMAC_SHA1_80
     const dtls = new RTCDtlsTransport({}, ice, await RTCDtlsTransport.SetupCertificate(), [1]);
-    return new SecurePeer(ice, dtls);
+    return new SecurePeer({ gatherer, ice, dtls });
   }
 
   /** Resolves when audio can flow. */
