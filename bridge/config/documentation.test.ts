@@ -22,7 +22,8 @@ describe('docs/CONFIGURATION.md', () => {
     ['gateway', gatewaySchema],
     ['rule', ruleSchema],
   ])('documents every key of a seeded %s', (_, schema) => {
-    for (const name of Object.keys(schema.shape)) expect(text).toContain(`| \`${name}\` |`);
+    const documented = [...text.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name);
+    for (const name of Object.keys(schema.shape)) expect(documented).toContain(name);
   });
 
   it('has a complete example that is valid', async () => {
