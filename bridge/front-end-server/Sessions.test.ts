@@ -3,10 +3,10 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { brandSchema, sessionGrantSchema } from '../../shared/protocol/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { RecordingLogger } from '../observability/RecordingLogger.ts';
+import { MemoryCollection } from '../storage/memory/index.ts';
 import { AccessTokens } from './AccessTokens.ts';
 import { Brands } from './Brands.ts';
 import { type CallServerEntry, callServerEntrySchema } from './CallServerEntry.ts';
-import { FakeCollection } from './FakeCollection.ts';
 import { LoadBalancer } from './LoadBalancer.ts';
 import { PasswordHasher } from './PasswordHasher.ts';
 import { RefreshSessions } from './RefreshSessions.ts';
@@ -23,7 +23,7 @@ describe('Sessions', () => {
   let hasher: PasswordHasher;
   let clock: FakeClock;
   let users: Users;
-  let storedUsers: FakeCollection<User>;
+  let storedUsers: MemoryCollection<User>;
   let alice: User;
   let signInLinks: SignInLinks;
   let accessTokens: AccessTokens;
@@ -36,12 +36,12 @@ describe('Sessions', () => {
   beforeEach(async () => {
     clock = new FakeClock();
     const secrets = { clock, newId: randomUUID, randomBytes };
-    storedUsers = new FakeCollection();
-    users = new Users({ ...secrets, users: storedUsers, userNames: new FakeCollection(), hasher });
+    storedUsers = new MemoryCollection();
+    users = new Users({ ...secrets, users: storedUsers, userNames: new MemoryCollection(), hasher });
     alice = await users.add(userSeedSchema.parse(right));
-    signInLinks = new SignInLinks({ ...secrets, links: new FakeCollection(), ttlMs: 1000 });
+    signInLinks = new SignInLinks({ ...secrets, links: new MemoryCollection(), ttlMs: 1000 });
     accessTokens = new AccessTokens({ ...secrets, secret: randomBytes(32), ttlMs: 600_000 });
-    const callServers = new FakeCollection<CallServerEntry>();
+    const callServers = new MemoryCollection<CallServerEntry>();
     await callServers.put(
       callServerEntrySchema.parse({
         id: 'main',
@@ -56,7 +56,7 @@ describe('Sessions', () => {
     sessions = new Sessions({
       users,
       accessTokens,
-      refreshSessions: new RefreshSessions({ ...secrets, sessions: new FakeCollection(), ttlMs: 3_600_000 }),
+      refreshSessions: new RefreshSessions({ ...secrets, sessions: new MemoryCollection(), ttlMs: 3_600_000 }),
       signInLinks,
       loadBalancer: new LoadBalancer({ callServers, clock }),
       brands: new Brands({
@@ -130,10 +130,10 @@ describe('Sessions', () => {
 
   it('continues with what is true of the user now, and stops for a user who is gone', async () => {
     const { refreshToken } = await sessions.signIn(right, visitor);
-    storedUsers.entities.set(alice.id, { ...alice, role: 'operator' });
+    await storedUsers.put({ ...alice, role: 'operator' });
     const next = await sessions.refresh(refreshToken, visitor);
     expect(next.grant.user.role).toBe('operator');
-    storedUsers.entities.delete(alice.id);
+    await storedUsers.delete(alice.id);
     await expect(sessions.refresh(next.refreshToken, visitor)).rejects.toMatchObject({ code: 'sessionExpired' });
   });
 

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../observability/FakeClock.ts';
-import { FakeCollection } from './FakeCollection.ts';
+import { CountingCollection } from './CountingCollection.ts';
 import { PasswordHasher } from './PasswordHasher.ts';
 import { type User, userSeedSchema } from './User.ts';
 import type { UserNameClaim } from './UserNameClaim.ts';
@@ -11,16 +11,16 @@ const alice = userSeedSchema.parse({ userName: 'Alice', password: 'a long passwo
 
 describe('Users', () => {
   let hasher: PasswordHasher;
-  let stored: FakeCollection<User>;
-  let names: FakeCollection<UserNameClaim>;
+  let stored: CountingCollection<User>;
+  let names: CountingCollection<UserNameClaim>;
   let users: Users;
 
   beforeAll(async () => {
     hasher = await PasswordHasher.create();
   });
   beforeEach(() => {
-    stored = new FakeCollection();
-    names = new FakeCollection();
+    stored = new CountingCollection();
+    names = new CountingCollection();
     users = new Users({
       users: stored,
       userNames: names,
@@ -50,7 +50,7 @@ describe('Users', () => {
   it('keeps names unique, also when two come at once', async () => {
     const outcomes = await Promise.allSettled([users.add(alice), users.add({ ...alice, userName: 'ALICE' })]);
     expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    expect(stored.entities.size).toBe(1);
+    expect(await stored.list()).toHaveLength(1);
     await expect(users.add(alice)).rejects.toMatchObject({ code: 'conflict' });
   });
 
@@ -66,19 +66,19 @@ describe('Users', () => {
   });
 
   it('takes over a name whose user was never written because the bridge died', async () => {
-    names.entities.set('alice', { id: 'alice', userId: 'lost' as User['id'] });
+    await names.put({ id: 'alice', userId: 'lost' as User['id'] });
     const added = await users.add(alice);
     expect(await users.findByName('alice')).toEqual(added);
   });
 
   it('keeps no password, and makes a new hash at sign-in where the parameters are old', async () => {
     const added = await users.add(alice);
-    expect(JSON.stringify([...stored.entities.values()])).not.toContain('a long password');
+    expect(JSON.stringify(await stored.list())).not.toContain('a long password');
     const { hash } = await import('@node-rs/argon2');
     const weak = await hash('a long password', { memoryCost: 4096, timeCost: 1 });
-    stored.entities.set(added.id, { ...added, passwordHash: weak });
+    await stored.put({ ...added, passwordHash: weak });
     expect(await users.authenticate('alice', 'a long password')).toBeDefined();
-    expect(stored.entities.get(added.id)?.passwordHash).toContain('m=19456');
+    expect((await stored.get(added.id))?.passwordHash).toContain('m=19456');
     expect(await users.authenticate('alice', 'a long password')).toBeDefined();
   });
 
@@ -87,6 +87,6 @@ describe('Users', () => {
     expect(first?.password).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
     expect(await users.authenticate('operator', first?.password ?? '')).toMatchObject({ role: 'operator' });
     expect(await users.createFirstOperator()).toBeUndefined();
-    expect(stored.entities.size).toBe(1);
+    expect(await stored.list()).toHaveLength(1);
   });
 });

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { callServerIdSchema } from '../../shared/domain/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { RecordingLogger } from '../observability/RecordingLogger.ts';
+import { MemoryCollection } from '../storage/memory/index.ts';
 import { type CallServerEntry, callServerEntrySchema } from './CallServerEntry.ts';
 import { CallServerHeartbeat } from './CallServerHeartbeat.ts';
-import { FakeCollection } from './FakeCollection.ts';
 import { httpOrigin } from './httpOrigin.ts';
 import { LoadBalancer } from './LoadBalancer.ts';
 
@@ -22,7 +22,7 @@ function entry(id: string, fields: Partial<CallServerEntry> = {}): CallServerEnt
 }
 
 async function chosen(...entries: readonly CallServerEntry[]): Promise<string> {
-  const callServers = new FakeCollection<CallServerEntry>();
+  const callServers = new MemoryCollection<CallServerEntry>();
   for (const each of entries) await callServers.put(each);
   return (await new LoadBalancer({ callServers, clock }).choose()).id;
 }
@@ -50,7 +50,7 @@ describe('CallServerHeartbeat', () => {
 
   it('keeps its entry fresh with the calls that are up, drains, and takes it out at the end', async () => {
     const ownClock = new FakeClock();
-    const callServers = new FakeCollection<CallServerEntry>();
+    const callServers = new MemoryCollection<CallServerEntry>();
     let calls = 0;
     const logger = new RecordingLogger();
     const heartbeat = await CallServerHeartbeat.create({
@@ -73,15 +73,15 @@ describe('CallServerHeartbeat', () => {
     });
     await heartbeat.close();
     await heartbeat.close();
-    expect(callServers.entities.size).toBe(0);
+    expect(await callServers.list()).toHaveLength(0);
     await ownClock.advanceAsync(60_000);
-    expect(callServers.entities.size).toBe(0);
+    expect(await callServers.list()).toHaveLength(0);
     expect(ownClock.pendingTimers).toBe(0);
   });
 
   it('goes on after a store that failed for a while, and says so', async () => {
     const ownClock = new FakeClock();
-    const callServers = new FakeCollection<CallServerEntry>();
+    const callServers = new MemoryCollection<CallServerEntry>();
     const logger = new RecordingLogger();
     let isDown = false;
     const flaky = {
@@ -103,7 +103,7 @@ describe('CallServerHeartbeat', () => {
     expect(logger.lines.filter((line) => line.level === 'error')).toHaveLength(2);
     isDown = false;
     await ownClock.advanceAsync(2000);
-    expect(callServers.entities.get('main')?.heartbeatAtMs).toBe(ownClock.now());
+    expect((await callServers.get('main'))?.heartbeatAtMs).toBe(ownClock.now());
     await heartbeat.close();
   });
 });

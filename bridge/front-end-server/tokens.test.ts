@@ -3,8 +3,8 @@ import { SignJWT } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { BrandId, UserId } from '../../shared/domain/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
+import { MemoryCollection } from '../storage/memory/index.ts';
 import { AccessTokens } from './AccessTokens.ts';
-import { FakeCollection } from './FakeCollection.ts';
 import type { RefreshSession } from './RefreshSession.ts';
 import { RefreshSessions } from './RefreshSessions.ts';
 import { type SignInLink, SignInLinks } from './SignInLinks.ts';
@@ -67,11 +67,11 @@ describe('AccessTokens', () => {
 
 describe('RefreshSessions', () => {
   let clock: FakeClock;
-  let stored: FakeCollection<RefreshSession>;
+  let stored: MemoryCollection<RefreshSession>;
   let sessions: RefreshSessions;
   beforeEach(() => {
     clock = new FakeClock();
-    stored = new FakeCollection();
+    stored = new MemoryCollection();
     sessions = new RefreshSessions({
       sessions: stored,
       clock,
@@ -92,7 +92,7 @@ describe('RefreshSessions', () => {
       expect(next.refreshToken).not.toBe(grant.refreshToken);
       grant = next;
     }
-    expect(JSON.stringify([...stored.entities.values()])).not.toContain(grant.refreshToken.split('.')[1]);
+    expect(JSON.stringify(await stored.list())).not.toContain(grant.refreshToken.split('.')[1]);
   });
 
   it('ends the family when a used token comes again after its grace', async () => {
@@ -101,7 +101,7 @@ describe('RefreshSessions', () => {
     clock.advance(10_000);
     await expect(sessions.rotate(first.refreshToken)).rejects.toMatchObject(expired);
     await expect(sessions.rotate(second.refreshToken)).rejects.toMatchObject(expired);
-    expect(stored.entities.size).toBe(0);
+    expect(await stored.list()).toHaveLength(0);
   });
 
   it('ends the family at once when a token from before the last comes', async () => {
@@ -126,7 +126,7 @@ describe('RefreshSessions', () => {
   it('does not grow when a token comes again and again within its grace', async () => {
     const first = await sessions.start(userId, brandId);
     for (let turn = 0; turn < 50; turn += 1) await sessions.rotate(first.refreshToken);
-    expect(stored.entities.get(first.familyId)?.current).toHaveLength(8);
+    expect((await stored.get(first.familyId))?.current).toHaveLength(8);
   });
 
   it('runs out when it is not used', async () => {
@@ -153,24 +153,24 @@ describe('RefreshSessions', () => {
     const young = await sessions.start(userId, brandId);
     clock.advance(1_000_000);
     expect(await sessions.removeExpired()).toBe(1);
-    expect([...stored.entities.keys()]).toEqual([young.familyId]);
+    expect((await stored.list()).map((entity) => entity.id)).toEqual([young.familyId]);
   });
 });
 
 describe('SignInLinks', () => {
   let clock: FakeClock;
-  let stored: FakeCollection<SignInLink>;
+  let stored: MemoryCollection<SignInLink>;
   let links: SignInLinks;
   beforeEach(() => {
     clock = new FakeClock();
-    stored = new FakeCollection();
+    stored = new MemoryCollection();
     links = new SignInLinks({ links: stored, clock, randomBytes, ttlMs: 1000 });
   });
   const used = { code: 'signInLinkUsed' };
 
   it('works once, also when it is opened twice at the same moment', async () => {
     const token = await links.create(userId);
-    expect([...stored.entities.keys()]).not.toContain(token);
+    expect((await stored.list()).map((entity) => entity.id)).not.toContain(token);
     const outcomes = await Promise.allSettled([links.redeem(token), links.redeem(token)]);
     expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(['fulfilled', 'rejected']);
     await expect(links.redeem(token)).rejects.toMatchObject(used);
@@ -183,6 +183,6 @@ describe('SignInLinks', () => {
     await expect(links.redeem(token)).rejects.toMatchObject(used);
     await expect(links.redeem('never')).rejects.toMatchObject(used);
     expect(await links.removeExpired()).toBe(1);
-    expect(stored.entities.size).toBe(0);
+    expect(await stored.list()).toHaveLength(0);
   });
 });
