@@ -51,7 +51,7 @@ const costs = await repeat('Setting up and ending calls', () =>
   inFreshSetting((setting) => measureSetUpCost(setting, isQuick ? 10 : 50)),
 );
 const rates = await repeat('Full calls per second', () =>
-  inFreshSetting((setting) => measureRate(setting, { concurrency: 8, durationMs: isQuick ? 3_000 : 10_000 })),
+  inFreshSetting((setting) => measureRate(setting, { concurrency: 16, durationMs: isQuick ? 3_000 : 10_000 })),
 );
 say('Looking for leaks after 200 calls');
 const leaks = await inFreshSetting((setting) => measureLeaks(setting, 200));

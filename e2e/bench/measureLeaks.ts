@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { alice } from '../fixtures/index.ts';
-import { ProtocolClient } from '../fixtures/ProtocolClient.ts';
+import { openSession, ProtocolClient } from '../fixtures/ProtocolClient.ts';
 import { waitUntil } from '../sip-peer/index.ts';
 import type { BenchSetting } from './BenchSetting.ts';
 import { makeCall } from './measureRate.ts';
@@ -18,11 +18,21 @@ export interface LeakFigures {
 const drainMs = 45_000;
 
 export async function measureLeaks(setting: BenchSetting, calls: number): Promise<LeakFigures> {
-  const client = await ProtocolClient.signIn(setting.bridge.url, alice);
-  for (let call = 0; call < 20; call += 1) await makeCall(client);
+  const session = await openSession(setting.bridge.url, alice);
+  // One connection may send 50 messages a second, two of which make a call.
+  const clients = await Promise.all(Array.from({ length: 8 }, () => ProtocolClient.join(session)));
+  const makeCalls = (count: number) =>
+    Promise.all(
+      clients.map(async (client) => {
+        for (let call = 0; call < count / clients.length; call += 1) {
+          if (!(await makeCall(client))) throw new Error('a call failed');
+        }
+      }),
+    );
+  await makeCalls(24);
   const before = await settled(setting);
   const memoryBefore = await memory(await setting.bridge.pids());
-  for (let call = 0; call < calls; call += 1) await makeCall(client);
+  await makeCalls(calls);
   await waitUntil(
     'the bridge to let go',
     async () => isDeepStrictEqual(await ownHoldings(setting), before.own),
@@ -30,7 +40,7 @@ export async function measureLeaks(setting: BenchSetting, calls: number): Promis
   ).catch(() => undefined);
   const after = await setting.holdings.read();
   const memoryAfter = await memory(await setting.bridge.pids());
-  client.close();
+  for (const client of clients) client.close();
   return {
     stillHeld: isDeepStrictEqual(after.own, before.own)
       ? ''

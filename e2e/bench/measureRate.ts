@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { browserOffer } from '../fixtures/browserOffer.ts';
 import { alice } from '../fixtures/index.ts';
-import { ProtocolClient } from '../fixtures/ProtocolClient.ts';
+import { openSession, ProtocolClient } from '../fixtures/ProtocolClient.ts';
 import { BenchPage } from './BenchPage.ts';
 import { type BenchSetting, instantNumber } from './BenchSetting.ts';
 import { cpuMs } from './processUsage.ts';
@@ -18,20 +18,22 @@ export async function measureRate(
   setting: BenchSetting,
   { concurrency, durationMs }: { concurrency: number; durationMs: number },
 ): Promise<RateFigures> {
-  const client = await ProtocolClient.signIn(setting.bridge.url, alice);
+  const session = await openSession(setting.bridge.url, alice);
+  // One connection may send 50 messages a second: each worker has one of its own.
+  const clients = await Promise.all(Array.from({ length: concurrency }, () => ProtocolClient.join(session)));
   let [completed, failed] = [0, 0];
   const cpuBefore = await cpuMs(await setting.bridge.pids());
   const start = performance.now();
-  const worker = async () => {
+  const work = async (client: ProtocolClient) => {
     while (performance.now() - start < durationMs) {
       if (await makeCall(client)) completed += 1;
       else failed += 1;
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, worker));
+  await Promise.all(clients.map(work));
   const seconds = (performance.now() - start) / 1000;
   const spent = (await cpuMs(await setting.bridge.pids())) - cpuBefore;
-  client.close();
+  for (const client of clients) client.close();
   return { callsPerSecond: completed / seconds, cpuMsPerCall: spent / (completed + failed), failed };
 }
 

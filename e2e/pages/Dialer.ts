@@ -68,6 +68,16 @@ export class Dialer {
       .toBeLessThan(20);
   }
 
+  async expectSound(): Promise<void> {
+    await expect.poll(() => this.hears(), { message: 'the page hears something', timeout: 15_000 }).not.toBeNull();
+  }
+
+  /** The call is answered: there is somebody to send digits to. */
+  async expectTalking(): Promise<void> {
+    await expect(this.mute).toBeEnabled({ timeout: 20_000 });
+    await expect(this.status).toContainText(/talking|connected|in call/i, { timeout: 20_000 });
+  }
+
   async expectSilence(): Promise<void> {
     await expect.poll(() => this.hears(), { message: 'the page hears nothing' }).toBeNull();
   }
