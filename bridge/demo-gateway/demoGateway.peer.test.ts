@@ -1,7 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { RecordingLogger } from '../observability/RecordingLogger.ts';
-import { decodeUlaw } from './audio/g711.ts';
-import { rootMeanSquare } from './audio/measureTone.ts';
 import { loadSounds, type Sounds } from './audio/Sounds.ts';
 import { type DemoGateway, startDemoGateway } from './index.ts';
 import { RtpPeer } from './testing/RtpPeer.ts';
@@ -24,10 +22,11 @@ import {
 } from './testing/scenario.ts';
 
 const RTP_PORT_IN_SDP = /SIP\/2\.0 (?:183|200)[\s\S]*?m=audio (\d+) RTP/;
+const TRANSPORTS = ['udp', 'tcp'] as const;
 const NOTHING_UP = { calls: 0, sockets: 0, streams: 0 };
 const UP_TO_200 = [receive(100), receive(180, { isOptional: true }), receive(200)];
 
-describe.each(['udp', 'tcp'] as const)('the demo gateway, called by SIPp over %s', (transport) => {
+describe('the demo gateway, called by SIPp', () => {
   let gateway: DemoGateway;
   let sounds: Sounds;
   const logger = new RecordingLogger();
@@ -48,7 +47,7 @@ describe.each(['udp', 'tcp'] as const)('the demo gateway, called by SIPp over %s
   });
 
   async function call(number: string, options: Omit<SippCallerOptions, 'port' | 'number'>): Promise<SippCaller> {
-    const caller = await SippCaller.start({ transport, port: gateway.port, number, ...options });
+    const caller = await SippCaller.start({ port: gateway.port, number, ...options });
     opened.push(caller);
     return caller;
   }
@@ -59,11 +58,11 @@ describe.each(['udp', 'tcp'] as const)('the demo gateway, called by SIPp over %s
     return peer;
   }
 
-  it('echoes audio of any codec with its numbers kept in step, under an SSRC of its own', async () => {
+  it.each(TRANSPORTS)('echoes audio of any codec with its numbers kept in step, called over %s', async (transport) => {
     const peer = await openPeer();
     const offer = sdp('96 0 97', ['a=rtpmap:96 opus/48000/2', 'a=rtpmap:97 telephone-event/48000']);
     const steps = [invite(offer), ...UP_TO_200, ack(), pause(2500), bye(), receive(200)];
-    const caller = await call('+12025550100', { scenario: scenario(...steps), rtpPort: peer.port });
+    const caller = await call('+12025550100', { transport, scenario: scenario(...steps), rtpPort: peer.port });
     const port = Number((await caller.shows(RTP_PORT_IN_SDP))[1]);
     const messages = await caller.messages();
     expect(messages).toMatch(/m=audio \d+ RTP\/AVP 96 97\r?\na=rtpmap:96 opus\/48000\/2/);
@@ -121,9 +120,9 @@ describe.each(['udp', 'tcp'] as const)('the demo gateway, called by SIPp over %s
     expect(await caller.messages()).toContain(`Reason: Q.850;cause=${cause};`);
   });
 
-  it('rings without end until the caller cancels', async () => {
+  it.each(TRANSPORTS)('rings without end until the caller cancels, called over %s', async (transport) => {
     const steps = [invite(PCMU_OFFER), receive(100), receive(180), pause(300), cancel(), receive(200), receive(487)];
-    const caller = await call('+12025550103', { scenario: scenario(...steps, ackOfFailure()) });
+    const caller = await call('+12025550103', { transport, scenario: scenario(...steps, ackOfFailure()) });
     await caller.succeeded();
   });
 
@@ -151,10 +150,10 @@ describe.each(['udp', 'tcp'] as const)('the demo gateway, called by SIPp over %s
     await caller.succeeded();
   });
 
-  it('says goodbye and hangs up at a pound key alone', async () => {
+  it.each(TRANSPORTS)('says goodbye and hangs up at a pound key alone, called over %s', async (transport) => {
     const peer = await openPeer();
     const steps = [invite(PCMU_OFFER), ...UP_TO_200, ack(), receiveRequest('BYE'), respond()];
-    const caller = await call('+12025550105', { scenario: scenario(...steps), rtpPort: peer.port });
+    const caller = await call('+12025550105', { transport, scenario: scenario(...steps), rtpPort: peer.port });
     const port = Number((await caller.shows(RTP_PORT_IN_SDP))[1]);
     await peer.until(() => peer.heard.length > 0);
     peer.press('#', { port, timestamp: 16_000 });
@@ -243,13 +242,5 @@ describe.each(['udp', 'tcp'] as const)('the demo gateway, called by SIPp over %s
       const caller = await call('+12025550100', { scenario: scenario(question, receive(status)) });
       await caller.succeeded();
     }
-  });
-
-  it('is not quiet when it speaks', async () => {
-    const peer = await openPeer();
-    const steps = [invite(PCMU_OFFER), ...UP_TO_200, ack(), pause(2000), bye(), receive(200)];
-    const caller = await call('+12025550105', { scenario: scenario(...steps), rtpPort: peer.port });
-    await caller.succeeded();
-    expect(rootMeanSquare(decodeUlaw(peer.stream()))).toBeGreaterThan(1000);
   });
 });
