@@ -1,1 +1,2 @@
-export * from './SipStack.ts';
+export { createJsSipStack, type JsSipStackDeps } from './jssip/index.ts';
+export type * from './SipStack.ts';

@@ -156,7 +156,6 @@ export class InviteClientTransaction extends EventEmitter<ClientTransactionEvent
     opened.link.send(opened.text);
   }
 
-  /** By the transport layer when it closes. */
   abandon(): void {
     this.#end(() => {});
   }

@@ -82,7 +82,6 @@ export class NonInviteClientTransaction extends EventEmitter<ClientTransactionEv
     throw new TypeError('only an INVITE is acknowledged');
   }
 
-  /** By the transport layer when it closes. */
   abandon(): void {
     this.#end(() => {});
   }

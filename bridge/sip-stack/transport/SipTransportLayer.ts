@@ -61,6 +61,8 @@ export interface ClientTransaction extends EventEmitter<ClientTransactionEvents>
    * 2xx, by To tag, for 64*T1 (RFC 3261 section 13.2.2.4). The ACK of a failure is the transaction's own affair.
    */
   acknowledge(ack: SipRequest, route?: SipRoute): void;
+  /** Gives up at once and without a word; only `terminated` still comes. */
+  abandon(): void;
 }
 
 export interface ServerTransactionEvents {

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import {
+  type DialogState,
+  dialogOfUac,
+  escapeUser,
+  formatHost,
+  formatNameAddr,
+  parseCSeq,
+  reasonPhrase,
+  type SipRequest,
+  type SipResponse,
+  tagOf,
+} from '../message/index.ts';
+import type { OutgoingInvite } from '../SipStack.ts';
+
+/** The names that JsSIP knows in place of the real ones; it parses and repeats only these. */
+export const JSSIP_LOCAL = 'sip:bridge@jssip.invalid';
+export const JSSIP_REMOTE = 'sip:gateway@jssip.invalid';
+
+interface CallIdentityOptions {
+  readonly invite: OutgoingInvite;
+  readonly callId: string;
+  readonly localTag: string;
+}
+
+/**
+ * Who a call is on the wire, and who JsSIP believes it to be. JsSIP sees made-up addresses, so that nothing a gateway writes
+ * into its headers (a `tel:` address, an unreadable name, a Contact that its grammar doesn't know) can make it throw or drop the
+ * message; what it sends gets the real ones back.
+ */
+export class CallIdentity {
+  readonly callId: string;
+  readonly localTag: string;
+  readonly #invite: OutgoingInvite;
+  /** By the tag that JsSIP knows. */
+  readonly #dialogs = new Map<string, DialogState>();
+  /** JsSIP's own Call-ID and From tag, once it has made them. */
+  jssip: { readonly callId: string; readonly fromTag: string } | null = null;
+
+  constructor(options: CallIdentityOptions) {
+    this.#invite = options.invite;
+    this.callId = options.callId;
+    this.localTag = options.localTag;
+  }
+
+  /** Request URI and To of the INVITE (the port is left out where it is the usual one). */
+  target(): string {
+    const { host, port } = this.#invite.peer;
+    return `sip:${escapeUser(this.#invite.calledNumber)}@${formatHost(host, port === 5060 ? undefined : port)}`;
+  }
+
+  from(localHost: string): string {
+    const { user, displayName } = this.#invite.from;
+    return formatNameAddr({
+      ...(displayName ? { displayName } : {}),
+      uri: { scheme: 'sip', user: escapeUser(user), host: localHost, params: new Map() },
+      params: new Map([['tag', this.localTag]]),
+    });
+  }
+
+  /** The tag that JsSIP is told instead: any octets of theirs become a token. */
+  jssipTag(remoteTag: string): string {
+    return createHash('sha1').update(remoteTag).digest('hex').slice(0, 20);
+  }
+
+  /** Keeps the dialog of a 101-299 response; later ones replace it, as a 2xx does its 18x (RFC 3261 section 13.2.2.4). */
+  learnDialog(response: SipResponse): DialogState | null {
+    const tag = tagOf(response.headers.get('To'));
+    const dialog = tag === undefined ? null : dialogOfUac(response);
+    if (tag === undefined || dialog === null) return null;
+    this.#dialogs.set(this.jssipTag(tag), dialog);
+    return dialog;
+  }
+
+  dialog(jssipRemoteTag: string): DialogState | undefined {
+    return this.#dialogs.get(jssipRemoteTag);
+  }
+
+  /** A re-INVITE or UPDATE moved the other side's Contact (RFC 3261 section 12.2.2). */
+  retarget(remoteTag: string, target: string): void {
+    const key = this.jssipTag(remoteTag);
+    const dialog = this.#dialogs.get(key);
+    if (dialog !== undefined) this.#dialogs.set(key, { ...dialog, remoteTarget: target });
+  }
+
+  /** A response as JsSIP gets it. `branch` is that of JsSIP's own transaction. */
+  responseForJsSip(
+    response: { status: number; remoteTag?: string | undefined },
+    request: { branch: string; cseq: string },
+    more: readonly string[] = [],
+    sdp: string | null = null,
+  ): string {
+    const tag = response.remoteTag === undefined ? '' : `;tag=${this.jssipTag(response.remoteTag)}`;
+    const isDialog = tag !== '' && response.status > 100 && response.status < 300;
+    return [
+      `SIP/2.0 ${response.status} ${reasonPhrase(response.status)}`,
+      `Via: SIP/2.0/UDP jssip.invalid;branch=${request.branch}`,
+      `From: <${JSSIP_LOCAL}>;tag=${this.jssip?.fromTag}`,
+      `To: <${JSSIP_REMOTE}>${tag}`,
+      `Call-ID: ${this.jssip?.callId}`,
+      `CSeq: ${request.cseq}`,
+      ...(isDialog ? [`Contact: <${JSSIP_REMOTE}>`] : []),
+      ...more,
+      ...bodyLines(sdp),
+    ].join('\r\n');
+  }
+
+  /** A request of the gateway as JsSIP gets it; its answer comes back with `branch`. */
+  requestForJsSip(request: SipRequest, branch: string, more: readonly string[], sdp: string | null): string {
+    const remoteTag = tagOf(request.headers.get('From')) ?? '';
+    return [
+      `${request.method} ${JSSIP_LOCAL} SIP/2.0`,
+      `Via: SIP/2.0/UDP jssip.invalid;branch=${branch}`,
+      'Max-Forwards: 70',
+      `From: <${JSSIP_REMOTE}>;tag=${this.jssipTag(remoteTag)}`,
+      `To: <${JSSIP_LOCAL}>;tag=${this.jssip?.fromTag}`,
+      `Call-ID: ${this.jssip?.callId}`,
+      `CSeq: ${parseCSeq(request.headers.get('CSeq') ?? '')?.number ?? 0} ${request.method}`,
+      `Contact: <${JSSIP_REMOTE}>`,
+      ...more,
+      ...bodyLines(sdp),
+    ].join('\r\n');
+  }
+}
+
+function bodyLines(sdp: string | null): string[] {
+  const type = sdp === null ? [] : ['Content-Type: application/sdp'];
+  return [...type, `Content-Length: ${Buffer.byteLength(sdp ?? '')}`, '', sdp ?? ''];
+}

@@ -1,0 +1,83 @@
+import { createDialogRequest, type DialogState, parseCSeq, type SipRequest, tagOf } from '../message/index.ts';
+import type { ClientTransaction, SipRoute, SipTransportLayer } from '../transport/index.ts';
+import type { CallCredentials } from './CallCredentials.ts';
+import { directRoute, nextHop } from './nextHop.ts';
+
+interface DialogSenderDeps {
+  readonly layer: SipTransportLayer;
+  readonly credentials: CallCredentials;
+  readonly userAgent: string;
+  /** The way to the gateway itself. */
+  readonly peerRoute: () => SipRoute;
+}
+
+/** JsSIP's headers that mean something on the wire; the others are made here. */
+const PASSED = ['Reason', 'RAck', 'Content-Type'];
+
+/** Sends requests inside the dialogs of one call, in order, each to its next hop. */
+export class DialogSender {
+  readonly #deps: DialogSenderDeps;
+  /** Hops that needed a look-up, by target. */
+  readonly #resolved = new Map<string, SipRoute>();
+  /** While a name is looked up what follows waits, so that a BYE doesn't overtake its ACK. */
+  #queue: Promise<void> | null = null;
+
+  constructor(deps: DialogSenderDeps) {
+    this.#deps = deps;
+  }
+
+  /** What JsSIP wants to send, as a request of the real dialog. */
+  translate(request: SipRequest, dialog: DialogState): SipRequest {
+    const { credentials, userAgent } = this.#deps;
+    const made = createDialogRequest(dialog, {
+      method: request.method,
+      cseq: parseCSeq(request.headers.get('CSeq') ?? '')?.number ?? 0,
+      headers: PASSED.flatMap((name) => request.headers.all(name).map((value) => [name, value] as const)),
+    });
+    const whole = { ...made, body: request.body };
+    for (const [name, value] of credentials.headersFor(whole)) whole.headers.append(name, value);
+    whole.headers.append('User-Agent', userAgent);
+    return whole;
+  }
+
+  /** Runs `send` with the next hop of the dialog, at once where that is known. */
+  toward(dialog: DialogState, send: (route: SipRoute) => void): void {
+    const peer = this.#deps.peerRoute();
+    const target = nextHop(dialog, peer);
+    const key = JSON.stringify(target);
+    const known = target === null ? peer : (directRoute(target, peer) ?? this.#resolved.get(key));
+    if (known !== undefined && this.#queue === null) {
+      send(known);
+      return;
+    }
+    const found = known === undefined && target !== null ? this.#deps.layer.resolve(target).catch(() => peer) : known;
+    const step = Promise.resolve(this.#queue)
+      .then(() => found)
+      .then((route) => {
+        this.#resolved.set(key, route ?? peer);
+        if (this.#queue === step) this.#queue = null;
+        send(route ?? peer);
+      });
+    this.#queue = step;
+  }
+
+  /** ACK and BYE for a 2xx that nobody wants (RFC 3261 section 13.2.2.4): a fork, or one that crossed the CANCEL. `pracks` were sent before. */
+  hangUp(dialog: DialogState, invite: ClientTransaction, pracks: number): void {
+    const { credentials, userAgent, layer } = this.#deps;
+    const sequence = dialog.localSequence;
+    const make = (method: 'ACK' | 'BYE', cseq: number): SipRequest => {
+      const request = createDialogRequest(dialog, { method, cseq, headers: [['User-Agent', userAgent]] });
+      for (const [name, value] of credentials.headersFor(request)) request.headers.append(name, value);
+      return request;
+    };
+    this.toward(dialog, (route) => {
+      invite.acknowledge(make('ACK', sequence), route);
+      layer.send(make('BYE', sequence + pracks + 1), route);
+    });
+  }
+}
+
+/** The tag of the other side in a request of JsSIP's. */
+export function remoteTagOf(request: SipRequest): string {
+  return tagOf(request.headers.get('To')) ?? '';
+}

@@ -1,0 +1,143 @@
+import {
+  createResponse,
+  formatUri,
+  parseNameAddr,
+  type ResponseOptions,
+  type SipResponse,
+  tagOf,
+} from '../message/index.ts';
+import type { ServerTransaction } from '../transport/index.ts';
+import type { CallIdentity } from './CallIdentity.ts';
+import { ACCEPT, ALLOW, SUPPORTED } from './capabilities.ts';
+import { sdpOf } from './sdpOf.ts';
+
+interface GatewayRequestsDeps {
+  readonly identity: CallIdentity;
+  readonly token: () => string;
+  /** Value of our Contact. */
+  readonly contact: () => string;
+  /** Hands JsSIP a message; false when it threw. */
+  readonly deliver: (text: string) => boolean;
+  readonly phase: () => 'early' | 'up' | 'over';
+  /** Before JsSIP sees it. */
+  readonly onBye: (transaction: ServerTransaction) => void;
+  /** An offer by UPDATE before the answer, where our own was answered by a reliable 18x; null where it wasn't. */
+  readonly answerEarly: () => ((offer: string) => Promise<string>) | null;
+  /** Whether the owner has just refused the gateway's request for an offer. */
+  readonly takeRefusal: () => boolean;
+}
+
+/** Requests of the gateway inside one call: what JsSIP answers well goes to it, the rest is answered here. */
+export class GatewayRequests {
+  readonly #deps: GatewayRequestsDeps;
+  readonly #open = new Map<string, ServerTransaction>();
+
+  constructor(deps: GatewayRequestsDeps) {
+    this.#deps = deps;
+  }
+
+  receive(transaction: ServerTransaction): void {
+    const { request } = transaction;
+    const refusal = this.#refusal(transaction);
+    if (refusal !== null) this.#respond(transaction, refusal);
+    else if (request.method === 'OPTIONS') this.#respond(transaction, { status: 200, headers: capabilityHeaders() });
+    else if (request.method === 'INFO') this.#respond(transaction, { status: 200 });
+    else if (request.method === 'UPDATE' && this.#deps.phase() === 'early') this.#earlyUpdate(transaction);
+    else this.#passOn(transaction);
+  }
+
+  /** Status for a request that isn't served, or null. */
+  #refusal(transaction: ServerTransaction): Omit<ResponseOptions, 'toTag'> | null {
+    const { method, headers } = transaction.request;
+    const { identity, phase } = this.#deps;
+    if (tagOf(headers.get('To')) !== identity.localTag) return { status: 481 };
+    const unknown = headers.list('Require').filter((item) => !SUPPORTED.some((known) => known === item.toLowerCase()));
+    if (unknown.length > 0) return { status: 420, headers: [['Unsupported', unknown.join(', ')]] };
+    if (phase() === 'over') return { status: method === 'BYE' ? 200 : 481 };
+    if (method === 'NOTIFY') return { status: 489, reason: 'Bad Event' };
+    if (method === 'PRACK') return { status: 481 };
+    return SERVED.has(method) ? null : { status: 405, headers: [['Allow', ALLOW]] };
+  }
+
+  /** RFC 3311 section 5.2: an UPDATE before the answer is no error, an offer in it may have to wait. */
+  #earlyUpdate(transaction: ServerTransaction): void {
+    const offer = sdpOf(transaction.request);
+    const answer = this.#deps.answerEarly();
+    if (offer === null) this.#respond(transaction, { status: 200 });
+    else if (answer === null) this.#respond(transaction, { status: 491 });
+    else {
+      answer(offer).then(
+        (text) => this.#respond(transaction, { status: 200, body: { type: 'application/sdp', text } }),
+        () => this.#respond(transaction, { status: 488 }),
+      );
+    }
+  }
+
+  #passOn(transaction: ServerTransaction): void {
+    const { identity, token, deliver, onBye } = this.#deps;
+    const { request } = transaction;
+    const sdp = sdpOf(request);
+    if (request.body.trim() !== '' && sdp === null && request.method !== 'BYE') {
+      this.#respond(transaction, { status: 415, headers: [['Accept', ACCEPT]] });
+      return;
+    }
+    const branch = `z9hG4bK${token()}`;
+    this.#open.set(branch, transaction);
+    transaction.on('terminated', () => this.#open.delete(branch));
+    transaction.on('acknowledged', (ack) => deliver(identity.requestForJsSip(ack, branch, [], sdpOf(ack))));
+    if (request.method === 'BYE') onBye(transaction);
+    const isTaken = deliver(identity.requestForJsSip(request, branch, [], request.method === 'BYE' ? null : sdp));
+    if (!isTaken && !transaction.hasFinal) this.#respond(transaction, { status: 500 });
+  }
+
+  /** JsSIP's answer to what it was handed under this branch. */
+  respondFromJsSip(response: SipResponse, branch: string): void {
+    const transaction = this.#open.get(branch);
+    if (transaction === undefined || transaction.hasFinal) return;
+    const { request } = transaction;
+    const isChange = request.method === 'INVITE' || request.method === 'UPDATE';
+    if (isChange && response.status >= 200 && response.status < 300) this.#retarget(transaction);
+    const retryAfter = response.headers.get('Retry-After');
+    this.#respond(transaction, {
+      status: isChange ? this.#statusOfChange(response.status) : response.status,
+      ...(retryAfter === undefined ? {} : { headers: [['Retry-After', retryAfter]] }),
+      ...(response.body === '' ? {} : { body: { type: 'application/sdp', text: response.body } }),
+    });
+  }
+
+  /** JsSIP says 403 where another change is under way, and 500 where the owner would not make an offer. */
+  #statusOfChange(status: number): number {
+    if (status === 403) return 491;
+    return status === 500 && this.#deps.takeRefusal() ? 488 : status;
+  }
+
+  #retarget(transaction: ServerTransaction): void {
+    const contact = parseNameAddr(transaction.request.headers.get('Contact') ?? '');
+    const remoteTag = tagOf(transaction.request.headers.get('From'));
+    if (contact === null || remoteTag === undefined) return;
+    this.#deps.identity.retarget(remoteTag, formatUri(contact.uri));
+  }
+
+  #respond(transaction: ServerTransaction, options: Omit<ResponseOptions, 'toTag'>): void {
+    const isChange = transaction.request.method === 'INVITE' || transaction.request.method === 'UPDATE';
+    const contact = isChange && options.status < 300 ? [['Contact', this.#deps.contact()] as const] : [];
+    transaction.respond(
+      createResponse(transaction.request, {
+        ...options,
+        toTag: this.#deps.token(),
+        headers: [...contact, ...(options.headers ?? [])],
+      }),
+    );
+  }
+}
+
+const SERVED = new Set(['INVITE', 'BYE', 'OPTIONS', 'INFO', 'UPDATE']);
+
+/** What an answer to OPTIONS says of us (RFC 3261 section 11.2). */
+export function capabilityHeaders(): [name: string, value: string][] {
+  return [
+    ['Allow', ALLOW],
+    ['Accept', ACCEPT],
+    ['Supported', SUPPORTED.join(', ')],
+  ];
+}

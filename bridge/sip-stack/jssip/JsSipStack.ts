@@ -1,0 +1,194 @@
+import type { Clock, Logger } from '../../observability/index.ts';
+import { createResponse } from '../message/index.ts';
+import type {
+  OutgoingInvite,
+  ProbeResult,
+  SipCall,
+  SipListener,
+  SipPeer,
+  SipStack,
+  SipStackCounters,
+  SipStackHoldings,
+} from '../SipStack.ts';
+import type { ServerTransaction, SipTransportLayer } from '../transport/index.ts';
+import { TimerSet } from '../transport/TimerSet.ts';
+import { ALLOW } from './capabilities.ts';
+import { capabilityHeaders } from './GatewayRequests.ts';
+import { JsSipCall } from './JsSipCall.ts';
+import { PeerAgent } from './PeerAgent.ts';
+import { probePeer } from './probePeer.ts';
+
+interface JsSipStackDeps {
+  readonly layer: SipTransportLayer;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly userAgent: string;
+}
+
+/** How long `close()` waits for answers to the BYEs and CANCELs that it sends. */
+const CLOSE_WAIT_MS = 1000;
+
+/** The port over JsSIP: keeps a user agent per gateway, finds the call of each request that comes in. */
+export class JsSipStack implements SipStack {
+  readonly #deps: JsSipStackDeps;
+  readonly #timers: TimerSet;
+  /** Not yet over. */
+  readonly #live = new Set<JsSipCall>();
+  /** Over or not, with something on the wire; by Call-ID. */
+  readonly #calls = new Map<string, JsSipCall>();
+  readonly #agents = new Map<string, PeerAgent>();
+  /** Replaced or forgotten ones with calls still on them. */
+  readonly #retired = new Set<PeerAgent>();
+  #onIdle: () => void = () => {};
+  #isClosed = false;
+
+  constructor(deps: JsSipStackDeps) {
+    this.#deps = deps;
+    this.#timers = new TimerSet(deps.clock, (error) => deps.logger.error({ error }, 'a SIP timer failed'));
+    deps.layer.on('request', (transaction) => this.#receive(transaction));
+  }
+
+  get listeners(): readonly SipListener[] {
+    return this.#deps.layer.bound;
+  }
+
+  invite(request: OutgoingInvite): SipCall {
+    if (this.#isClosed) throw new Error('the SIP stack is closed');
+    const { layer, logger, userAgent } = this.#deps;
+    const call: JsSipCall = new JsSipCall(
+      {
+        layer,
+        logger,
+        userAgent,
+        agent: this.#agentOf(request.peer),
+        startTimer: (delayMs, callback) => this.#timers.start(delayMs, callback),
+        onOver: () => {
+          this.#live.delete(call);
+          if (this.#live.size === 0) this.#onIdle();
+        },
+        onReleased: () => this.#calls.delete(call.sipCallId),
+      },
+      request,
+    );
+    this.#live.add(call);
+    this.#calls.set(call.sipCallId, call);
+    logger.debug({ callId: request.callId, gatewayId: request.peer.id, sipCallId: call.sipCallId }, 'INVITE begins');
+    // After this returns, so that no event comes before its listener.
+    queueMicrotask(() => call.start());
+    return call;
+  }
+
+  probe(peer: SipPeer, options: { timeoutMs: number }): Promise<ProbeResult> {
+    const { layer, userAgent, clock } = this.#deps;
+    if (this.#isClosed) return Promise.resolve({ isReachable: false, problem: 'the SIP stack is closed' });
+    const agent = this.#agentOf(peer);
+    return probePeer(
+      peer,
+      { timeoutMs: options.timeoutMs, resolve: () => agent.resolve() },
+      {
+        layer,
+        userAgent,
+        now: () => clock.now(),
+        startTimer: (delayMs, callback) => this.#timers.start(delayMs, callback),
+      },
+    );
+  }
+
+  forget(peerId: string): void {
+    const agent = this.#agents.get(peerId);
+    if (agent === undefined) return;
+    this.#agents.delete(peerId);
+    this.#retire(agent);
+  }
+
+  #agentOf(peer: SipPeer): PeerAgent {
+    const known = this.#agents.get(peer.id);
+    if (known !== undefined && isSamePeer(known.peer, peer)) return known;
+    if (known !== undefined) this.#retire(known);
+    const agent = new PeerAgent({ layer: this.#deps.layer, logger: this.#deps.logger, peer });
+    this.#agents.set(peer.id, agent);
+    return agent;
+  }
+
+  #retire(agent: PeerAgent): void {
+    for (const old of this.#retired) if (old.callCount === 0) this.#retired.delete(old);
+    this.#retired.add(agent);
+    agent.retire();
+  }
+
+  #receive(transaction: ServerTransaction): void {
+    const { request } = transaction;
+    const call = this.#calls.get(request.headers.get('Call-ID') ?? '');
+    if (call !== undefined) {
+      call.receive(transaction);
+      return;
+    }
+    const { method } = request;
+    const isInDialog = /;\s*tag\s*=/i.test(request.headers.get('To') ?? '');
+    const refuse = (status: number, headers: [string, string][] = []): void =>
+      transaction.respond(createResponse(request, { status, toTag: this.#deps.layer.token(), headers }));
+    if (method === 'OPTIONS') refuse(200, capabilityHeaders());
+    else if (isInDialog || method === 'BYE' || method === 'UPDATE' || method === 'INFO') refuse(481);
+    // Calls from outside aren't taken yet: a gateway is told so, a stranger learns nothing.
+    else if (method === 'INVITE') refuse(this.#isGateway(transaction.source.address) ? 480 : 403);
+    else refuse(405, [['Allow', ALLOW]]);
+  }
+
+  #isGateway(address: string): boolean {
+    return [...this.#agents.values()].some((agent) => agent.route?.address === address);
+  }
+
+  holdings(): SipStackHoldings {
+    const { layer } = this.#deps;
+    const held = layer.holdings();
+    return {
+      calls: this.#live.size,
+      clientTransactions: held.clientTransactions,
+      serverTransactions: held.serverTransactions,
+      connections: held.connections,
+      userAgents: this.#agents.size,
+      timers: held.timers + this.#timers.size,
+    };
+  }
+
+  /** What JsSIP itself still holds, all gateways together; for leak checks. */
+  heldByJsSip(): { sessions: number; dialogs: number; transactions: number } {
+    const sum = { sessions: 0, dialogs: 0, transactions: 0 };
+    for (const agent of [...this.#agents.values(), ...this.#retired]) {
+      const held = agent.held();
+      sum.sessions += held.sessions;
+      sum.dialogs += held.dialogs;
+      sum.transactions += held.transactions;
+    }
+    return sum;
+  }
+
+  counters(): SipStackCounters {
+    return this.#deps.layer.counters();
+  }
+
+  /** Hangs up what is up, waits a second at most for the answers, and lets go of everything. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const call of this.#live) call.bye();
+    if (this.#live.size > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onIdle = resolve;
+        this.#timers.start(CLOSE_WAIT_MS, resolve);
+      });
+    }
+    for (const call of [...this.#live]) call.drop();
+    for (const agent of [...this.#agents.values(), ...this.#retired]) agent.close();
+    this.#agents.clear();
+    this.#timers.clear();
+    await this.#deps.layer.close();
+  }
+}
+
+function isSamePeer(one: SipPeer, other: SipPeer): boolean {
+  const sameCredentials =
+    one.credentials?.userName === other.credentials?.userName &&
+    one.credentials?.password === other.credentials?.password;
+  return sameCredentials && one.host === other.host && one.port === other.port && one.transport === other.transport;
+}
