@@ -56,3 +56,8 @@ export class SignInLinks {
     return expired.length;
   }
 }
+
+/** The link to open. The token stands behind the `#`, so that it is never sent to a server before the page does so. */
+export function signInUrl(origin: string, token: string): string {
+  return `${origin}/#sign-in=${token}`;
+}

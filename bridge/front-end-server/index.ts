@@ -9,7 +9,7 @@ export { PasswordHasher, type PasswordHasherDeps } from './PasswordHasher.ts';
 export { type RefreshSession, refreshSessionSchema } from './RefreshSession.ts';
 export { RefreshSessions, type RefreshSessionsDeps } from './RefreshSessions.ts';
 export { Sessions, type SessionsDeps, type SessionsEvents, type StartedSession, type Visitor } from './Sessions.ts';
-export { type SignInLink, SignInLinks, type SignInLinksDeps, signInLinkSchema } from './SignInLinks.ts';
+export { type SignInLink, SignInLinks, type SignInLinksDeps, signInLinkSchema, signInUrl } from './SignInLinks.ts';
 export { type User, type UserSeed, userSchema, userSeedSchema } from './User.ts';
 export { type UserNameClaim, userNameClaimSchema } from './UserNameClaim.ts';
 export { type FirstOperator, toSignedInUser, Users, type UsersDeps } from './Users.ts';
