@@ -25,8 +25,12 @@ const textRules: readonly (readonly [RegExp, (found: string) => string])[] = [
   [/\+\d[\d\s().-]{4,28}\d(?![\d\s().-]*[\d•])/g, redactNumber],
 ];
 
+/** Without any of these no rule can match; most texts have none. */
+const anyRuleCouldMatch = /[+:]|eyJ|bearer/i;
+
 /** Hides telephone numbers (with a plus, or in SIP and tel URIs), tokens and credentials inside a text. */
 export function redactText(text: string): string {
+  if (!anyRuleCouldMatch.test(text)) return text;
   let redacted = text;
   for (const [pattern, replace] of textRules) redacted = redacted.replace(pattern, replace);
   return redacted;
@@ -45,9 +49,24 @@ function redactObject(fields: object, depth: number): Record<string, unknown> {
 
 function redactEntry(key: string, value: unknown, depth: number): unknown {
   if (value === undefined || value === null || typeof value === 'boolean') return value;
-  if (secretKey.test(key)) return hidden;
-  if (numberKey.test(key) && typeof value === 'string') return redactNumber(value);
+  const kind = kindOf(key);
+  if (kind === 'secret') return hidden;
+  if (kind === 'number' && typeof value === 'string') return redactNumber(value);
   return redactValue(value, depth);
+}
+
+type KeyKind = 'secret' | 'number' | 'plain';
+
+/** Keys repeat with every line; a cache of the first of them spares the expressions. */
+const kindsOfKeys = new Map<string, KeyKind>();
+const mostKeysCached = 1000;
+
+function kindOf(key: string): KeyKind {
+  const known = kindsOfKeys.get(key);
+  if (known !== undefined) return known;
+  const kind = secretKey.test(key) ? 'secret' : numberKey.test(key) ? 'number' : 'plain';
+  if (kindsOfKeys.size < mostKeysCached) kindsOfKeys.set(key, kind);
+  return kind;
 }
 
 function redactValue(value: unknown, depth: number): unknown {

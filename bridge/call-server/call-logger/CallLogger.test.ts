@@ -104,6 +104,25 @@ describe('CallLogger', () => {
     expect(closed).toEqual(['alice call-1 after close call-1 answered']);
   });
 
+  it('writes an opening at once, and what happens then together after a moment', async () => {
+    const { log, records, clock } = setUp();
+    log.requested(opening);
+    await clock.advanceAsync(0);
+    expect(records.written).toEqual(['open call-1']);
+    log.event(callId, 'ringing');
+    await clock.advanceAsync(30);
+    log.event(callId, 'established');
+    await clock.advanceAsync(10);
+    expect(records.written).toHaveLength(1);
+    await clock.advanceAsync(10);
+    expect(records.written).toHaveLength(3);
+    log.ended(callId, closing);
+    log.requested({ ...opening, callId: callIdSchema.parse('call-2') });
+    await clock.advanceAsync(0);
+    expect(records.written.slice(3)).toEqual(['close call-1 answered', 'open call-2']);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
   it('keeps the connection database in step, and empty when no call is up', async () => {
     const { log, activeCalls } = setUp();
     log.requested(opening);

@@ -32,6 +32,12 @@ export interface CallEventDetails {
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * How long what happens in calls waits to be written together: a transaction costs as much as many writes. Openings don't
+ * wait, so that a call has its record before its INVITE can have been answered.
+ */
+const lingerMs = 50;
+
 /** What the logger must remember of a call between its request and its end. */
 interface LoggedCall {
   readonly userId: UserId;
@@ -52,7 +58,7 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
   constructor(deps: CallLoggerDeps) {
     super();
     this.#deps = deps;
-    this.#recordWrites = new WriteQueue(deps, { name: 'call records', canRetry: isDiskTrouble });
+    this.#recordWrites = new WriteQueue(deps, { name: 'call records', canRetry: isDiskTrouble, lingerMs });
     this.#activeWrites = new WriteQueue(deps, { name: 'active calls' });
   }
 
@@ -73,7 +79,11 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
       answeredAtMs: null,
     };
     this.#activeWrites.push({ perform: () => this.#deps.activeCalls.add(call), isDroppable: false });
-    this.#recordWrites.push({ perform: () => this.#deps.records.open(opening), isDroppable: false });
+    this.#recordWrites.push({
+      perform: () => this.#deps.records.open(opening),
+      isDroppable: false,
+      isUrgent: true,
+    });
   }
 
   /** Something happened in the call, now. `type` is in the past tense. Ignored once the call has ended. */

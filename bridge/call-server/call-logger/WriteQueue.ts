@@ -1,10 +1,12 @@
-import type { Clock, Logger, Timer } from '../../observability/index.ts';
+import type { Clock, Logger } from '../../observability/index.ts';
 
 /** A write that nobody waits for. */
 export interface QueuedWrite {
   readonly perform: () => Promise<unknown>;
   /** May be left out when too much waits; an event is, the opening and closing of a call are not. */
   readonly isDroppable: boolean;
+  /** Doesn't wait for others to come along; what was pushed before it goes with it. */
+  readonly isUrgent?: boolean;
   /** Runs once the write was performed. */
   readonly onPerformed?: () => void;
 }
@@ -17,10 +19,16 @@ export interface WriteQueueDeps {
 export interface WriteQueueOptions {
   /** What is written, for the log: `call records`. */
   readonly name: string;
+  /** How long a write that isn't urgent waits for others, so that they share a transaction. Default 0. */
+  readonly lingerMs?: number;
   /** Writes that may wait; beyond it droppable ones are left out, and at twice as many all. Default 20000. */
   readonly mostWaiting?: number;
   /** Whether trying the same again can help after this error. Default: always. */
   readonly canRetry?: (error: unknown) => boolean;
+}
+
+interface Pause {
+  readonly end: () => void;
 }
 
 interface Waiting extends QueuedWrite {
@@ -42,7 +50,11 @@ export class WriteQueue {
   readonly #options: WriteQueueOptions;
   #waiting: Waiting[] = [];
   #pumping: Promise<void> | undefined;
-  #pause: { readonly timer: Timer; readonly end: () => void } | undefined;
+  /** Between two tries. */
+  #pause: Pause | undefined;
+  /** Before the first try, for others to come along. */
+  #linger: Pause | undefined;
+  #isFlushing = false;
   #dropped = 0;
   #isClosing = false;
 
@@ -64,29 +76,37 @@ export class WriteQueue {
       return;
     }
     this.#waiting.push({ ...write, attempts: 0 });
-    this.#pumping ??= this.#pump();
+    if (write.isUrgent) this.#linger?.end();
+    this.#pumping ??= this.#pump(write.isUrgent ?? false);
   }
 
   /** Resolves when nothing waits any more: everything was written, or given up. */
   async flush(): Promise<void> {
+    this.#isFlushing = true;
+    this.#linger?.end();
     await this.#pumping;
+    this.#isFlushing = false;
   }
 
   /** As `flush`, with one last try for what fails and no more pauses. */
   async close(): Promise<void> {
     this.#isClosing = true;
     this.#pause?.end();
-    await this.#pumping;
+    await this.flush();
   }
 
-  async #pump(): Promise<void> {
+  async #pump(isUrgent: boolean): Promise<void> {
     // Lets what is pushed in the same turn go together.
-    await Promise.resolve();
+    if (isUrgent) await Promise.resolve();
+    else await this.#lingerAWhile();
     while (this.#waiting.length > 0) {
       const failed = await this.#perform(this.#waiting.splice(0, mostAtOnce));
-      if (failed.length === 0) continue;
-      this.#waiting.unshift(...failed);
-      await this.#rest(failed[0]?.attempts ?? 1);
+      if (failed.length > 0) {
+        this.#waiting.unshift(...failed);
+        await this.#rest(failed[0]?.attempts ?? 1);
+      } else if (this.#mayLinger()) {
+        await this.#lingerAWhile();
+      }
     }
     this.#pumping = undefined;
     if (this.#dropped > 0) {
@@ -96,6 +116,11 @@ export class WriteQueue {
       );
       this.#dropped = 0;
     }
+  }
+
+  #mayLinger(): boolean {
+    const count = this.#waiting.length;
+    return count > 0 && count < mostAtOnce && !this.#waiting.some(({ isUrgent }) => isUrgent);
   }
 
   /** Answers what should be tried again. */
@@ -139,16 +164,31 @@ export class WriteQueue {
     if (again > 0) this.#deps.logger.warn({ error, count: again }, `Could not write ${name}; trying again`);
   }
 
-  #rest(attempts: number): Promise<void> {
-    if (this.#isClosing) return Promise.resolve();
-    const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (attempts - 1));
+  async #rest(attempts: number): Promise<void> {
+    if (this.#isClosing) return;
+    await this.#wait(Math.min(longestPauseMs, firstPauseMs * 2 ** (attempts - 1)), (pause) => {
+      this.#pause = pause;
+    });
+  }
+
+  async #lingerAWhile(): Promise<void> {
+    const { lingerMs = 0 } = this.#options;
+    if (lingerMs === 0 || this.#isFlushing || this.#isClosing) return;
+    await this.#wait(lingerMs, (pause) => {
+      this.#linger = pause;
+    });
+  }
+
+  /** `keep` holds what can end the wait early, and is told when there is nothing to end any more. */
+  #wait(ms: number, keep: (pause: Pause | undefined) => void): Promise<void> {
     return new Promise((resolve) => {
       const end = () => {
-        this.#deps.clock.clearTimeout(this.#pause?.timer);
-        this.#pause = undefined;
+        this.#deps.clock.clearTimeout(timer);
+        keep(undefined);
         resolve();
       };
-      this.#pause = { timer: this.#deps.clock.setTimeout(end, pauseMs), end };
+      const timer = this.#deps.clock.setTimeout(end, ms);
+      keep({ end });
     });
   }
 }
