@@ -31,6 +31,8 @@ export interface HttpAppDeps {
   readonly contacts: ContactBook;
   readonly history: HistoryReader;
   readonly readiness: () => Readiness | Promise<Readiness>;
+  /** What the bridge holds right now, by room: calls, ports, transports, timers. For operators only. */
+  readonly holdings: () => Promise<Readonly<Record<string, unknown>>>;
   readonly logger: Logger;
   readonly randomBytes: (size: number) => Uint8Array;
   /** Folder of the built client. A page that says how to build it is shown when there is none. */

@@ -50,6 +50,7 @@ class FakeServices {
       accessTokens: {
         verify: async (token: string) => {
           if (token === 'good-access-token') return access;
+          if (token === 'operator-access-token') return { ...access, user: { ...user, role: 'operator' } };
           throw new DialbridgeError(token === 'old-access-token' ? 'sessionExpired' : 'unauthenticated');
         },
       },
@@ -67,6 +68,7 @@ class FakeServices {
           this.#answer(['detail', callId], callId === 'known' ? ({ entry: { callId } } as HistoryDetail) : undefined),
       },
       readiness: () => ({ checks: this.checks }),
+      holdings: async () => this.#answer(['holdings'], { calls: 0 }),
       logger: this.logger,
       randomBytes,
       clientDir,
@@ -244,6 +246,7 @@ describe('createHttpApp', () => {
       ['delete', '/api/v1/contacts/c1'],
       ['get', '/api/v1/history'],
       ['get', '/api/v1/history/known'],
+      ['get', '/api/v1/diagnostics/holdings'],
     ] as const)('%s %s wants a good access token', async (method, path) => {
       for (const header of [
         '',
@@ -298,6 +301,14 @@ describe('createHttpApp', () => {
         .send(draft)
         .expect(400);
       expect(services.asked).toEqual([]);
+    });
+
+    it('shows what the bridge holds to operators only', async () => {
+      const get = (token: string) =>
+        request(app).get('/api/v1/diagnostics/holdings').set('Authorization', `Bearer ${token}`);
+      await get('operator-access-token').expect(200, { calls: 0 });
+      const response = await get('good-access-token').expect(403);
+      expect(response.body.error.code).toBe('forbidden');
     });
 
     it('pages through the history and shows one call', async () => {

@@ -4,6 +4,7 @@ import { brandingRouter } from './brandingRouter.ts';
 import { clientRouter } from './clientRouter.ts';
 import { contactsRouter } from './contactsRouter.ts';
 import { createAccessCheck } from './createAccessCheck.ts';
+import { diagnosticsRouter } from './diagnosticsRouter.ts';
 import type { HttpAppDeps } from './HttpAppDeps.ts';
 import { healthRouter } from './healthRouter.ts';
 import { historyRouter } from './historyRouter.ts';
@@ -42,6 +43,7 @@ function api(deps: HttpAppDeps): express.Router {
   router.use('/v1/branding', brandingRouter(deps));
   router.use('/v1/contacts', contactsRouter(deps, check));
   router.use('/v1/history', historyRouter(deps, check));
+  router.use('/v1/diagnostics', diagnosticsRouter(deps, check));
   router.use(() => {
     throw new DialbridgeError('notFound');
   });

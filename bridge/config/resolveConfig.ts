@@ -6,7 +6,10 @@ const openBrowserPort = 21000;
 
 /** The configuration as the bridge uses it: every path absolute, every choice made. */
 export type Config = Omit<WrittenConfig, 'media' | 'demoGateway'> & {
-  readonly media: Omit<WrittenConfig['media'], 'browserPort'> & { readonly browserPort: number };
+  readonly media: Omit<WrittenConfig['media'], 'browserPort' | 'workerBin'> & {
+    readonly browserPort: number;
+    readonly workerBin?: string;
+  };
   readonly demoGateway: boolean;
 };
 

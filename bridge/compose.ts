@@ -1,0 +1,206 @@
+/** The only place that builds across folders: every room is made here, in the order in which rooms need each other. */
+import { randomBytes } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { type AddressInfo, isIPv6 } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { createHttpApp, createHttpServer } from './admin-api/index.ts';
+import { Closers } from './Closers.ts';
+import { CallAuthorizer, CallDirector, RuleBook, ruleSchema } from './call-server/call-director/index.ts';
+import { CallHistory, CallLogger } from './call-server/call-logger/index.ts';
+import { LocalCallServer } from './call-server/index.ts';
+import { ClientGateway } from './client-gateway/index.ts';
+import { composeAccounts } from './composeAccounts.ts';
+import type { Config } from './config/index.ts';
+import { startDemoGateway } from './demo-gateway/index.ts';
+import { CallServerHeartbeat, httpOrigin } from './front-end-server/index.ts';
+import { MediasoupRelay } from './media-relay/index.ts';
+import { drop, type Logger, systemClock } from './observability/index.ts';
+import { GatewayMonitor, type GatewayStatus, gatewaySchema, ProxyServer } from './proxy-server/index.ts';
+import { StartError } from './StartError.ts';
+import { demoContacts, seedNetwork } from './seedNetwork.ts';
+import { createJsSipStack } from './sip-stack/index.ts';
+import { createStorage } from './storage/index.ts';
+
+/** How long clients wait before they look for a call server that has gone away, in milliseconds. */
+const reconnectAfterMs = 3000;
+
+export interface Bridge {
+  /** Where people reach it, e.g. `http://127.0.0.1:8080`. */
+  readonly origin: string;
+  /** Set at the very first start: told once, kept nowhere. */
+  readonly firstOperator: { userName: string; password: string; signInToken: string } | null;
+  /** Ends every call, then closes everything in reverse order. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Builds and starts a bridge. @throws StartError, StorageError with a sentence for the operator; nothing is left running then */
+export async function compose(deps: { config: Config; logger: Logger }): Promise<Bridge> {
+  const closers = new Closers();
+  try {
+    return await build(deps, closers);
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+async function build({ config, logger }: { config: Config; logger: Logger }, closers: Closers): Promise<Bridge> {
+  const clock = systemClock;
+  const callServerId = config.callServer.id;
+
+  const storage = closers.add(await createStorage({ dataDir: config.dataDir, logger }));
+  const gateways = await storage.openCollection('gateways', gatewaySchema);
+  const rules = await storage.openCollection('rules', ruleSchema);
+  const statuses = storage.openTransientCollection<GatewayStatus>('gateway-statuses');
+
+  const demo = config.demoGateway
+    ? closers.add(
+        await startDemoGateway({ logger: logger.child({ room: 'demo-gateway' }) }, { host: '127.0.0.1', port: 0 }),
+      )
+    : null;
+  await seedNetwork({ gateways, rules }, config.seed, demo);
+  const accounts = closers.add(
+    await composeAccounts({ config, storage, clock, logger, starterContacts: demo ? demoContacts(demo.numbers) : [] }),
+  );
+
+  const [sip, relay] = await Promise.all([
+    explained(
+      'SIP can’t be started',
+      createJsSipStack(
+        { clock, logger: logger.child({ room: 'sip-stack' }), randomBytes, lookup },
+        {
+          listen: config.sip.listen,
+          userAgent: 'Dialbridge',
+          ...(config.sip.announcedHost !== null && { announcedHost: config.sip.announcedHost }),
+        },
+      ),
+    ).then((made) => closers.add(made)),
+    explained(
+      'The media relay can’t be started',
+      MediasoupRelay.create({ logger: logger.child({ room: 'media-relay' }) }, config.media),
+    ).then((made) => closers.add(made)),
+  ]);
+
+  const log = new CallLogger({
+    activeCalls: storage.activeCalls,
+    records: storage.callRecords,
+    clock,
+    logger,
+    callServerId,
+  });
+  closers.add({ close: () => log.flush() });
+  await log.recover();
+
+  const monitor = closers.add(
+    new GatewayMonitor({ gateways, statuses, sip, clock, logger, random: Math.random }, config.probes),
+  );
+  const ruleBook = closers.add(await RuleBook.create({ rules, clock, logger }));
+  const director = closers.add(
+    new CallDirector(
+      {
+        sip,
+        relay,
+        log,
+        authorizer: new CallAuthorizer({ ruleBook }),
+        proxyServer: new ProxyServer({ gateways, statuses, activeCalls: storage.activeCalls, clock }),
+        monitor,
+        clock,
+        logger,
+      },
+      {
+        callServerId,
+        ...config.calls,
+        dtmf: { durationMs: config.calls.dtmfToneMs, gapMs: config.calls.dtmfGapMs },
+      },
+    ),
+  );
+  closers.add(
+    await CallServerHeartbeat.create({
+      callServers: accounts.callServers,
+      self: {
+        id: callServerId,
+        url: config.http.publicUrl === null ? null : new URL(config.http.publicUrl).origin,
+        region: config.callServer.region,
+        capacity: config.callServer.maxCalls,
+      },
+      activeCalls: () => director.activeCalls,
+      clock,
+      logger,
+    }),
+  );
+
+  const app = createHttpApp({
+    ...accounts,
+    contacts: accounts.addressBook,
+    history: new CallHistory({ records: storage.callRecords }),
+    readiness: async () => ({
+      checks: { mediaRelay: relay.workerPids().length > 0 || 'no media worker is running', callServer: true },
+    }),
+    holdings: async () => ({ calls: director.activeCalls, sip: sip.holdings(), media: await relay.holdings() }),
+    logger,
+    randomBytes,
+    clientDir: fileURLToPath(new URL('../dist/client', import.meta.url)),
+    publicOrigin: config.http.publicUrl,
+    trustProxy: config.http.trustProxy,
+  });
+  const server = await explained('The pages can’t be served', createHttpServer(app, config.http.tls));
+  closers.add({ close: () => closeServer(server) });
+  const clientGateway = closers.add(
+    new ClientGateway(
+      {
+        httpServer: server,
+        callServer: new LocalCallServer({ director }),
+        accessTokens: accounts.accessTokens,
+        brands: accounts.brands,
+        clock,
+        logger,
+      },
+      { callServerId, reconnectWindowMs: config.calls.reconnectWindowMs },
+    ),
+  );
+  accounts.sessions.events.on('signedOut', ({ familyId }) => clientGateway.closeSession(familyId));
+  accounts.addressBook.events.on('changed', ({ userId }) => clientGateway.notifyUser(userId, 'contacts:changed', {}));
+  log.on('recordClosed', ({ userId }) => clientGateway.notifyUser(userId, 'history:changed', {}));
+  // Closed first: nobody may dial while the calls are being ended.
+  closers.add({
+    close: async () => {
+      clientGateway.announceGoingAway(reconnectAfterMs);
+      await director.close();
+    },
+  });
+
+  const listened = await listen(server, config.http);
+  drop(monitor.watchAll(), logger, 'probing the gateways for the first time');
+  const origin = config.http.publicUrl ?? httpOrigin(listened);
+  return { origin, firstOperator: accounts.firstOperator, close: () => closers.closeAll() };
+}
+
+async function listen(server: Server, { host, port, tls }: Config['http']): Promise<Parameters<typeof httpOrigin>[0]> {
+  server.listen({ host, port });
+  await explained(
+    `Address ${isIPv6(host) ? `[${host}]` : host}:${port} can’t be listened at`,
+    once(server, 'listening'),
+  );
+  return { isSecure: tls !== undefined, host, port: (server.address() as AddressInfo).port };
+}
+
+async function closeServer(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}
+
+/** Adds to an error what could not be done because of it. */
+async function explained<T>(what: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'EADDRINUSE' ? 'another program is using this port' : message;
+    throw new StartError(`${what}: ${why}.`, { cause: error });
+  }
+}

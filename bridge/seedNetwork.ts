@@ -1,0 +1,41 @@
+import type { ContactDraft } from '../shared/protocol/index.ts';
+import { type Rule, ruleSchema } from './call-server/call-director/index.ts';
+import type { DemoGateway, DemoNumber } from './demo-gateway/index.ts';
+import { type Gateway, gatewaySchema } from './proxy-server/index.ts';
+import type { Collection } from './storage/index.ts';
+
+const demoId = 'demo';
+
+/**
+ * Puts the first gateways and rules into storage, by id, never over what an operator changed there later.
+ * The demo gateway gets its entry and its rule anew at each start (its port may be another) and loses them when it is off.
+ */
+export async function seedNetwork(
+  stores: { readonly gateways: Collection<Gateway>; readonly rules: Collection<Rule> },
+  seed: { readonly gateways: readonly Gateway[]; readonly rules: readonly Rule[] },
+  demo: Pick<DemoGateway, 'host' | 'port' | 'numbers'> | null,
+): Promise<void> {
+  for (const gateway of seed.gateways) await stores.gateways.add(gateway);
+  for (const rule of seed.rules) await stores.rules.add(rule);
+  if (!demo) {
+    await stores.gateways.delete(demoId);
+    await stores.rules.delete(demoId);
+    return;
+  }
+  const { host, port } = demo;
+  const numbers = demo.numbers.map(({ number }) => number);
+  await stores.gateways.put(
+    gatewaySchema.parse({ id: demoId, name: 'Demo telephone network', host, port, prefixes: numbers }),
+  );
+  await stores.rules.put(ruleSchema.parse({ id: demoId, order: 1_000_000, action: 'allow', to: { prefix: numbers } }));
+}
+
+/** What a newcomer finds in the address book. */
+export function demoContacts(numbers: readonly DemoNumber[]): readonly ContactDraft[] {
+  return numbers.map(({ number, name, description }) => ({
+    name,
+    company: 'Demo telephone network',
+    numbers: [{ number, label: 'other' }],
+    note: description,
+  }));
+}
