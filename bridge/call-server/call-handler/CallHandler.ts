@@ -91,7 +91,9 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
       end: null,
     };
     const { callId, client, calledNumber, selection } = request;
-    this.#media = deps.relay.createSession({ callId, codecs: selection.candidates[0]?.codecs ?? [] });
+    // Also those that only a later gateway speaks: a failover may need them.
+    const codecs = [...new Set(selection.candidates.flatMap((gateway) => gateway.codecs))];
+    this.#media = deps.relay.createSession({ callId, codecs });
     this.#clientLeg = new ClientLeg({ media: this.#media, clock: deps.clock }, { callId, ...options }, channel);
     this.#gatewayLeg = new GatewayLeg(
       { sip: deps.sip, media: this.#media, clock: deps.clock, logger: deps.logger },
@@ -142,8 +144,8 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
   setMuted(isMuted: boolean): void {
     this.#assertRunning();
     if (isMuted === this.#status.isMuted) return;
-    this.#event(isMuted ? 'muted' : 'unmuted');
     this.#publish({ isMuted });
+    this.#event(isMuted ? 'muted' : 'unmuted');
   }
 
   /** @throws DialbridgeError as `start`, and `callEnded` */
@@ -203,8 +205,8 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
   #gatewayTried(gateway: Gateway): void {
     const state = this.#move('gatewayTried');
     this.#deps.log.progressed(this.#request.callId, { gatewayId: gateway.id, state });
-    this.#event('gatewayTried', { gatewayId: gateway.id });
     this.#publish({ state, hasEarlyMedia: false });
+    this.#event('gatewayTried', { gatewayId: gateway.id });
   }
 
   #progressed({ status, hasAudio }: { status: number; hasAudio: boolean }): void {
@@ -222,8 +224,8 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     );
     if (state === this.#status.state) return;
     this.#deps.log.progressed(this.#request.callId, { state });
-    this.#event(hasAudio ? 'earlyMediaOpened' : 'ringing', { sipStatus: status });
     this.#publish({ state, hasEarlyMedia: this.#status.hasEarlyMedia || hasAudio });
+    this.#event(hasAudio ? 'earlyMediaOpened' : 'ringing', { sipStatus: status });
   }
 
   #answered(): void {
@@ -233,8 +235,8 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     this.#firstProgressAtMs ??= answeredAt;
     this.#setPhaseTimer(() => this.#end({ outcome: 'answered', by: 'bridge' }), this.#options.maxDurationMs);
     this.#deps.log.progressed(this.#request.callId, { state, answeredAtMs: answeredAt });
-    this.#event('established');
     this.#publish({ state, answeredAt });
+    this.#event('established');
   }
 
   #gatewayFailed(gateway: Gateway, failure: InviteFailure, isLast: boolean): void {
@@ -271,8 +273,8 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     const endedAt = this.#deps.clock.now();
     this.#setPhaseTimer(undefined);
     this.#clientLeg.close();
-    this.#event('disconnected', { ...end });
     this.#publish({ state, endedAt, end });
+    this.#event('disconnected', { ...end });
     this.#deps.log.ended(callId, {
       endedAtMs: endedAt,
       outcome: end.outcome,

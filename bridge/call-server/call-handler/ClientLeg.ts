@@ -34,8 +34,8 @@ export class ClientLeg extends EventEmitter<ClientLegEvents> {
   readonly #holds = new Map<ClientLoss, Timer>();
   #channel: ClientChannel | null;
   #isClosed = false;
-  /** Offers are answered one after another: each replaces the browser's side. */
-  #answered: Promise<unknown> = Promise.resolve();
+  /** Offers are answered one after another: each replaces the browser's side. Undefined while none is being answered. */
+  #answering: Promise<unknown> | undefined;
 
   constructor(deps: ClientLegDeps, options: ClientLegOptions, channel: ClientChannel | null) {
     super();
@@ -64,8 +64,14 @@ export class ClientLeg extends EventEmitter<ClientLegEvents> {
 
   /** @throws MediaError as `MediaSession.acceptBrowserOffer` */
   acceptOffer(offer: string): Promise<string> {
-    const answer = this.#answered.then(() => this.#deps.media.acceptBrowserOffer(offer));
-    this.#answered = answer.catch(() => undefined);
+    // The first is given to the relay at once: what the browser speaks has to be known when the gateway's offer is written.
+    const accept = () => this.#deps.media.acceptBrowserOffer(offer);
+    const answer = this.#answering ? this.#answering.then(accept, accept) : accept();
+    this.#answering = answer;
+    const done = () => {
+      if (this.#answering === answer) this.#answering = undefined;
+    };
+    answer.then(done, done);
     return answer;
   }
 
