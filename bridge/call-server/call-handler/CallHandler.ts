@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { CallId, CallState } from '../../../shared/domain/index.ts';
+import type { CallId, CallState, CodecName } from '../../../shared/domain/index.ts';
 import { DialbridgeError, type ErrorCode } from '../../../shared/errors/index.ts';
 import type { CallEnd, CallStatus } from '../../../shared/protocol/index.ts';
 import type { DtmfOptions, MediaRelay, MediaSession } from '../../media-relay/index.ts';
@@ -187,16 +187,12 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     gateway.on('gatewayTried', (tried) => this.#gatewayTried(tried));
     gateway.on('inviteSent', ({ id }) => this.#event('inviteSent', { gatewayId: id }));
     gateway.on('progressed', (progress) => this.#progressed(progress));
+    gateway.on('codecAgreed', (codec) => this.#codecAgreed(codec));
     gateway.on('answered', () => this.#answered());
     gateway.on('reoffered', () => this.#event('gatewayReoffered'));
     gateway.on('gatewayFailed', ({ gateway: failed, failure, isLast }) => this.#gatewayFailed(failed, failure, isLast));
     gateway.on('finished', (end) => this.#finish(end));
 
-    this.#media.on('codecChosen', ({ codec }) => {
-      if (codec === this.#status.codec) return;
-      this.#deps.log.progressed(this.#request.callId, { codec });
-      this.#publish({ codec });
-    });
     this.#media.on('firstAudioToGateway', () => this.#event('firstAudioToGateway'));
     this.#media.on('firstAudioFromGateway', () => this.#event('firstAudioFromGateway'));
     this.#media.on('workerLost', () => this.#event('mediaWorkerLost'));
@@ -237,6 +233,11 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     this.#deps.log.progressed(this.#request.callId, { state, answeredAtMs: answeredAt });
     this.#publish({ state, answeredAt });
     this.#event('established');
+  }
+
+  #codecAgreed(codec: CodecName): void {
+    this.#deps.log.progressed(this.#request.callId, { codec });
+    this.#publish({ codec });
   }
 
   #gatewayFailed(gateway: Gateway, failure: InviteFailure, isLast: boolean): void {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { isIP } from 'node:net';
-import type { CallId, CallOutcome, DisconnectedBy } from '../../../shared/domain/index.ts';
+import type { CallId, CallOutcome, CodecName, DisconnectedBy } from '../../../shared/domain/index.ts';
 import type { ErrorCode } from '../../../shared/errors/index.ts';
 import { type DtmfOptions, type GatewayAnswer, MediaError, type MediaSession } from '../../media-relay/index.ts';
 import { type Clock, drop, type Logger, type Timer } from '../../observability/index.ts';
@@ -47,6 +47,8 @@ export interface GatewayLegEvents {
   inviteSent: [Gateway];
   /** A 18x; `hasAudio` where it opened early media. */
   progressed: [{ status: number; hasAudio: boolean }];
+  /** The gateway's SDP was applied: this is the codec of the call (now). */
+  codecAgreed: [CodecName];
   /** 2xx, and its SDP is applied. */
   answered: [GatewayAnswer];
   /** A gateway could not take the call; `isLast` when none is left to try or none may be. */
@@ -188,6 +190,7 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
       .then(async () => {
         if (this.#isFinished) return;
         const answer = await this.#deps.media.applyGatewayAnswer(sdp);
+        if (answer.codec !== this.#answer?.codec) this.emit('codecAgreed', answer.codec);
         this.#answer = answer;
         if (!this.#isEnding && !this.#isFinished) then(answer);
       })

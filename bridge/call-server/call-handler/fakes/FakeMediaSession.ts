@@ -28,7 +28,6 @@ export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implement
   async applyGatewayAnswer(sdp: string): Promise<GatewayAnswer> {
     this.asked.push(`gateway answer ${sdp}`);
     if (sdp === 'junk') throw new MediaError('badAnswer', 'unreadable');
-    this.emit('codecChosen', { codec: 'PCMU', payloadType: 0 });
     return { codec: 'PCMU', dtmfPayloadType: this.dtmfPayloadType, direction: 'sendrecv' };
   }
 
