@@ -5,6 +5,8 @@ import {
   packageHomes,
   packageHomesInTests,
   strangers,
+  testCode,
+  testDoors,
   testDouble,
   topFolders,
 } from './rules.mjs';
@@ -19,7 +21,12 @@ import {
 export function findViolation(file, specifier) {
   if (!specifier.startsWith('.')) return findPackageViolation(file, specifier);
   const target = posix.join(posix.dirname(file), specifier);
-  return findTopFolderViolation(file, target) ?? findStrangerViolation(file, target) ?? findRoomViolation(file, target);
+  return (
+    findTopFolderViolation(file, target) ??
+    findTestDoubleViolation(file, target) ??
+    findStrangerViolation(file, target) ??
+    findRoomViolation(file, target)
+  );
 }
 
 function findPackageViolation(file, specifier) {
@@ -42,6 +49,12 @@ function findTopFolderViolation(file, target) {
   return `${from} doesn't import ${to || 'the root'}`;
 }
 
+function findTestDoubleViolation(file, target) {
+  return testDouble.test(target) && !isTest(file) && !testDouble.test(file)
+    ? 'only tests import what stands in for tests'
+    : undefined;
+}
+
 function findStrangerViolation(file, target) {
   const folder = strangers.find((one) => file.startsWith(one) && target.startsWith(one));
   if (!folder || childOf(folder, file) === childOf(folder, target)) return undefined;
@@ -57,7 +70,7 @@ function findRoomViolation(file, target) {
   }
   if (to === 'bridge/') return roomOf(file) === to ? undefined : 'no room imports what puts the rooms together';
   // A room knows itself and what it stands in; every other room by its door.
-  if (isTest(file) && testDouble.test(target)) return undefined;
+  if (isTest(file) && (testDouble.test(target) || testDoors.includes(target))) return undefined;
   if (file.startsWith(to) || target === `${to}index.ts`) return undefined;
   return `${to} is entered through its index.ts`;
 }
@@ -83,5 +96,5 @@ function packageName(specifier) {
 }
 
 function isTest(file) {
-  return /\.test\.tsx?$/.test(file);
+  return testCode.test(file);
 }

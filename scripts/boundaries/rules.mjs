@@ -14,7 +14,7 @@ export const packageHomes = {
   express: ['bridge/admin-api/'],
 };
 
-/** The same for tests, which may also play the other side. Added to the above for files named `*.test.*`. */
+/** The same for tests, which may also play the other side. Added to the above for test code. */
 export const packageHomesInTests = {
   'socket.io-client': ['bridge/client-gateway/'],
 };
@@ -44,5 +44,14 @@ export const narrowRooms = {
   'bridge/demo-gateway/': ['bridge/sip-stack/message/', 'bridge/sip-stack/transport/', 'bridge/observability/'],
 };
 
-/** Stand-ins that a room keeps for the tests of others. Its index.ts leaves them out, so tests reach past it. */
-export const testDouble = /\/(Fake|Recording)[A-Z]\w*\.ts$/;
+/** Code that only tests run: the tests themselves and what they share. */
+export const testCode = /\.test\.tsx?$|\/testing\//;
+
+/**
+ * Stand-ins that a room keeps for tests, its own and those of others. Its index.ts leaves them out, so test code reaches
+ * past it, and nothing else may import them.
+ */
+export const testDouble = /\/(Fake|Recording)[A-Z]\w*\.tsx?$|\/testing\//;
+
+/** Doors that only test code may use, beside a room's index.ts. */
+export const testDoors = ['bridge/storage/memory/index.ts'];
