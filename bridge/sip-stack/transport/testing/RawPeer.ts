@@ -127,7 +127,8 @@ export class RawPeer {
 
   #hear(bytes: Buffer, reply: Reply): void {
     const result = parseMessage(bytes);
-    if (!result.ok) throw new Error(`the stack sent something unreadable: ${result.problem}`);
+    // An answer to something broken may repeat what is broken in it.
+    if (!result.ok) return;
     this.heard.push({ message: result.message, reply });
     this.onMessage(result.message, reply);
     this.#wake();
