@@ -18,17 +18,17 @@ const alice = {
 
 describe('matchRule', () => {
   const ordered = orderRules([
-    rule({ id: 'z-all', order: 9, action: 'allow', to: { prefix: '+' } }),
-    rule({ id: 'b-premium', order: 1, action: 'deny', to: { prefix: ['+1900', '+44909'] } }),
-    rule({ id: 'a-bob', order: 1, action: 'allow', from: { users: ['BOB'] }, to: { prefix: '+1900' } }),
+    rule({ id: 'a-all', order: 9, action: 'allow', to: { prefix: '+' } }),
+    rule({ id: 'c-premium', order: 1, action: 'deny', to: { prefix: ['+1900', '+44909'] } }),
+    rule({ id: 'b-bob', order: 1, action: 'allow', from: { users: ['BOB'] }, to: { prefix: '+1900' } }),
   ]);
 
   it.each([
-    ['alice', '+19005550123', 'b-premium'],
-    ['alice', '+449095550123', 'b-premium'],
-    ['bob', '+19005550123', 'a-bob'],
-    ['bob', '+449095550123', 'b-premium'],
-    ['alice', '+12025550123', 'z-all'],
+    ['alice', '+19005550123', 'c-premium'],
+    ['alice', '+449095550123', 'c-premium'],
+    ['bob', '+19005550123', 'b-bob'],
+    ['bob', '+449095550123', 'c-premium'],
+    ['alice', '+12025550123', 'a-all'],
   ])('lets the first rule decide for %s to %s: %s', (userName, e164, id) =>
     expect(matchRule(ordered, { userName, e164 })?.id).toBe(id),
   );
