@@ -11,6 +11,7 @@ import type { FromThread, ToThread } from './thread/messages.ts';
  */
 export async function startDemoGateway(deps: { logger: Logger }, options: DemoGatewayOptions): Promise<DemoGateway> {
   const worker = new Worker(new URL('./thread/demoGatewayThread.ts', import.meta.url), {
+    name: 'demo-gateway',
     workerData: options,
     execArgv: [],
   });

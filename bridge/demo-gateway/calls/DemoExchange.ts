@@ -1,3 +1,4 @@
+import { drop } from '../../observability/index.ts';
 import { parseUri, type SipRequest, tagOf, uriUser } from '../../sip-stack/message/index.ts';
 import type { ServerTransaction } from '../../sip-stack/transport/index.ts';
 import { findLine } from '../lines/findLine.ts';
@@ -97,7 +98,7 @@ export class DemoExchange {
     );
     this.#calls.set(key(call.callId, call.localTag), call);
     this.#deps.logger.info({ sipCallId: call.callId, number }, 'A call to the demo gateway arrived');
-    void call.run(findLine(number));
+    drop(call.run(findLine(number)), this.#deps.logger, 'running a call of the demo gateway');
   }
 
   #problemWith(request: SipRequest): Omit<ReplyOptions, 'toTag'> | null {

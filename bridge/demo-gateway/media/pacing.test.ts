@@ -92,6 +92,17 @@ describe('ClipPlayer', () => {
     await kept;
   });
 
+  it('plays the next clip from its beginning when one was taken away halfway', async () => {
+    const player = new ClipPlayer();
+    const taken = player.play(clip(200, 1), { isInterruptible: true });
+    player.nextFrame();
+    player.interrupt();
+    await taken;
+    const next = player.play(Uint8Array.from([5, 6, 7]));
+    expect([...player.nextFrame().subarray(0, 4)]).toEqual([5, 6, 7, ULAW_SILENCE]);
+    await next;
+  });
+
   it('ends an empty clip at once, looped or not', async () => {
     const player = new ClipPlayer();
     const played = player.play(new Uint8Array(0), { isLooped: true });

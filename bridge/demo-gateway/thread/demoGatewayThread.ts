@@ -1,5 +1,6 @@
 /** Entry of the demo gateway's thread; only ever loaded as one, so that its side effects are its purpose. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { drop } from '../../observability/index.ts';
 import type { DemoGateway } from '../DemoGateway.ts';
 import { steadyClock } from '../media/steadyClock.ts';
 import { runDemoGateway } from '../runDemoGateway.ts';
@@ -8,12 +9,11 @@ import { PortLogger } from './PortLogger.ts';
 
 const post = (message: FromThread): void => parentPort?.postMessage(message);
 
+const logger = new PortLogger(post);
+
 try {
-  const gateway = await runDemoGateway(
-    { logger: new PortLogger(post), clock: steadyClock },
-    workerData as ThreadOptions,
-  );
-  parentPort?.on('message', (message: ToThread) => void obey(gateway, message));
+  const gateway = await runDemoGateway({ logger, clock: steadyClock }, workerData as ThreadOptions);
+  parentPort?.on('message', (message: ToThread) => drop(obey(gateway, message), logger, 'obeying the main thread'));
   post({ type: 'ready', port: gateway.port });
 } catch (error) {
   post({ type: 'failed', problem: error instanceof Error ? error.message : String(error) });
