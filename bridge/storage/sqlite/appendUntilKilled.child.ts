@@ -1,11 +1,18 @@
 // Child of killedProcess.test.ts: writes calls for as long as it lives, and says on standard output what was acknowledged.
+// Given a number of facts, it kills itself with the last of them: no signal from outside comes as soon after the word.
 import { writeSync } from 'node:fs';
 import { closing, event, opening } from '../contracts/callRecordContract.ts';
 import { SqliteCallRecordStore } from './index.ts';
 
-const [path = '', run = ''] = process.argv.slice(2);
+const [path = '', run = '', lastFact = 'none'] = process.argv.slice(2);
 const records = await SqliteCallRecordStore.create({ path });
-const say = (fact: string) => writeSync(1, `${fact}\n`);
+let said = 0;
+
+function say(fact: string): void {
+  writeSync(1, `${fact}\n`);
+  said += 1;
+  if (said === Number(lastFact)) process.kill(process.pid, 'SIGKILL');
+}
 
 /** One call after the other in each of some lanes; every third is never closed. */
 async function writeCalls(lane: number): Promise<never> {

@@ -18,14 +18,16 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs the child until it has acknowledged so many facts, kills it at once, and gives all that it had said. */
+/** Runs the child until it has acknowledged so many facts and is killed, by itself or by us, and gives all that it had said. */
 async function writeUntilKilled(path: string, run: string, facts: number): Promise<readonly string[]> {
-  const writer = spawn(process.execPath, [child, path, run], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const killsItself = Math.random() < 0.5;
+  const options = killsItself ? [path, run, String(facts)] : [path, run];
+  const writer = spawn(process.execPath, [child, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(writer, 'exit');
   const said: string[] = [];
   for await (const line of createInterface({ input: writer.stdout })) {
     said.push(line);
-    if (said.length === facts) writer.kill('SIGKILL');
+    if (said.length === facts && !killsItself) writer.kill('SIGKILL');
   }
   const [, signal] = await exited;
   expect(signal).toBe('SIGKILL');
@@ -36,7 +38,7 @@ describe('A bridge that is killed while it writes call records', () => {
   it('loses nothing acknowledged, doubles nothing, and closes what was open at the next start', async () => {
     const path = join(folder, 'records.sqlite');
     const said: string[] = [];
-    for (const run of ['a', 'b', 'c', 'd', 'e']) {
+    for (const run of ['a', 'b', 'c', 'd', 'e', 'f']) {
       said.push(...(await writeUntilKilled(path, run, 20 + Math.floor(Math.random() * 400))));
     }
     const records = await SqliteCallRecordStore.create({ path });

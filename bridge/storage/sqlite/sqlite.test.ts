@@ -43,6 +43,18 @@ describe('SqliteCallRecordStore', () => {
     expect(await again.events(callIdSchema.parse('1'))).toHaveLength(1);
   });
 
+  it('acknowledges a write when it is committed, not before: another reader sees it at that moment', async () => {
+    const records = await create();
+    await records.open(opening('1'));
+    const reader = new DatabaseSync(place(), { readOnly: true });
+    const count = reader.prepare('SELECT count(*) AS events FROM events');
+    for (let written = 1; written <= 50; written += 1) {
+      await records.appendEvent(event('1', 'ringing'));
+      expect(count.get()?.events).toBe(written);
+    }
+    reader.close();
+  });
+
   it('refuses everything once shut down', async () => {
     const records = await create();
     await Promise.all([records.shutDown(), records.shutDown()]);
