@@ -16,19 +16,17 @@ export interface LeakFigures {
 
 /** SIP remembers transactions over UDP for 32 s; the rest is reserve. */
 const drainMs = 45_000;
+const settledMs = 35_000;
 
 export async function measureLeaks(setting: BenchSetting, calls: number): Promise<LeakFigures> {
   const session = await openSession(setting.bridge.url, alice);
-  // One connection may send 50 messages a second, two of which make a call.
+  // One connection may send 50 messages a second, two of which make a call: they take turns.
   const clients = await Promise.all(Array.from({ length: 8 }, () => ProtocolClient.join(session)));
-  const makeCalls = (count: number) =>
-    Promise.all(
-      clients.map(async (client) => {
-        for (let call = 0; call < count / clients.length; call += 1) {
-          if (!(await makeCall(client))) throw new Error('a call failed');
-        }
-      }),
-    );
+  const makeCalls = async (count: number) => {
+    for (let call = 0; call < count; call += clients.length) {
+      for (const client of clients) if (!(await makeCall(client))) throw new Error('a call failed');
+    }
+  };
   await makeCalls(24);
   const before = await settled(setting);
   const memoryBefore = await memory(await setting.bridge.pids());
@@ -51,7 +49,7 @@ export async function measureLeaks(setting: BenchSetting, calls: number): Promis
   };
 }
 
-/** Holdings once they have stayed the same for some seconds after earlier calls. */
+/** Holdings once earlier calls are forgotten. */
 async function settled(setting: BenchSetting) {
   let last = await setting.holdings.read();
   let since = performance.now();
@@ -61,9 +59,9 @@ async function settled(setting: BenchSetting) {
       const now = await setting.holdings.read();
       if (!isDeepStrictEqual(now.own, last.own)) since = performance.now();
       last = now;
-      return performance.now() - since > 12_000 ? now : null;
+      return performance.now() - since > settledMs ? now : null;
     },
-    60_000,
+    2 * drainMs,
   );
 }
 
