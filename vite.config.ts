@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
 /** Where the bridge of a developer listens. */
 const bridgeAddress = 'http://127.0.0.1:8080';
@@ -8,11 +11,14 @@ const bridgeAddress = 'http://127.0.0.1:8080';
 export default defineConfig({
   root: 'client',
   plugins: [react()],
+  define: { __CLIENT_VERSION__: JSON.stringify(version) },
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
     // Data URLs would need a wider content security policy.
     assetsInlineLimit: 0,
+    // The first that have light-dark().
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   },
   server: {
     proxy: {

@@ -1,13 +1,16 @@
 export { AudioOutput, TonePlayer } from './audio/index.ts';
 export { type ClientCall, type ClientCallEnd, type DialRequest, isEnded, Phone } from './call/index.ts';
 export {
-  chooseCallServerUrl,
   Connection,
   type ConnectionState,
+  chooseCallServerUrl,
   keepDeviceId,
   SocketIoTransport,
 } from './connection/index.ts';
 export { Microphone, type MicrophoneProblem, PeerMedia } from './media/index.ts';
 export { type Calling, CallingProvider, useCalling } from './react/CallingProvider.tsx';
+export { describeEnd, describeStatus } from './react/describeCall.ts';
+export { formatDuration } from './react/formatDuration.ts';
 export { type CallView, useCall, useTalkingSeconds } from './react/useCall.ts';
 export { type ConnectionView, useConnection } from './react/useConnection.ts';
+export { useDial } from './react/useDial.ts';

@@ -49,10 +49,7 @@ export class ContactBook {
     const body = contactDraftSchema.parse(draft);
     const path = contactPath(based.id);
     try {
-      const contact = await this.#session.send(
-        { method: 'PUT', path, body, ifMatch: based.revision },
-        contactSchema,
-      );
+      const contact = await this.#session.send({ method: 'PUT', path, body, ifMatch: based.revision }, contactSchema);
       this.#replace(contact.id, contact);
       return contact;
     } catch (error) {

@@ -1,7 +1,9 @@
 export { CallHistory, type CallHistoryState } from './CallHistory.ts';
+export { CallRecordRow } from './CallRecordRow.tsx';
 export { ContactBook, type ContactBookState } from './ContactBook.ts';
 export type { Loadable } from './Loadable.ts';
 export { type ContactMatch, findByNumber, matchContacts } from './matchContacts.ts';
+export { OutcomeIcon } from './OutcomeIcon.tsx';
 export {
   RecordsProvider,
   useCallHistory,
@@ -11,3 +13,4 @@ export {
   useContactByNumber,
   useContacts,
 } from './RecordsProvider.tsx';
+export { talkSeconds } from './talkSeconds.ts';

@@ -28,7 +28,9 @@ export function matchContacts(contacts: readonly Contact[], text: string): reado
 export function findByNumber(contacts: readonly Contact[], number: string): Contact | undefined {
   const digits = digitsOf(number);
   if (digits === '') return undefined;
-  return contacts.find((contact) => contact.numbers.some((candidate) => isSameNumber(digitsOf(candidate.number), digits)));
+  return contacts.find((contact) =>
+    contact.numbers.some((candidate) => isSameNumber(digitsOf(candidate.number), digits)),
+  );
 }
 
 function rankByName(contact: Contact, wanted: string): number | null {

@@ -10,6 +10,7 @@ export class Emitter<Events extends object> {
   }
 
   emit<Name extends keyof Events>(name: Name, payload: Events[Name]): void {
-    for (const listener of [...(this.#listeners.get(name) ?? [])]) (listener as (payload: Events[Name]) => void)(payload);
+    for (const listener of [...(this.#listeners.get(name) ?? [])])
+      (listener as (payload: Events[Name]) => void)(payload);
   }
 }

@@ -14,7 +14,7 @@ export class AudioOutput {
 
   constructor({ element, speakerId }: AudioOutputDeps) {
     this.#element = element;
-    const follow = () => drop(this.#useSpeaker(speakerId.get()), 'choosing the loudspeaker');
+    const follow = () => drop(this.#chooseSpeaker(speakerId.get()), 'choosing the loudspeaker');
     this.#stopFollowing = speakerId.subscribe(follow);
     if (speakerId.get() !== null) follow();
   }
@@ -51,7 +51,7 @@ export class AudioOutput {
     this.stop();
   }
 
-  async #useSpeaker(id: string | null): Promise<void> {
+  async #chooseSpeaker(id: string | null): Promise<void> {
     if (typeof this.#element.setSinkId === 'function') await this.#element.setSinkId(id ?? '');
   }
 }

@@ -1,11 +1,16 @@
-import { drop } from '../../state/index.ts';
+import { drop, type Readable } from '../../state/index.ts';
 import { renderTone } from './renderTone.ts';
 import type { Tone } from './tones.ts';
 
 export interface TonePlayerDeps {
   /** Null where the browser has no Web Audio. Called at the first tone: earlier, the autoplay policy would stop it. */
   readonly createContext: () => AudioContext | null;
+  /** The person's choice of loudspeaker; null for the system's. */
+  readonly speakerId: Readable<string | null>;
 }
+
+/** Audio Output Devices for Web Audio; not in every browser. */
+type ContextWithSink = AudioContext & { setSinkId?: (id: string) => Promise<void> };
 
 export interface PlayOptions {
   /** How often the period sounds; Infinity until stopped. */
@@ -22,7 +27,8 @@ export interface Tones {
 
 export class TonePlayer implements Tones {
   readonly #deps: TonePlayerDeps;
-  #context: AudioContext | null = null;
+  #context: ContextWithSink | null = null;
+  #speakerId: string | null = null;
 
   constructor(deps: TonePlayerDeps) {
     this.#deps = deps;
@@ -33,6 +39,7 @@ export class TonePlayer implements Tones {
     const context = this.#context;
     if (context === null) return () => {};
     if (context.state === 'suspended') drop(context.resume(), 'starting the tones');
+    this.#chooseSpeaker(context);
     const samples = renderTone(tone, context.sampleRate);
     const buffer = context.createBuffer(1, samples.length, context.sampleRate);
     buffer.copyToChannel(samples, 0);
@@ -50,5 +57,12 @@ export class TonePlayer implements Tones {
   close(): void {
     if (this.#context !== null) drop(this.#context.close(), 'closing the tones');
     this.#context = null;
+  }
+
+  #chooseSpeaker(context: ContextWithSink): void {
+    const id = this.#deps.speakerId.get();
+    if (id === this.#speakerId || context.setSinkId === undefined) return;
+    this.#speakerId = id;
+    drop(context.setSinkId(id ?? ''), 'choosing the loudspeaker');
   }
 }

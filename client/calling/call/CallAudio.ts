@@ -98,7 +98,7 @@ export class CallAudio {
   }
 
   /** The gateway chose this codec. */
-  useCodec(codec: CodecName, payloadType: number): void {
+  followCodec(codec: CodecName, payloadType: number): void {
     this.#codec = { codec, payloadType };
     const change = this.#enqueue(async () => {
       if (this.#media === null || this.#isClosed) return;

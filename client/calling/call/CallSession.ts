@@ -88,7 +88,7 @@ export class CallSession {
     this.#apply({ type: 'hangUpWished' });
     this.#dialAbort.abort();
     try {
-      await this.#request('call:hangUp', {}, { deadlineMs: hangUpDeadlineMs });
+      await this.#deps.connection.request('call:hangUp', { callId: this.#callId }, { deadlineMs: hangUpDeadlineMs });
       this.#deps.timers.after(finalStatusMs, () => this.#endHere(end));
     } catch {
       this.#endHere(end);
@@ -99,11 +99,12 @@ export class CallSession {
     if (this.#isOver) return;
     this.#audio.setMuted(isMuted);
     this.#apply({ type: 'muteToggled', isMuted });
-    if (this.#wasSent) this.#tell(this.#request('call:mute', { isMuted }));
+    if (this.#wasSent) this.#tell(this.#deps.connection.request('call:mute', { callId: this.#callId, isMuted }));
   }
 
   sendDigits(digits: string): void {
-    if (!this.#isOver && this.#wasSent) this.#tell(this.#request('call:dtmf', { digits }));
+    if (!this.#isOver && this.#wasSent)
+      this.#tell(this.#deps.connection.request('call:dtmf', { callId: this.#callId, digits }));
   }
 
   /** The bridge told the state of this call. */
@@ -121,8 +122,8 @@ export class CallSession {
     }
   }
 
-  useCodec(codec: CodecName, payloadType: number): void {
-    if (!this.#isOver) this.#audio.useCodec(codec, payloadType);
+  followCodec(codec: CodecName, payloadType: number): void {
+    if (!this.#isOver) this.#audio.followCodec(codec, payloadType);
   }
 
   async renewAudio(): Promise<void> {
@@ -139,13 +140,8 @@ export class CallSession {
     return this.#state.get().phase === 'ended';
   }
 
-  #request<Name extends 'call:hangUp' | 'call:mute' | 'call:dtmf' | 'media:offer'>(
-    name: Name,
-    rest: Omit<Parameters<Connection['request']>[1], 'callId'>,
-    options?: Parameters<Connection['request']>[2],
-  ) {
-    const payload = { ...rest, callId: this.#state.get().callId } as Parameters<typeof this.#deps.connection.request<Name>>[1];
-    return this.#deps.connection.request(name, payload, options);
+  get #callId() {
+    return this.#state.get().callId;
   }
 
   /** Null when the call was given up before the bridge answered. */
@@ -163,7 +159,7 @@ export class CallSession {
   }
 
   async #negotiate(offer: string): Promise<string> {
-    const payload = { callId: this.#state.get().callId, offer };
+    const payload = { callId: this.#callId, offer };
     try {
       const { answer } = await this.#deps.connection.request('media:offer', payload, { deadlineMs: mediaDeadlineMs });
       return answer;
@@ -175,7 +171,8 @@ export class CallSession {
 
   /** The call may be under way already when the microphone turns out not to be there. */
   #failForMicrophone(error: unknown): void {
-    if (this.#wasSent && !this.#isOver) this.#tell(this.#request('call:hangUp', {}));
+    if (this.#wasSent && !this.#isOver)
+      this.#tell(this.#deps.connection.request('call:hangUp', { callId: this.#callId }));
     this.#endHere({ outcome: 'failed', by: 'caller', microphone: problemOf(error) });
   }
 
@@ -184,7 +181,7 @@ export class CallSession {
     if (this.#isOver || this.#dialAbort.signal.aborted) return;
     // After a timeout the bridge may have the call all the same: it must not ring on.
     if (!(error instanceof DialbridgeError) || error.code === 'requestTimeout') {
-      if (this.#wasSent) this.#tell(this.#request('call:hangUp', {}));
+      if (this.#wasSent) this.#tell(this.#deps.connection.request('call:hangUp', { callId: this.#callId }));
     }
     const wire = toWireError(error);
     this.#endHere({ outcome: isRefusal(wire) ? 'refused' : 'failed', by: 'bridge', error: wire });

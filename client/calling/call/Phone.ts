@@ -43,7 +43,7 @@ export class Phone {
       connection.on('ready', (hello) => this.#connectionReady(hello)),
       connection.on('call:status', (status) => this.#sessionOf(status.callId)?.receive(status)),
       connection.on('media:codec', ({ callId, codec, payloadType }) =>
-        this.#sessionOf(callId)?.useCodec(codec, payloadType),
+        this.#sessionOf(callId)?.followCodec(codec, payloadType),
       ),
       connection.on('media:restart', ({ callId }) => {
         const session = this.#sessionOf(callId);
@@ -91,6 +91,11 @@ export class Phone {
   playKey(digit: string): void {
     const tone = dtmfToneOf(digit);
     if (tone) this.#deps.tones.play(tone, { times: 1, volume: keyVolume });
+  }
+
+  /** Lets the person hear what a ringing telephone sounds like here: is the loudspeaker the right one? */
+  playTest(): void {
+    this.#deps.tones.play({ ...ringbackOf(this.#deps.country()), cadenceMs: [1200, 50] }, { times: 1, volume: 0.2 });
   }
 
   /** Forgets an ended call. */

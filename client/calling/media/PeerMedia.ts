@@ -23,6 +23,9 @@ export interface PeerMediaOptions {
   readonly capabilities?: readonly RTCRtpCodec[];
 }
 
+/** WebRTC extensions, section 5.1: the codec to send; Chromium has it. */
+type EncodingWithCodec = RTCRtpEncodingParameters & { codec?: RTCRtpCodec };
+
 /**
  * One `RTCPeerConnection` with one audio line, good for one offer and one answer. Whatever needs another offer
  * (reload, network change, lost worker, codec) makes a new one: then it doesn't matter what the relay still has.
@@ -79,7 +82,7 @@ export class PeerMedia {
     const chosen = wanted ?? negotiated.find((candidate) => isCodec(candidate, codec));
     const speech = negotiated.filter((candidate) => !/telephone-event|CN$|red$/i.test(candidate.mimeType));
     if (chosen !== undefined && speech.length === 1) return true;
-    const [encoding] = parameters.encodings;
+    const encoding: EncodingWithCodec | undefined = parameters.encodings[0];
     if (chosen === undefined || encoding === undefined) return false;
     const { mimeType, clockRate, channels, sdpFmtpLine } = chosen;
     encoding.codec = {
@@ -90,7 +93,8 @@ export class PeerMedia {
     };
     try {
       await this.#sender.setParameters(parameters);
-      return this.#sender.getParameters().encodings[0]?.codec !== undefined;
+      const applied: EncodingWithCodec | undefined = this.#sender.getParameters().encodings[0];
+      return applied?.codec !== undefined;
     } catch {
       return false;
     }

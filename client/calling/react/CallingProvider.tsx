@@ -13,11 +13,14 @@ export interface Calling {
 
 const CallingContext = createContext<Calling | null>(null);
 
-export function CallingProvider({ phone, connection, output, microphone, children }: Calling & { children: ReactNode }) {
-  const calling = useMemo(
-    () => ({ phone, connection, output, microphone }),
-    [phone, connection, output, microphone],
-  );
+export function CallingProvider({
+  phone,
+  connection,
+  output,
+  microphone,
+  children,
+}: Calling & { children: ReactNode }) {
+  const calling = useMemo(() => ({ phone, connection, output, microphone }), [phone, connection, output, microphone]);
   return <CallingContext value={calling}>{children}</CallingContext>;
 }
 

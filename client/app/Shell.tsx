@@ -1,0 +1,117 @@
+import { Clock3, Grip, Settings2, Users } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useLocation, useNavigate } from 'react-router';
+import { BrandMark } from '../branding/index.ts';
+import { describeStatus, useCall, useConnection } from '../calling/index.ts';
+import { Dialer } from '../features/dialer/index.ts';
+import { EndedCall, InCall } from '../features/in-call/index.ts';
+import { describeFailure } from '../session/index.ts';
+import {
+  Button,
+  classNames,
+  LiveRegion,
+  NavBar,
+  type NavItem,
+  Notice,
+  narrowQuery,
+  useMediaQuery,
+} from '../ui/index.ts';
+import './Shell.css';
+import { usePageSigns } from './usePageSigns.ts';
+
+type PageId = 'home' | 'contacts' | 'history' | 'settings';
+
+const paths: Readonly<Record<PageId, string>> = {
+  home: '/',
+  contacts: '/contacts',
+  history: '/history',
+  settings: '/settings',
+};
+
+/** What is always there: the way between pages, the telephone, the state of the call. */
+export function Shell() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const { active, ended } = useCall();
+  const isNarrow = useMediaQuery(narrowQuery);
+  usePageSigns();
+
+  const current = (Object.keys(paths) as PageId[]).find((id) => paths[id] === pathname) ?? null;
+  const items: NavItem<PageId>[] = [
+    { id: 'home', label: t('nav.home'), icon: <Grip /> },
+    { id: 'contacts', label: t('nav.contacts'), icon: <Users /> },
+    { id: 'history', label: t('nav.history'), icon: <Clock3 /> },
+    { id: 'settings', label: t('nav.settings'), icon: <Settings2 /> },
+  ];
+  const isHome = current === 'home';
+  // On a narrow screen the call covers everything, so nothing behind it may be reached.
+  const isCovered = isNarrow && active !== null;
+  const call = active ?? ended;
+
+  return (
+    <div className={classNames('shell', isHome && 'shell-home', active !== null && 'shell-in-call')}>
+      <div className="shell-nav" inert={isCovered}>
+        <NavBar
+          label={t('nav.label')}
+          items={items}
+          current={current}
+          onChoose={(id) => void navigate(paths[id])}
+          head={<BrandMark />}
+          foot={<ConnectionDot />}
+        />
+      </div>
+      <div className="shell-phone">
+        {active !== null && <InCall key={active.callId} call={active} />}
+        {active === null && ended !== null && <EndedCall key={ended.callId} call={ended} />}
+        <div className="shell-dialer" hidden={active !== null}>
+          <Dialer isKeyboardOurs={active === null && (!isNarrow || isHome)} />
+        </div>
+      </div>
+      <main className="shell-page" inert={isCovered}>
+        <ConnectionNotice />
+        <Outlet />
+      </main>
+      <LiveRegion label={t('status.label')} text={call === null ? '' : describeStatus(call, t)} />
+    </div>
+  );
+}
+
+function ConnectionDot() {
+  const { t } = useTranslation();
+  const { state, isTrouble } = useConnection();
+  const isOnline = state.kind === 'ready' || (!isTrouble && state.kind !== 'refused');
+  return (
+    <span className={classNames('connection-dot', isOnline && 'connection-dot-online')}>
+      {isOnline ? t('connection.online') : t('connection.offline')}
+    </span>
+  );
+}
+
+/** Says that the bridge is away, or that this page is of no more use. */
+function ConnectionNotice() {
+  const { t } = useTranslation();
+  const { state, isTrouble } = useConnection();
+  if (state.kind === 'refused') {
+    return (
+      <div className="shell-notice">
+        <Notice
+          tone="danger"
+          title={t('connection.refusedTitle')}
+          isUrgent
+          action={<Button onPress={() => location.reload()}>{t('common.reload')}</Button>}
+        >
+          {describeFailure(state.error, t)}
+        </Notice>
+      </div>
+    );
+  }
+  if (!isTrouble) return null;
+  return (
+    <div className="shell-notice">
+      <Notice tone="warning" title={t('connection.reconnecting')}>
+        {t('connection.reconnectingHint')}
+      </Notice>
+    </div>
+  );
+}

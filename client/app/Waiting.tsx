@@ -1,0 +1,27 @@
+import { Unplug } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { BrandMark } from '../branding/index.ts';
+import { EmptyState, Spinner } from '../ui/index.ts';
+import './Waiting.css';
+
+/** Before anything is known: an instant as a rule, longer when the bridge is away. */
+export function Waiting({ isUnreachable }: { isUnreachable: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <main className="waiting">
+      {isUnreachable ? (
+        <EmptyState
+          icon={<Unplug />}
+          title={t('connection.unreachableTitle')}
+          action={<Spinner label={t('connection.reconnecting')} />}
+        >
+          {t('connection.unreachableText')}
+        </EmptyState>
+      ) : (
+        <span className="waiting-mark">
+          <BrandMark withName />
+        </span>
+      )}
+    </main>
+  );
+}

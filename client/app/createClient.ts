@@ -1,0 +1,74 @@
+import { AudioOutput, Microphone, TonePlayer } from '../calling/index.ts';
+import { Preferences } from '../preferences/index.ts';
+import { ApiClient, createExclusiveRun, Session, takeSignInToken } from '../session/index.ts';
+import { browserTimers, drop, Observable, type Readable } from '../state/index.ts';
+import { NoticeBoard } from '../ui/index.ts';
+import { createLine, type Line } from './createLine.ts';
+
+declare const __CLIENT_VERSION__: string;
+
+/** The client without its views. */
+export interface Client {
+  readonly session: Session;
+  readonly preferences: Preferences;
+  readonly noticeBoard: NoticeBoard;
+  /** Null while nobody is signed in. */
+  readonly line: Readable<Line | null>;
+}
+
+/** The only place that builds across folders. */
+export function createClient(): Client {
+  const preferences = new Preferences(localStorage);
+  const session = new Session({
+    api: new ApiClient({ fetch: (input, init) => fetch(input, init), origin: '' }),
+    timers: browserTimers,
+    runExclusive: createExclusiveRun(navigator.locks, 'dialbridge.refresh'),
+  });
+  const { mediaDevices, permissions } = navigator as Partial<Navigator>;
+  const microphone = new Microphone({
+    mediaDevices,
+    permissions,
+    isSecureContext: window.isSecureContext,
+    deviceId: preferences.pick('microphoneId'),
+  });
+  const output = new AudioOutput({ element: createAudioElement(), speakerId: preferences.pick('speakerId') });
+  const tones = new TonePlayer({
+    createContext: () =>
+      typeof AudioContext === 'undefined' ? null : new AudioContext({ latencyHint: 'interactive' }),
+    speakerId: preferences.pick('speakerId'),
+  });
+
+  const line = new Observable<Line | null>(null);
+  let userId: string | null = null;
+  const follow = () => {
+    const state = session.state.get();
+    if (state.kind === 'signedIn' && state.grant.user.id !== userId) {
+      line.get()?.close();
+      userId = state.grant.user.id;
+      line.set(createLine(state.grant, { session, microphone, output, tones, clientVersion: __CLIENT_VERSION__ }));
+    } else if (state.kind === 'signedOut') {
+      line.get()?.close();
+      userId = null;
+      line.set(null);
+    }
+  };
+  session.state.subscribe(follow);
+  // A sign-in link may also be opened in a tab where the page is already there.
+  window.addEventListener('hashchange', () => signInByLink(session));
+  drop(session.start(takeSignInToken(location, history)), 'starting the session');
+  return { session, preferences, noticeBoard: new NoticeBoard(browserTimers), line };
+}
+
+function signInByLink(session: Session): void {
+  const token = takeSignInToken(location, history);
+  if (token !== null) drop(session.start(token), 'signing in by link');
+}
+
+/** Where the other side is heard. In the page from the start, so that tests and assistive tools find it. */
+function createAudioElement(): HTMLAudioElement {
+  const element = document.createElement('audio');
+  element.dataset.testid = 'remote-audio';
+  element.autoplay = true;
+  document.body.append(element);
+  return element;
+}

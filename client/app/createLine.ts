@@ -1,0 +1,119 @@
+import type { SessionGrant } from '../../shared/protocol/index.ts';
+import {
+  type AudioOutput,
+  type Calling,
+  Connection,
+  chooseCallServerUrl,
+  keepDeviceId,
+  type Microphone,
+  PeerMedia,
+  Phone,
+  SocketIoTransport,
+  type TonePlayer,
+} from '../calling/index.ts';
+import { CallHistory, ContactBook } from '../records/index.ts';
+import type { Session } from '../session/index.ts';
+import { browserTimers, drop, newId } from '../state/index.ts';
+
+export interface LineDeps {
+  readonly session: Session;
+  readonly microphone: Microphone;
+  readonly output: AudioOutput;
+  readonly tones: TonePlayer;
+  readonly clientVersion: string;
+}
+
+/** Everything that lives as long as one person is signed in. */
+export interface Line extends Calling {
+  readonly contactBook: ContactBook;
+  readonly callHistory: CallHistory;
+  /** Idempotent. */
+  close(): void;
+}
+
+/** Connects the signed-in person to the call server and reads what is theirs. */
+export function createLine(grant: SessionGrant, deps: LineDeps): Line {
+  const { session, microphone, output, tones, clientVersion } = deps;
+  const connection = new Connection({
+    transport: new SocketIoTransport(
+      import.meta.env.DEV ? location.origin : chooseCallServerUrl(grant.callServer.url, location),
+    ),
+    timers: browserTimers,
+    newId,
+    deviceId: keepDeviceId(window, newId),
+    clientVersion,
+    accessToken: () => session.accessToken(),
+    refreshToken: async () => (await session.refresh()).accessToken,
+  });
+  const brandNow = () => {
+    const state = connection.state.get();
+    return state.kind === 'ready' ? state.hello.brand : grant.brand;
+  };
+  const iceServers = () => {
+    const state = connection.state.get();
+    return state.kind === 'ready' ? (state.hello.iceServers as RTCIceServer[]) : [];
+  };
+  const phone = new Phone({
+    connection,
+    microphone,
+    output,
+    tones,
+    timers: browserTimers,
+    newId,
+    country: () => brandNow().defaultCountry,
+    createMedia: (track, firstCodec) =>
+      new PeerMedia({
+        connection: new RTCPeerConnection({ iceServers: iceServers(), bundlePolicy: 'max-bundle' }),
+        track,
+        firstCodec,
+        capabilities: RTCRtpSender.getCapabilities('audio')?.codecs ?? [],
+      }),
+  });
+  const contactBook = new ContactBook(session);
+  const callHistory = new CallHistory(session);
+  const readAgain = () => {
+    drop(contactBook.load(), 'reading the contacts');
+    drop(callHistory.load(), 'reading the history');
+  };
+  const stops = [
+    connection.on('ready', readAgain),
+    connection.on('contacts:changed', () => drop(contactBook.load(), 'reading the contacts')),
+    connection.on('history:changed', () => drop(callHistory.load(), 'reading the history')),
+    watchNetwork(() => drop(connection.check(), 'checking the connection')),
+    warnBeforeLeaving(() => phone.isInCall),
+  ];
+  readAgain();
+  connection.open();
+  return {
+    phone,
+    connection,
+    output,
+    microphone,
+    contactBook,
+    callHistory,
+    close: () => {
+      for (const stop of stops) stop();
+      phone.close();
+      connection.close();
+    },
+  };
+}
+
+/** The browser says that the network is another, or the page was woken up: the connection may be dead without knowing. */
+function watchNetwork(check: () => void): () => void {
+  const onVisible = () => document.visibilityState === 'visible' && check();
+  window.addEventListener('online', check);
+  document.addEventListener('visibilitychange', onVisible);
+  return () => {
+    window.removeEventListener('online', check);
+    document.removeEventListener('visibilitychange', onVisible);
+  };
+}
+
+function warnBeforeLeaving(isNeeded: () => boolean): () => void {
+  const onLeave = (event: BeforeUnloadEvent) => {
+    if (isNeeded()) event.preventDefault();
+  };
+  window.addEventListener('beforeunload', onLeave);
+  return () => window.removeEventListener('beforeunload', onLeave);
+}

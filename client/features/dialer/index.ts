@@ -1,0 +1,2 @@
+export { Dialer } from './Dialer.tsx';
+export { Overview } from './Overview.tsx';

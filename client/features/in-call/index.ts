@@ -1,0 +1,2 @@
+export { EndedCall } from './EndedCall.tsx';
+export { InCall } from './InCall.tsx';

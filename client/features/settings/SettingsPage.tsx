@@ -1,0 +1,98 @@
+import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useBrand } from '../../branding/index.ts';
+import { useCall } from '../../calling/index.ts';
+import { type Theme, usePreferences } from '../../preferences/index.ts';
+import { describeFailure, useGrant, useSession } from '../../session/index.ts';
+import { Avatar, Button, Card, PageHeader, Segmented, useNotices } from '../../ui/index.ts';
+import { About } from './About.tsx';
+import './SettingsPage.css';
+import { SoundSettings } from './SoundSettings.tsx';
+
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const { supportUrl } = useBrand();
+  return (
+    <div className="page">
+      <PageHeader title={t('settings.title')} />
+      <Account />
+      <SoundSettings />
+      <Appearance />
+      <Card title={t('settings.keyboard')}>
+        <dl className="keyboard-help">
+          <Shortcut keys="0–9 * # +" text={t('settings.keyboardDial')} />
+          <Shortcut keys="Enter" text={t('settings.keyboardEnter')} />
+          <Shortcut keys="Ctrl V" text={t('settings.keyboardPaste')} />
+          <Shortcut keys="0–9 * #" text={t('settings.keyboardTones')} />
+        </dl>
+      </Card>
+      <About />
+      {supportUrl !== undefined && (
+        <p>
+          <a href={supportUrl}>{t('settings.help')}</a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Account() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const notices = useNotices();
+  const { phone } = useCall();
+  const { user } = useGrant();
+  const signOut = async () => {
+    if (phone.isInCall) return notices.post({ tone: 'plain', text: t('settings.signOutInCall') });
+    try {
+      await session.signOut();
+    } catch (error) {
+      notices.post({ tone: 'danger', text: describeFailure(error, t) });
+    }
+  };
+  return (
+    <Card title={t('settings.account')}>
+      <div className="account">
+        <Avatar name={user.displayName} />
+        <div className="account-text">
+          <p className="account-name">{user.displayName}</p>
+          <p className="account-user-name">{user.userName}</p>
+        </div>
+        <Button icon={<LogOut aria-hidden />} onPress={() => void signOut()}>
+          {t('settings.signOut')}
+        </Button>
+      </div>
+    </Card>
+  );
+}
+
+function Appearance() {
+  const { t } = useTranslation();
+  const { values, change } = usePreferences();
+  const options: { id: Theme; name: string; icon: React.ReactNode }[] = [
+    { id: 'system', name: t('settings.themes.system'), icon: <Monitor aria-hidden /> },
+    { id: 'light', name: t('settings.themes.light'), icon: <Sun aria-hidden /> },
+    { id: 'dark', name: t('settings.themes.dark'), icon: <Moon aria-hidden /> },
+  ];
+  return (
+    <Card title={t('settings.appearance')}>
+      <Segmented
+        label={t('settings.theme')}
+        options={options}
+        value={values.theme}
+        onChange={(theme) => change({ theme })}
+      />
+    </Card>
+  );
+}
+
+function Shortcut({ keys, text }: { keys: string; text: string }) {
+  return (
+    <div>
+      <dt>
+        <kbd>{keys}</kbd>
+      </dt>
+      <dd>{text}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+export { extractNumber } from './extractNumber.ts';
+export { formatNumber, normalizeNumber } from './formatNumber.ts';
+export { formatTyped, type TypedNumber, typeNumber } from './typeNumber.ts';

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { Observable, type Readable } from '../state/index.ts';
+
+const valuesSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  /** Null: what the system chooses. */
+  microphoneId: z.string().nullable().catch(null),
+  speakerId: z.string().nullable().catch(null),
+});
+export type PreferenceValues = z.infer<typeof valuesSchema>;
+export type Theme = PreferenceValues['theme'];
+
+const key = 'dialbridge.preferences';
+
+/** What the person chose for this browser. Kept in its local storage; without one, for the life of the page. */
+export class Preferences {
+  readonly #storage: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly #values: Observable<PreferenceValues>;
+
+  constructor(storage: Pick<Storage, 'getItem' | 'setItem'>) {
+    this.#storage = storage;
+    this.#values = new Observable(read(storage));
+  }
+
+  get values(): Readable<PreferenceValues> {
+    return this.#values;
+  }
+
+  /** One value by itself; its listeners hear of changes to any. */
+  pick<Key extends keyof PreferenceValues>(name: Key): Readable<PreferenceValues[Key]> {
+    return {
+      get: () => this.#values.get()[name],
+      subscribe: (listener) => {
+        let last = this.#values.get()[name];
+        return this.#values.subscribe(() => {
+          const next = this.#values.get()[name];
+          if (next === last) return;
+          last = next;
+          listener();
+        });
+      },
+    };
+  }
+
+  change(values: Partial<PreferenceValues>): void {
+    const next = { ...this.#values.get(), ...values };
+    try {
+      this.#storage.setItem(key, JSON.stringify(next));
+    } catch {
+      // Full or forbidden: the choice holds until the page is left.
+    }
+    this.#values.set(next);
+  }
+}
+
+function read(storage: Pick<Storage, 'getItem'>): PreferenceValues {
+  try {
+    return valuesSchema.parse(JSON.parse(storage.getItem(key) ?? '{}'));
+  } catch {
+    return valuesSchema.parse({});
+  }
+}

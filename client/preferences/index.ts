@@ -1,0 +1,2 @@
+export { Preferences, type Theme } from './Preferences.ts';
+export { PreferencesProvider, usePreferences } from './PreferencesProvider.tsx';

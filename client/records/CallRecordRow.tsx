@@ -1,0 +1,50 @@
+import { Phone } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { HistoryEntry } from '../../shared/protocol/index.ts';
+import { useBrand } from '../branding/index.ts';
+import { formatDuration, useDial } from '../calling/index.ts';
+import { formatNumber } from '../phone-numbers/index.ts';
+import { Avatar, IconButton, ListRow } from '../ui/index.ts';
+import { OutcomeIcon } from './OutcomeIcon.tsx';
+import { useContactByNumber } from './RecordsProvider.tsx';
+import { isUnsuccessful, talkSeconds } from './talkSeconds.ts';
+
+export interface CallRecordRowProps {
+  readonly entry: HistoryEntry;
+  /** Opens the details; without it the row dials. */
+  readonly onOpen?: () => void;
+}
+
+/** One past call: with whom, how it ended, when and how long. */
+export function CallRecordRow({ entry, onOpen }: CallRecordRowProps) {
+  const { t, i18n } = useTranslation();
+  const { defaultCountry } = useBrand();
+  const dial = useDial();
+  const name = useContactByNumber(entry.number)?.name ?? entry.name;
+  const party = name ?? formatNumber(entry.number, defaultCountry);
+  const outcome = entry.outcome === null ? t('history.inProgress') : t(`history.outcomes.${entry.outcome}`);
+  const seconds = talkSeconds(entry);
+  const time = new Date(entry.requestedAtMs).toLocaleTimeString(i18n.language, { timeStyle: 'short' });
+  const redial = () => dial({ destination: entry.number, name: name ?? undefined });
+  const dialLabel = t('history.dial', { name: party });
+  return (
+    <ListRow
+      leading={<Avatar name={name} />}
+      title={party}
+      tone={isUnsuccessful(entry) ? 'danger' : 'plain'}
+      subtitle={
+        <>
+          <OutcomeIcon outcome={entry.outcome} />
+          {outcome}
+          {seconds !== null && ` · ${formatDuration(seconds)}`}
+        </>
+      }
+      meta={time}
+      label={onOpen ? t('history.details', { name: party, outcome, time }) : dialLabel}
+      onPress={onOpen ?? redial}
+      {...(onOpen && {
+        actions: <IconButton variant="call" label={dialLabel} icon={<Phone aria-hidden />} onPress={redial} />,
+      })}
+    />
+  );
+}

@@ -1,0 +1,14 @@
+import type { HistoryEntry } from '../../shared/protocol/index.ts';
+
+type Times = Pick<HistoryEntry, 'answeredAtMs' | 'endedAtMs' | 'outcome'>;
+
+/** Whole seconds from answer to end; null for a call that was not answered or still runs. */
+export function talkSeconds({ answeredAtMs, endedAtMs }: Times): number | null {
+  if (answeredAtMs === null || endedAtMs === null) return null;
+  return Math.max(0, Math.round((endedAtMs - answeredAtMs) / 1000));
+}
+
+/** Nobody was reached, and not because the person thought better of it. */
+export function isUnsuccessful({ outcome }: Times): boolean {
+  return outcome !== null && outcome !== 'answered' && outcome !== 'cancelled';
+}
