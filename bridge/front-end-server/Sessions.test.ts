@@ -28,6 +28,7 @@ describe('Sessions', () => {
   let signInLinks: SignInLinks;
   let accessTokens: AccessTokens;
   let sessions: Sessions;
+  let callServers: MemoryCollection<CallServerEntry>;
   const logger = new RecordingLogger();
 
   beforeAll(async () => {
@@ -41,7 +42,7 @@ describe('Sessions', () => {
     alice = await users.add(userSeedSchema.parse(right));
     signInLinks = new SignInLinks({ ...secrets, links: new MemoryCollection(), ttlMs: 1000 });
     accessTokens = new AccessTokens({ ...secrets, secret: randomBytes(32), ttlMs: 600_000 });
-    const callServers = new MemoryCollection<CallServerEntry>();
+    callServers = new MemoryCollection();
     await callServers.put(
       callServerEntrySchema.parse({
         id: 'main',
@@ -135,6 +136,19 @@ describe('Sessions', () => {
     expect(next.grant.user.role).toBe('operator');
     await storedUsers.delete(alice.id);
     await expect(sessions.refresh(next.refreshToken, visitor)).rejects.toMatchObject({ code: 'sessionExpired' });
+  });
+
+  it('uses up no refresh token and no sign-in link while no call server takes sessions', async () => {
+    const { refreshToken } = await sessions.signIn(right, visitor);
+    const entry = await callServers.get('main');
+    await callServers.delete('main');
+    await expect(sessions.refresh(refreshToken, visitor)).rejects.toMatchObject({ code: 'goingAway' });
+    const link = { signInToken: await signInLinks.create(alice.id) };
+    await expect(sessions.signIn(link, visitor)).rejects.toMatchObject({ code: 'goingAway' });
+    if (entry) await callServers.put(entry);
+    await expect(sessions.signIn(link, visitor)).resolves.toBeDefined();
+    clock.advance(600_000);
+    await expect(sessions.refresh(refreshToken, visitor)).resolves.toBeDefined();
   });
 
   it('ends by sign-out, tells whose connections should go, and forgives a token that is not good', async () => {

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events';
-import type { BrandId } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
 import type { SessionGrant, SignInRequest } from '../../shared/protocol/index.ts';
 import type { Clock, Logger, Timer } from '../observability/index.ts';
@@ -80,6 +79,8 @@ export class Sessions {
 
   /** @throws DialbridgeError `wrongCredentials`, `signInLinkUsed`, `tooManyAttempts` (with `retryAfterMs`), `goingAway` */
   async signIn(request: SignInRequest, visitor: Visitor): Promise<StartedSession> {
+    // Before a sign-in link is used up.
+    const callServer = await this.#deps.loadBalancer.choose();
     const user =
       'signInToken' in request
         ? await this.#byLink(request.signInToken, visitor)
@@ -87,18 +88,20 @@ export class Sessions {
     const brand = this.#deps.brands.forHost(new URL(visitor.origin).hostname);
     const family = await this.#deps.refreshSessions.start(user.id, brand.id);
     this.#deps.logger.info({ userId: user.id, familyId: family.familyId }, 'Signed in');
-    return this.#grant(user, brand.id, family, visitor);
+    return this.#grant(user, family, { id: callServer.id, url: callServer.url ?? visitor.origin });
   }
 
   /** @throws DialbridgeError `sessionExpired`, `goingAway` */
   async refresh(refreshToken: string, visitor: Visitor): Promise<StartedSession> {
+    // Before the token is used up: without a call server there is no answer to carry the next one.
+    const callServer = await this.#deps.loadBalancer.choose();
     const family = await this.#deps.refreshSessions.rotate(refreshToken);
     const user = await this.#deps.users.get(family.userId);
     if (user === undefined) {
       await this.#deps.refreshSessions.end(family.refreshToken);
       throw new DialbridgeError('sessionExpired');
     }
-    return this.#grant(user, family.brandId, family, visitor);
+    return this.#grant(user, family, { id: callServer.id, url: callServer.url ?? visitor.origin });
   }
 
   /** Never fails for a token that is not good (any more): who wants out is out. */
@@ -147,12 +150,11 @@ export class Sessions {
     if (retryAfterMs > 0) throw new DialbridgeError('tooManyAttempts', { retryAfterMs });
   }
 
-  async #grant(user: User, brandId: BrandId, family: RefreshGrant, visitor: Visitor): Promise<StartedSession> {
-    const callServer = await this.#deps.loadBalancer.choose();
+  async #grant(user: User, family: RefreshGrant, callServer: SessionGrant['callServer']): Promise<StartedSession> {
     const signedInUser = toSignedInUser(user);
     const { accessToken, expiresAtMs } = await this.#deps.accessTokens.issue({
       user: signedInUser,
-      brandId,
+      brandId: family.brandId,
       familyId: family.familyId,
     });
     return {
@@ -160,8 +162,8 @@ export class Sessions {
         accessToken,
         expiresAtMs,
         user: signedInUser,
-        brand: this.#deps.brands.get(brandId),
-        callServer: { id: callServer.id, url: callServer.url ?? visitor.origin },
+        brand: this.#deps.brands.get(family.brandId),
+        callServer,
       },
       refreshToken: family.refreshToken,
       refreshExpiresAtMs: family.expiresAtMs,
