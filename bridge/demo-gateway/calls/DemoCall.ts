@@ -4,6 +4,7 @@ import type { ServerTransaction, SipTransportLayer } from '../../sip-stack/trans
 import type { Sounds } from '../audio/Sounds.ts';
 import { CallEnded, type DemoLine, type Refusal } from '../lines/CallControls.ts';
 import type { ClipPlayer } from '../media/ClipPlayer.ts';
+import { NoPortFree } from '../media/RtpPorts.ts';
 import { CallAudio, type CallAudioDeps } from './CallAudio.ts';
 import { type CallState, transition } from './callState.ts';
 import { readInfoDigit } from './readInfoDigit.ts';
@@ -65,6 +66,11 @@ export class DemoCall implements ScriptedCall {
       this.hangUp();
     } catch (error) {
       if (error instanceof CallEnded) return;
+      if (error instanceof NoPortFree) {
+        this.#deps.logger.warn({ sipCallId: this.callId }, 'The demo gateway has no RTP port left');
+        this.#refuse({ status: 503 });
+        return;
+      }
       this.#deps.logger.error({ error, sipCallId: this.callId }, 'A call of the demo gateway failed');
       if (this.#state === 'proceeding') this.#refuse({ status: 500 });
       else this.hangUp();

@@ -8,7 +8,16 @@ export interface RtpSockets {
   readonly rtcp: Socket;
 }
 
+/** Where the system picks the port, which is odd half of the time or has its next one taken. */
 const MAX_ATTEMPTS = 50;
+
+export class NoPortFree extends Error {
+  override readonly name = 'NoPortFree';
+
+  constructor() {
+    super('no pair of RTP ports is free');
+  }
+}
 
 /** Opens pairs of sockets, in a range of ports or wherever the system has room, and counts them. */
 export class RtpPorts {
@@ -27,26 +36,30 @@ export class RtpPorts {
     return this.#open;
   }
 
-  /** Rejects when no pair is free. */
+  /** Rejects with NoPortFree when there is no pair left. */
   async openPair(): Promise<RtpSockets> {
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const attempts = this.#range === null ? MAX_ATTEMPTS : this.#pairs(this.#range);
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
       const rtp = await this.#bind(this.#candidate());
       if (rtp === null) continue;
       const { port } = rtp.address();
       const rtcp = port % 2 === 0 && port < 0xffff ? await this.#bind(port + 1) : null;
-      if (rtcp !== null) return { rtp, rtcp };
+      if (rtcp !== null) return this.#counted({ rtp, rtcp });
       rtp.close();
     }
-    throw new Error('no free pair of RTP ports');
+    throw new NoPortFree();
   }
 
+  /** Each pair of the range in turn, so that a port rests before it is used again. */
   #candidate(): number {
     if (this.#range === null) return 0;
-    const first = this.#range[0] + (this.#range[0] % 2);
-    const pairs = Math.max(1, Math.floor((this.#range[1] + 1 - first) / 2));
-    const candidate = first + 2 * (this.#next % pairs);
+    const candidate = firstEven(this.#range) + 2 * (this.#next % this.#pairs(this.#range));
     this.#next += 1;
     return candidate;
+  }
+
+  #pairs(range: readonly [first: number, last: number]): number {
+    return Math.max(0, Math.floor((range[1] + 1 - firstEven(range)) / 2));
   }
 
   async #bind(port: number): Promise<Socket | null> {
@@ -65,10 +78,20 @@ export class RtpPorts {
       socket.close();
       return null;
     }
-    this.#open += 1;
-    socket.once('close', () => {
-      this.#open -= 1;
-    });
     return socket;
   }
+
+  #counted(pair: RtpSockets): RtpSockets {
+    for (const socket of [pair.rtp, pair.rtcp]) {
+      this.#open += 1;
+      socket.once('close', () => {
+        this.#open -= 1;
+      });
+    }
+    return pair;
+  }
+}
+
+function firstEven([first]: readonly [first: number, last: number]): number {
+  return first + (first % 2);
 }

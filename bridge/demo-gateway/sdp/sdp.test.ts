@@ -103,10 +103,11 @@ describe('the answer to an offer', () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 20 }), (lines) => {
         for (const choice of ['any', 'g711'] as const) {
-          for (const answer of answerTo(['v=0', ...lines].join('\r\n'), choice)) expect(answer).toMatch(/^[a-z]=/);
+          const answer = answerTo(['v=0', ...lines].join('\r\n'), choice);
+          expect(answer.filter((written) => !/^[a-z]=/.test(written))).toEqual([]);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });
