@@ -3,6 +3,4 @@ export type { Clock, Timer } from './Clock.ts';
 export { createLogger, type LoggerOptions } from './createLogger.ts';
 export { drop } from './drop.ts';
 export type { LogFields, Logger, LogLevel } from './Logger.ts';
-export { redact, redactText } from './redact.ts';
-export { redactNumber } from './redactNumber.ts';
 export { systemClock } from './systemClock.ts';
