@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import express, { type Request, type Response, type Router } from 'express';
+import { compressedAssets } from './compressedAssets.ts';
 import type { HttpAppDeps } from './HttpAppDeps.ts';
 import { styleNonceOf } from './securityHeaders.ts';
 
@@ -11,6 +12,7 @@ import { styleNonceOf } from './securityHeaders.ts';
 export function clientRouter({ clientDir }: Pick<HttpAppDeps, 'clientDir'>): Router {
   const router = express.Router();
   const assets = join(clientDir, 'assets') + sep;
+  router.use(compressedAssets(clientDir));
   router.use(
     express.static(clientDir, {
       index: false,

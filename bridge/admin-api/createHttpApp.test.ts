@@ -22,6 +22,7 @@ const grant: SessionGrant = {
   brand,
   callServer: { id: 'main' as SessionGrant['callServer']['id'], url: 'http://127.0.0.1:8080' },
 };
+const script = 'export {};\n'.repeat(500);
 const bearer = 'Bearer good-access-token';
 const draft = { name: 'Bob', numbers: [{ number: '030 123456', label: 'work' }] };
 
@@ -79,6 +80,14 @@ class FakeServices {
   }
 }
 
+/** The body as bytes, whatever its type. */
+function collect(response: request.Response, done: (error: Error | null, body: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  const stream = response as unknown as NodeJS.ReadableStream;
+  stream.on('data', (chunk: Buffer) => chunks.push(Buffer.from(chunk)));
+  stream.on('end', () => done(null, Buffer.concat(chunks)));
+}
+
 describe('createHttpApp', () => {
   let clientDir: string;
   let services: FakeServices;
@@ -88,7 +97,7 @@ describe('createHttpApp', () => {
     clientDir = await mkdtemp(join(tmpdir(), 'dialbridge-client-'));
     await mkdir(join(clientDir, 'assets'));
     await writeFile(join(clientDir, 'index.html'), '<!doctype html><html><head><title>App</title></head></html>');
-    await writeFile(join(clientDir, 'assets', 'main-abc123.js'), 'export {};');
+    await writeFile(join(clientDir, 'assets', 'main-abc123.js'), script);
     await writeFile(join(clientDir, 'icon.svg'), '<svg/>');
   });
   afterAll(() => rm(clientDir, { recursive: true }));
@@ -356,6 +365,29 @@ describe('createHttpApp', () => {
       expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable');
       const icon = await request(app).get('/icon.svg').expect(200);
       expect(icon.headers['cache-control']).toBe('no-cache');
+    });
+
+    it('compresses scripts for browsers that take it, and sends the same content to others', async () => {
+      const get = (encoding: string) => request(app).get('/assets/main-abc123.js').set('Accept-Encoding', encoding);
+      // The test's client unpacks what it gets, so the text is the same and the header tells them apart.
+      for (let turn = 0; turn < 2; turn += 1) {
+        const compressed = await get('gzip, br').buffer(true).parse(collect).expect(200);
+        expect(compressed.headers).toMatchObject({ 'content-encoding': 'br', vary: 'Accept-Encoding' });
+        expect(compressed.headers['content-type']).toMatch(/^text\/javascript/);
+        expect(compressed.headers['cache-control']).toContain('immutable');
+        expect(Number(compressed.headers['content-length'])).toBeLessThan(script.length / 10);
+        expect(String(compressed.body)).toBe(script);
+      }
+      const plain = await get('identity')
+        .buffer(true)
+        .parse(collect)
+        .expect(200)
+        .expect('Vary', /Accept-Encoding/);
+      expect(plain.headers).not.toHaveProperty('content-encoding');
+      expect(String(plain.body)).toBe(script);
+      await get('br').set('Range', 'bytes=0-5').expect(206);
+      await request(app).get('/assets/gone-123.js').set('Accept-Encoding', 'br').expect(404);
+      await request(app).get('/assets/..%2Findex.html.js').set('Accept-Encoding', 'br').expect(404);
     });
 
     it.each(['/assets/gone-123.js', '/../package.json', '/%2e%2e/package.json', '/.env'])('has no %s', async (path) => {
