@@ -27,7 +27,7 @@ describe('docs/CONFIGURATION.md', () => {
   });
 
   it('has a complete example that is valid', async () => {
-    const example = /```json\n([^]*?)```/.exec(text)?.[1] ?? '';
+    const example = /```json\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
     const readExample = async (path: string) => (path === '/etc/dialbridge.json' ? example : 'the secret\n');
     const { config } = await loadConfig({
       env: { DIALBRIDGE_CONFIG: '/etc/dialbridge.json' },
