@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { workerBin } from 'mediasoup';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CodecName } from '../../../shared/domain/index.ts';
-import type { MediaSession } from '../MediaRelay.ts';
+import { MediaError, type MediaSession } from '../MediaRelay.ts';
 import { portOf, UdpGateway, WeriftBrowser } from '../test-peers/index.ts';
 import { MediasoupRelay } from './MediasoupRelay.ts';
 
@@ -214,6 +214,105 @@ describe.skipIf(!hasWorker)('The media relay with a WebRTC peer and a gateway', 
       expect(reloaded.heard.length).toBeGreaterThan(10);
     }, until);
     expectOneStream(gateway.heard);
+  });
+
+  it('reaches a gateway over IPv6 and a browser at an announced address', async () => {
+    const dual = keep(
+      await MediasoupRelay.create(
+        { logger },
+        {
+          listenAddress: '127.0.0.1',
+          announcedAddress: '203.0.113.5',
+          extraListenAddresses: [{ listenAddress: '::1', announcedAddress: null }],
+          portRange: [41_200, 41_219],
+          browserPort: 0,
+          workers: 1,
+        },
+      ),
+    );
+    const session = keep(dual.createSession({ callId: 'c', codecs: ['PCMU'] }));
+    const browser = keep(new WeriftBrowser());
+    const gateway = keep(await UdpGateway.open('::1'));
+    // The ports were taken on the first address when the browser's offer came.
+    const answer = await session.acceptBrowserOffer(await browser.offer());
+    expect(answer).toMatch(/^a=candidate:.* udp .* 203\.0\.113\.5 \d+ typ host/m);
+    expect(answer).toMatch(/^a=candidate:.* tcp .* ::1 \d+ typ host/m);
+    const offer = await session.createGatewayOffer({ codecs: ['PCMU'], toAddress: '::1' });
+    expect(offer).toContain('c=IN IP6 ::1');
+    expect(await session.createGatewayOffer({ codecs: ['PCMU'], toAddress: '192.0.2.1' })).toContain(
+      'c=IN IP4 203.0.113.5',
+    );
+    const again = await session.createGatewayOffer({ codecs: ['PCMU'], toAddress: '::1' });
+    await session.applyGatewayAnswer(gateway.description({ codec: 'PCMU' }));
+    // Nobody routes the announced address here: the browser gets the real one.
+    await browser.accept(answer.replaceAll('203.0.113.5', '127.0.0.1'));
+    browser.speak('PCMU', 0xb0);
+    gateway.speak(again, { codec: 'PCMU', ssrc: 1, mark: 0xa0 });
+    await vi.waitFor(() => {
+      expect(gateway.heard.length).toBeGreaterThan(3);
+      expect(browser.heard.some(({ payload }) => payload[0] === 0xa0)).toBe(true);
+    }, until);
+  });
+
+  it('leaves nothing behind when 100 sessions are closed at any moment', async () => {
+    const sdp = await keep(new WeriftBrowser()).offer();
+    const gateway = keep(await UdpGateway.open());
+    const settled = { done: 0, closed: 0, other: [] as unknown[] };
+    const note = (work: Promise<unknown>): Promise<void> =>
+      work.then(
+        () => {
+          settled.done += 1;
+        },
+        (error: unknown) => {
+          const isClosed = error instanceof MediaError && error.code === 'closed';
+          if (isClosed) settled.closed += 1;
+          else settled.other.push(error);
+        },
+      );
+    const one = async (turns: number): Promise<void> => {
+      const session = relay.createSession({ callId: 'c', codecs: ['PCMU', 'opus'] });
+      const work = [
+        note(session.acceptBrowserOffer(sdp)),
+        note(
+          session.createGatewayOffer({ codecs: ['PCMU'] }).then(async () => {
+            await session.applyGatewayAnswer(gateway.description({ codec: 'PCMU' }));
+            await session.sendDtmf('12', tones);
+          }),
+        ),
+        note(session.stats()),
+      ];
+      for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      await session.close();
+      await session.close();
+      await Promise.all(work);
+    };
+    for (let batch = 0; batch < 10; batch += 1) {
+      await Promise.all(Array.from({ length: 10 }, (_, index) => one(batch * index * 3)));
+    }
+    expect(settled.other).toEqual([]);
+    expect(settled.done).toBeGreaterThan(50);
+    expect(settled.closed).toBeGreaterThan(50);
+    expect(await relay.holdings()).toEqual({
+      workers: 1,
+      sessions: 0,
+      routers: 0,
+      transports: 0,
+      rtpLegs: 0,
+      gatewayPorts: 0,
+    });
+  });
+
+  it('refuses what it cannot do by an error of its own', async () => {
+    const session = keep(relay.createSession({ callId: 'c', codecs: ['G722'] }));
+    const sdp = await keep(new WeriftBrowser()).offer();
+    await expect(session.acceptBrowserOffer('v=0')).rejects.toMatchObject({ code: 'badOffer' });
+    await expect(session.acceptBrowserOffer(sdp)).rejects.toMatchObject({ code: 'noCommonCodec' });
+    await expect(session.createGatewayOffer({ codecs: ['PCMA'] })).rejects.toMatchObject({ code: 'noCommonCodec' });
+    await session.createGatewayOffer({ codecs: ['G722'] });
+    await expect(session.applyGatewayAnswer('nonsense')).rejects.toMatchObject({ code: 'badAnswer' });
+    await expect(session.sendDtmf('1', tones)).rejects.toMatchObject({ code: 'noCommonCodec' });
+    await session.close();
+    await expect(session.createGatewayOffer({ codecs: ['G722'] })).rejects.toMatchObject({ code: 'closed' });
   });
 
   it('says when the first audio passed and the browser is connected', async () => {

@@ -14,6 +14,7 @@ import type { MediaLogger } from './MediaLogger.ts';
 import { MediasoupSession } from './MediasoupSession.ts';
 import type { ListenAddress } from './MediaWorker.ts';
 import { MediaWorkers } from './MediaWorkers.ts';
+import { warmUp } from './warmUp.ts';
 
 /** One thread of RTP legs carries several hundred calls; more workers than this get a second one, and so on. */
 const workersPerLegThread = 4;
@@ -68,8 +69,9 @@ export class MediasoupRelay implements MediaRelay {
       spares: spareLegs,
     });
     const loopbackPorts = loopbackPortRange({ ...options, workers });
+    let mediaWorkers: MediaWorkers | null = null;
     try {
-      const mediaWorkers = await MediaWorkers.create(
+      mediaWorkers = await MediaWorkers.create(
         deps,
         Array.from({ length: workers }, (_, index) => ({
           workerBin: options.workerBin ?? null,
@@ -78,8 +80,10 @@ export class MediasoupRelay implements MediaRelay {
           loopbackPorts,
         })),
       );
+      await warmUp(mediaWorkers);
       return new MediasoupRelay(deps, options, { addresses, workers: mediaWorkers, legs });
     } catch (error) {
+      mediaWorkers?.close();
       await legs.close();
       throw error;
     }

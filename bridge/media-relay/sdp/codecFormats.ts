@@ -8,7 +8,7 @@ export interface CodecFormat {
   readonly channels: 1 | 2;
   /** Payload type that needs no rtpmap (RFC 3551 section 6). */
   readonly staticPayloadType: number | null;
-  /** In-band FEC helps on lossy paths; no DTX: silence keeps the gateway's timers and NAT bindings alive (RFC 7587). */
+  /** RFC 7587: in-band FEC helps on lossy paths; DTX stays off, which is its default, so that silence keeps NAT bindings alive. */
   readonly formatParameters: string | null;
 }
 
@@ -18,7 +18,7 @@ export const codecFormats: Record<CodecName, CodecFormat> = {
     clockRate: 48000,
     channels: 2,
     staticPayloadType: null,
-    formatParameters: 'minptime=10;useinbandfec=1;usedtx=0',
+    formatParameters: 'minptime=10;useinbandfec=1',
   },
   G722: { encodingName: 'G722', clockRate: 8000, channels: 1, staticPayloadType: 9, formatParameters: null },
   PCMA: { encodingName: 'PCMA', clockRate: 8000, channels: 1, staticPayloadType: 8, formatParameters: null },

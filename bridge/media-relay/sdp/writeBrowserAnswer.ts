@@ -52,6 +52,10 @@ export function writeBrowserAnswer(answer: BrowserAnswer): string {
   return `${[...session, ...media].join('\r\n')}\r\n`;
 }
 
+/**
+ * No `a=ptime` and no parameter beyond the browser's own: Chromium takes each for a part of the codec, which then isn't
+ * the one any more that `RTCRtpSender.setParameters` may choose. 20 ms and no DTX are its defaults.
+ */
 function writeAudio(answer: BrowserAnswer): string[] {
   const { offer, ssrc } = answer;
   const protocol = offer.media[offer.audioIndex]?.protocol ?? 'UDP/TLS/RTP/SAVPF';
@@ -61,7 +65,6 @@ function writeAudio(answer: BrowserAnswer): string[] {
     `a=mid:${offer.mid}`,
     `a=${answer.direction}`,
     ...answer.codecs.flatMap(writeCodecLines),
-    'a=ptime:20',
     'a=rtcp-mux',
     `a=setup:${offer.setup === 'passive' ? 'active' : 'passive'}`,
     `a=fingerprint:${answer.fingerprint.algorithm} ${answer.fingerprint.value}`,
