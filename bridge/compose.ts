@@ -90,7 +90,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     logger,
     callServerId,
   });
-  closers.add({ close: () => log.flush() });
+  closers.add(log);
   await log.recover();
 
   const monitor = closers.add(

@@ -116,10 +116,14 @@ describe('LocalCallServer', () => {
     expect(director.activeCalls).toBe(1);
   });
 
-  it('refuses the same call id twice', async () => {
+  it('refuses the same call id twice, also when its call has ended', async () => {
     const first = server.dial(alice, dial());
     await expect(server.dial(alice, dial())).rejects.toMatchObject({ code: 'conflict' });
     await first;
+    await server.hangUp(alice, callId);
+    await clock.advanceAsync(0);
+    expect(director.activeCalls).toBe(0);
+    await expect(server.dial(alice, dial())).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('hangs up a call that is still being decided on', async () => {

@@ -25,6 +25,9 @@ export interface CallDirectorEvents {
   idle: [];
 }
 
+/** How many ids of past calls are remembered, so that a late repeat of a dial does not call anybody twice. */
+const rememberedIds = 10_000;
+
 type DialRequest = RequestPayload<'call:dial'>;
 
 /** Decides on each call request: launches a call handler, or says why not. */
@@ -34,6 +37,8 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
   readonly #handlers = new Map<CallId, CallHandler>();
   /** Calls that are still being decided on, so that one can be hung up before it has a handler. */
   readonly #undecided = new Map<CallId, { readonly client: CallClient; isHungUp: boolean }>();
+  /** Ids of the last calls, oldest first. */
+  readonly #usedIds = new Set<CallId>();
   #isClosed = false;
 
   constructor(deps: CallDirectorDeps, options: CallDirectorOptions) {
@@ -69,7 +74,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
   async dial(client: CallClient, request: DialRequest, channel: ClientChannel | null): Promise<AckData<'call:dial'>> {
     if (this.#isClosed) throw new DialbridgeError('goingAway');
     const { callId } = request;
-    if (this.#handlers.has(callId) || this.#undecided.has(callId)) throw new DialbridgeError('conflict');
+    this.#useId(callId);
     const requestedAtMs = this.#deps.clock.now();
     const undecided = { client, isHungUp: false };
     this.#undecided.set(callId, undecided);
@@ -105,6 +110,13 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     const gone = new Promise<void>((resolve) => this.once('idle', resolve));
     for (const handler of this.#handlers.values()) handler.shutDown();
     await gone;
+  }
+
+  #useId(callId: CallId): void {
+    if (this.#usedIds.has(callId) || this.#handlers.has(callId)) throw new DialbridgeError('conflict');
+    this.#usedIds.add(callId);
+    const [oldest] = this.#usedIds;
+    if (oldest !== undefined && this.#usedIds.size > rememberedIds) this.#usedIds.delete(oldest);
   }
 
   async #admit(
