@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import type { CallId, ContactId, UserId } from '../../shared/domain/index.ts';
+import { DialbridgeError } from '../../shared/errors/index.ts';
+import { brandSchema, type Contact, type HistoryDetail, type SessionGrant } from '../../shared/protocol/index.ts';
+import type { BookOwner, VerifiedAccess } from '../front-end-server/index.ts';
+import { RecordingLogger } from '../observability/RecordingLogger.ts';
+import type { HttpAppDeps } from './HttpAppDeps.ts';
+
+export const brand = brandSchema.parse({ id: 'default', name: 'Dialbridge', defaultCountry: 'DE', language: 'en' });
+export const user = { id: 'u1' as UserId, userName: 'alice', displayName: 'Alice', role: 'user' as const };
+const access: VerifiedAccess = { user, brandId: brand.id, familyId: 'f1', expiresAtMs: 9e12 };
+export const grant: SessionGrant = {
+  accessToken: 'good-access-token',
+  expiresAtMs: 9e12,
+  user,
+  brand,
+  callServer: { id: 'main' as SessionGrant['callServer']['id'], url: 'http://127.0.0.1:8080' },
+};
+export const bearer = 'Bearer good-access-token';
+export const draft = { name: 'Bob', numbers: [{ number: '030 123456', label: 'work' }] };
+
+/** Services behind the door, as far as the door can tell; what they were asked is written down. */
+export class FakeServices {
+  asked: unknown[] = [];
+  checks: Record<string, true | string> = { storage: true };
+  failure: unknown;
+  readonly logger = new RecordingLogger();
+
+  #answer<Answer>(question: unknown, answer: Answer): Answer {
+    this.asked.push(question);
+    if (this.failure !== undefined) throw this.failure;
+    return answer;
+  }
+
+  deps(clientDir: string, more: Partial<HttpAppDeps> = {}): HttpAppDeps {
+    const started = { grant, refreshToken: 'family.secret', refreshExpiresAtMs: Date.UTC(2030, 0, 1) };
+    const contact: Contact = { ...draft, id: 'c1', revision: 4, updatedAtMs: 1 } as Contact;
+    return {
+      sessions: {
+        signIn: async (...question: unknown[]) => this.#answer(['signIn', ...question], started),
+        refresh: async (...question: unknown[]) => this.#answer(['refresh', ...question], started),
+        signOut: async (token: string) => this.#answer(['signOut', token], undefined),
+      },
+      accessTokens: {
+        verify: async (token: string) => {
+          if (token === 'good-access-token') return access;
+          if (token === 'operator-access-token') return { ...access, user: { ...user, role: 'operator' } };
+          throw new DialbridgeError(token === 'old-access-token' ? 'sessionExpired' : 'unauthenticated');
+        },
+      },
+      brands: { forHost: (host) => this.#answer(['forHost', host], brand), get: () => brand },
+      contacts: {
+        list: async (owner: BookOwner) => this.#answer(['list', owner], [contact]),
+        add: async (...question: unknown[]) => this.#answer(['add', ...question], contact),
+        edit: async (...question: unknown[]) => this.#answer(['edit', ...question], { ...contact, revision: 5 }),
+        delete: async (...question: [BookOwner, ContactId, number?]) =>
+          this.#answer(['delete', ...question], undefined),
+      },
+      history: {
+        page: async (...question: unknown[]) => this.#answer(['page', ...question], { entries: [], nextCursor: null }),
+        detail: async (_user: UserId, callId: CallId) =>
+          this.#answer(['detail', callId], callId === 'known' ? ({ entry: { callId } } as HistoryDetail) : undefined),
+      },
+      readiness: () => ({ checks: this.checks }),
+      holdings: async () => this.#answer(['holdings'], { calls: 0 }),
+      logger: this.logger,
+      randomBytes,
+      clientDir,
+      publicOrigin: null,
+      trustProxy: false,
+      ...more,
+    };
+  }
+}

@@ -1,0 +1,52 @@
+import request from 'supertest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DialbridgeError, type ErrorCode, errorTable } from '../../shared/errors/index.ts';
+import { createHttpApp } from './createHttpApp.ts';
+import { bearer, FakeServices } from './httpFixture.ts';
+
+describe('an error over HTTP', () => {
+  let services: FakeServices;
+  let app: ReturnType<typeof createHttpApp>;
+  beforeEach(() => {
+    services = new FakeServices();
+    app = createHttpApp(services.deps('nowhere'));
+  });
+
+  it.each(Object.keys(errorTable) as ErrorCode[])('answers %s with its status and its sentence', async (code) => {
+    services.failure = new DialbridgeError(code, { retryAfterMs: 1500, details: { number: '1' } });
+    const response = await request(app).get('/api/v1/contacts').set('Authorization', bearer);
+    expect(response.status).toBe(errorTable[code].httpStatus);
+    expect(response.body.error).toMatchObject({ code, retryAfterMs: 1500, details: { number: '1' } });
+    expect(response.headers['retry-after']).toBe('2');
+    expect(response.headers['content-type']).toContain('application/json');
+  });
+
+  it('tells nothing of what broke inside, and logs it', async () => {
+    services.failure = new Error('the disk at /var/secret is full');
+    const response = await request(app).get('/api/v1/contacts').set('Authorization', bearer).expect(500);
+    expect(response.body.error.code).toBe('internal');
+    expect(response.text).not.toContain('secret');
+    expect(services.logger.lines).toMatchObject([{ level: 'error', fields: { path: '/api/v1/contacts' } }]);
+  });
+
+  it.each([
+    ['{"a":', 'application/json'],
+    ['"\ud800', 'application/json; charset=utf-16'],
+    [`{"a":"${'x'.repeat(70_000)}"}`, 'application/json'],
+  ])('refuses the body %.12s as JSON', async (body, type) => {
+    const response = await request(app).post('/api/v1/session').set('Content-Type', type).send(body).expect(400);
+    expect(response.body.error.code).toBe('badRequest');
+    expect(services.logger.lines).toEqual([]);
+  });
+
+  it.each(['/api', '/api/v1/nothing', '/api/v2/session', '/api/v1/contacts/c1/x'])('knows no %s', async (path) => {
+    const response = await request(app).get(path).set('Authorization', bearer).expect(404);
+    expect(response.body.error.code).toBe('notFound');
+  });
+
+  it('refuses a path or a host that cannot be read', async () => {
+    await request(app).get('/api/v1/history/%E0%A4%A').set('Authorization', bearer).expect(400);
+    await request(app).get('/api/v1/branding').set('Host', 'a b').expect(400);
+    await request(app).get('/').set('Host', 'user@evil;script-src *').expect(400);
+  });
+});
