@@ -74,7 +74,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
   async dial(client: CallClient, request: DialRequest, channel: ClientChannel | null): Promise<AckData<'call:dial'>> {
     if (this.#isClosed) throw new DialbridgeError('goingAway');
     const { callId } = request;
-    this.#useId(callId);
+    this.#claimId(callId);
     const requestedAtMs = this.#deps.clock.now();
     const undecided = { client, isHungUp: false };
     this.#undecided.set(callId, undecided);
@@ -112,7 +112,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     await gone;
   }
 
-  #useId(callId: CallId): void {
+  #claimId(callId: CallId): void {
     if (this.#usedIds.has(callId) || this.#handlers.has(callId)) throw new DialbridgeError('conflict');
     this.#usedIds.add(callId);
     const [oldest] = this.#usedIds;
