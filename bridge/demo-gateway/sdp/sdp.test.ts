@@ -99,7 +99,8 @@ describe('the answer to an offer', () => {
   });
 
   it('is never an exception nor broken over lines', () => {
-    const line = fc.oneof(fc.constantFrom(...HEAD, ...BROWSER_CODECS), fc.string(), fc.string({ unit: 'binary' }));
+    const octets = fc.uint8Array({ maxLength: 30 }).map((values) => Buffer.from(values).toString('latin1'));
+    const line = fc.oneof(fc.constantFrom(...HEAD, ...BROWSER_CODECS), fc.string(), octets);
     fc.assert(
       fc.property(fc.array(line, { maxLength: 20 }), (lines) => {
         for (const choice of ['any', 'g711'] as const) {
