@@ -1,12 +1,14 @@
 import { Clock3, Grip, Settings2, Users } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { BrandMark } from '../branding/index.ts';
-import { describeStatus, useCall, useConnection } from '../calling/index.ts';
+import { describeStatus, type Phone, useCall, useConnection } from '../calling/index.ts';
 import { Dialer } from '../features/dialer/index.ts';
 import { EndedCall, InCall } from '../features/in-call/index.ts';
-import { describeFailure } from '../session/index.ts';
+import { describeFailure, useGrant } from '../session/index.ts';
 import {
+  Avatar,
   Button,
   classNames,
   LiveRegion,
@@ -33,9 +35,10 @@ export function Shell() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const { active, ended } = useCall();
+  const { active, ended, phone } = useCall();
   const isNarrow = useMediaQuery(narrowQuery);
   usePageSigns();
+  useDismissedOnLeave(pathname, phone);
 
   const current = (Object.keys(paths) as PageId[]).find((id) => paths[id] === pathname) ?? null;
   const items: NavItem<PageId>[] = [
@@ -58,11 +61,11 @@ export function Shell() {
           current={current}
           onChoose={(id) => void navigate(paths[id])}
           head={<BrandMark />}
-          foot={<ConnectionDot />}
         />
       </div>
       <div className="shell-phone">
         {active !== null && <InCall key={active.callId} call={active} />}
+        {active === null && (!isNarrow || isHome) && <LineHeader />}
         {active === null && ended !== null && <EndedCall key={ended.callId} call={ended} />}
         <div className="shell-dialer" hidden={active !== null}>
           <Dialer isKeyboardOurs={active === null && (!isNarrow || isHome)} />
@@ -77,14 +80,22 @@ export function Shell() {
   );
 }
 
-function ConnectionDot() {
+/** Whose telephone this is, and whether it can be used. */
+function LineHeader() {
   const { t } = useTranslation();
+  const { user } = useGrant();
   const { state, isTrouble } = useConnection();
   const isOnline = state.kind === 'ready' || (!isTrouble && state.kind !== 'refused');
   return (
-    <span className={classNames('connection-dot', isOnline && 'connection-dot-online')}>
-      {isOnline ? t('connection.online') : t('connection.offline')}
-    </span>
+    <div className="line-header">
+      <Avatar name={user.displayName} />
+      <div className="line-header-text">
+        <span className="line-header-name">{user.displayName}</span>
+        <span className={classNames('connection-dot', isOnline && 'connection-dot-online')}>
+          {isOnline ? t('connection.ready') : t('connection.notReady')}
+        </span>
+      </div>
+    </div>
   );
 }
 
@@ -114,4 +125,14 @@ function ConnectionNotice() {
       </Notice>
     </div>
   );
+}
+
+/** Who goes to another page has seen how the last call ended. */
+function useDismissedOnLeave(pathname: string, phone: Phone): void {
+  const [place, setPlace] = useState(pathname);
+  useEffect(() => {
+    if (place === pathname) return;
+    setPlace(pathname);
+    phone.dismiss();
+  }, [place, pathname, phone]);
 }

@@ -13,10 +13,12 @@ export interface CallRecordRowProps {
   readonly entry: HistoryEntry;
   /** Opens the details; without it the row dials. */
   readonly onOpen?: () => void;
+  /** Says the day of calls that are not of today, where no heading does. */
+  readonly withDay?: boolean;
 }
 
 /** One past call: with whom, how it ended, when and how long. */
-export function CallRecordRow({ entry, onOpen }: CallRecordRowProps) {
+export function CallRecordRow({ entry, onOpen, withDay = false }: CallRecordRowProps) {
   const { t, i18n } = useTranslation();
   const { defaultCountry } = useBrand();
   const dial = useDial();
@@ -25,6 +27,11 @@ export function CallRecordRow({ entry, onOpen }: CallRecordRowProps) {
   const outcome = entry.outcome === null ? t('history.inProgress') : t(`history.outcomes.${entry.outcome}`);
   const seconds = talkSeconds(entry);
   const time = new Date(entry.requestedAtMs).toLocaleTimeString(i18n.language, { timeStyle: 'short' });
+  const day = new Date(entry.requestedAtMs).toLocaleDateString(i18n.language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+  });
   const redial = () => dial({ destination: entry.number, name: name ?? undefined });
   const dialLabel = t('history.dial', { name: party });
   return (
@@ -39,7 +46,7 @@ export function CallRecordRow({ entry, onOpen }: CallRecordRowProps) {
           {seconds !== null && ` · ${formatDuration(seconds)}`}
         </>
       }
-      meta={time}
+      meta={withDay && !isToday(entry.requestedAtMs) ? day : time}
       label={onOpen ? t('history.details', { name: party, outcome, time }) : dialLabel}
       onPress={onOpen ?? redial}
       {...(onOpen && {
@@ -47,4 +54,8 @@ export function CallRecordRow({ entry, onOpen }: CallRecordRowProps) {
       })}
     />
   );
+}
+
+function isToday(ms: number): boolean {
+  return new Date(ms).toDateString() === new Date().toDateString();
 }

@@ -6,7 +6,6 @@ export interface LiveRegionProps {
 /** Speaks its text to screen readers whenever it changes. Always there, since a region that comes with its text is not read. */
 export function LiveRegion({ label, text }: LiveRegionProps) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an <output> belongs to a form; this tells the state of a call.
     <div role="status" aria-label={label} aria-live="polite" className="hidden-text">
       {text}
     </div>

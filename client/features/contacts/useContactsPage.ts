@@ -28,7 +28,7 @@ export interface ContactsPageView {
 }
 
 /** Groups are for long lists; a handful is found at a glance. */
-const ungroupedUpTo = 8;
+const ungroupedUpTo = 20;
 
 export function useContactsPage(): ContactsPageView {
   const { t } = useTranslation();

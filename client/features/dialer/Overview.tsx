@@ -16,7 +16,7 @@ const mostRecent = 5;
 export function Overview() {
   const { t } = useTranslation();
   const { user } = useGrant();
-  const name = user.displayName;
+  const name = user.displayName.split(/\s+/)[0] ?? '';
   return (
     <div className="page">
       <PageHeader title={t(`overview.${dayPart(new Date())}`, { name })} subtitle={t('overview.subtitle')} />
@@ -101,7 +101,7 @@ function Recent() {
       {entries.length > 0 && (
         <List label={t('overview.recent')}>
           {entries.map((entry) => (
-            <CallRecordRow key={entry.callId} entry={entry} />
+            <CallRecordRow key={entry.callId} entry={entry} withDay />
           ))}
         </List>
       )}

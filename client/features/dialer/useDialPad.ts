@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBrand } from '../../branding/index.ts';
 import { type ClientCall, useCall, useDial } from '../../calling/index.ts';
-import { extractNumber, formatTyped, type TypedNumber } from '../../phone-numbers/index.ts';
+import { extractNumber, formatNumber, formatTyped, type TypedNumber } from '../../phone-numbers/index.ts';
 import {
   type ContactMatch,
   matchContacts,
@@ -88,8 +88,8 @@ export function useDialPad(isKeyboardOurs: boolean): DialPadView {
     if (dial({ destination: text, name: known?.name })) edit(empty);
   };
 
-  useRestoredNumber(ended, (text) =>
-    edit((present) => (present.text === '' ? atEnd(formatTyped(text, country)) : present)),
+  useRestoredNumber(ended, (number) =>
+    edit((present) => (present.text === '' ? atEnd(formatNumber(number, country)) : present)),
   );
   useKeyboardDialing({
     isActive: isKeyboardOurs,
