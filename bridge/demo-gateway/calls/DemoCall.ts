@@ -5,9 +5,10 @@ import type { Sounds } from '../audio/Sounds.ts';
 import { CallEnded, type DemoLine, type Refusal } from '../lines/CallControls.ts';
 import type { ClipPlayer } from '../media/ClipPlayer.ts';
 import { NoPortFree } from '../media/RtpPorts.ts';
+import { answerInfo } from './answerInfo.ts';
+import { answerReInvite } from './answerReInvite.ts';
 import { CallAudio, type CallAudioDeps } from './CallAudio.ts';
 import { type CallState, transition } from './callState.ts';
-import { readInfoDigit } from './readInfoDigit.ts';
 import { ALLOWED_METHODS, reasonHeader, reply } from './responses.ts';
 import { ScriptControls, type ScriptedCall } from './ScriptControls.ts';
 import { sendBye } from './sendBye.ts';
@@ -131,7 +132,7 @@ export class DemoCall implements ScriptedCall {
         this.#reInvite(transaction);
         break;
       case 'INFO':
-        this.#info(transaction);
+        transaction.respond(answerInfo(transaction, { controls: this.#controls, toTag: this.localTag }));
         break;
       case 'OPTIONS':
         this.#respond(transaction, { status: 200, headers: [['Allow', ALLOWED_METHODS]] });
@@ -203,35 +204,16 @@ export class DemoCall implements ScriptedCall {
   }
 
   #reInvite(transaction: ServerTransaction): void {
-    const { request } = transaction;
     // RFC 3261 section 14.2: the first INVITE comes first.
     if (this.#state === 'proceeding') {
       this.#respond(transaction, { status: 500, headers: [['Retry-After', '1']] });
       return;
     }
-    const audio = this.#audio;
-    const description = request.body === '' ? audio?.description : audio?.answer(request.body);
-    if (audio === null || description === undefined || description === null) {
-      this.#respond(transaction, { status: 488 });
-      return;
-    }
-    if (request.body === '') transaction.on('acknowledged', (ack) => void audio.takeAnswer(ack.body));
-    const response = reply(transaction, { status: 200, toTag: this.localTag, description });
-    const remoteTarget = dialogOfUas(request, response)?.remoteTarget;
-    if (this.#dialog !== null && remoteTarget !== undefined) this.#dialog = { ...this.#dialog, remoteTarget };
-    transaction.respond(response);
-  }
-
-  #info(transaction: ServerTransaction): void {
-    const digit = readInfoDigit(transaction.request);
-    if (digit !== null) this.#controls.pressed(digit);
-    const isUnderstood = digit !== null || transaction.request.body === '';
-    this.#respond(
-      transaction,
-      isUnderstood
-        ? { status: 200 }
-        : { status: 415, headers: [['Accept', 'application/dtmf-relay, application/dtmf']] },
-    );
+    const remoteTarget = answerReInvite(transaction, { audio: this.#audio, toTag: this.localTag });
+    if (this.#dialog === null || remoteTarget === null) return;
+    this.#dialog = { ...this.#dialog, remoteTarget };
+    // RFC 3261 section 14.2.
+    transaction.on('unacknowledged', () => this.hangUp());
   }
 
   #sayGoodbye(): void {
