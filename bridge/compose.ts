@@ -14,7 +14,7 @@ import { ClientGateway } from './client-gateway/index.ts';
 import { composeAccounts } from './composeAccounts.ts';
 import type { Config } from './config/index.ts';
 import { startDemoGateway } from './demo-gateway/index.ts';
-import { CallServerHeartbeat, httpOrigin } from './front-end-server/index.ts';
+import { CallServerHeartbeat, httpOrigin, type LoadBalancer } from './front-end-server/index.ts';
 import { MediasoupRelay } from './media-relay/index.ts';
 import { drop, type Logger, systemClock } from './observability/index.ts';
 import { GatewayMonitor, type GatewayStatus, gatewaySchema, ProxyServer } from './proxy-server/index.ts';
@@ -49,6 +49,7 @@ export async function compose(deps: { config: Config; logger: Logger }): Promise
 async function build({ config, logger }: { config: Config; logger: Logger }, closers: Closers): Promise<Bridge> {
   const clock = systemClock;
   const callServerId = config.callServer.id;
+  const publicOrigin = config.http.publicUrl === null ? null : new URL(config.http.publicUrl).origin;
 
   const storage = closers.add(await createStorage({ dataDir: config.dataDir, logger }));
   const gateways = await storage.openCollection('gateways', gatewaySchema);
@@ -121,7 +122,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
       callServers: accounts.callServers,
       self: {
         id: callServerId,
-        url: config.http.publicUrl === null ? null : new URL(config.http.publicUrl).origin,
+        url: publicOrigin,
         region: config.callServer.region,
         capacity: config.callServer.maxCalls,
       },
@@ -136,13 +137,16 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     contacts: accounts.addressBook,
     history: new CallHistory({ records: storage.callRecords }),
     readiness: async () => ({
-      checks: { mediaRelay: relay.workerPids().length > 0 || 'no media worker is running', callServer: true },
+      checks: {
+        mediaRelay: relay.workerPids().length > 0 || 'no media worker is running',
+        callServer: await isServing(accounts.loadBalancer),
+      },
     }),
     holdings: async () => ({ calls: director.activeCalls, sip: sip.holdings(), media: await relay.holdings() }),
     logger,
     randomBytes,
     clientDir: fileURLToPath(new URL('../dist/client', import.meta.url)),
-    publicOrigin: config.http.publicUrl,
+    publicOrigin,
     trustProxy: config.http.trustProxy,
   });
   const server = await explained('The pages can’t be served', createHttpServer(app, config.http.tls));
@@ -157,7 +161,11 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
         clock,
         logger,
       },
-      { callServerId, reconnectWindowMs: config.calls.reconnectWindowMs },
+      {
+        callServerId,
+        reconnectWindowMs: config.calls.reconnectWindowMs,
+        allowedOrigins: publicOrigin === null ? [] : [publicOrigin],
+      },
     ),
   );
   accounts.sessions.events.on('signedOut', ({ familyId }) => clientGateway.closeSession(familyId));
@@ -173,7 +181,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
 
   const listened = await listen(server, config.http);
   drop(monitor.watchAll(), logger, 'probing the gateways for the first time');
-  const origin = config.http.publicUrl ?? httpOrigin(listened);
+  const origin = publicOrigin ?? httpOrigin(listened);
   return { origin, firstOperator: accounts.firstOperator, close: () => closers.closeAll() };
 }
 
@@ -184,6 +192,14 @@ async function listen(server: Server, { host, port, tls }: Config['http']): Prom
     once(server, 'listening'),
   );
   return { isSecure: tls !== undefined, host, port: (server.address() as AddressInfo).port };
+}
+
+/** True when the load balancer would give a session to some call server. */
+async function isServing(loadBalancer: Pick<LoadBalancer, 'choose'>): Promise<true | string> {
+  return loadBalancer.choose().then(
+    () => true,
+    () => 'no call server takes sessions',
+  );
 }
 
 async function closeServer(server: Server): Promise<void> {

@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { DialbridgeError } from '../shared/errors/index.ts';
 import type { ContactDraft } from '../shared/protocol/index.ts';
-import { parseDestination } from './call-server/call-director/index.ts';
+import { normaliseNumber } from './call-server/call-director/index.ts';
 import type { Config } from './config/index.ts';
 import {
   AccessTokens,
@@ -58,6 +57,7 @@ export async function composeAccounts({ config, storage, clock, logger, starterC
     defaultBrand: { id, name, defaultCountry, language, ...(supportUrl !== undefined && { supportUrl }) },
   });
   const callServers = storage.openTransientCollection<CallServerEntry>('call-servers');
+  const loadBalancer = new LoadBalancer({ callServers, clock });
   const sessions = new Sessions({
     users,
     accessTokens,
@@ -69,7 +69,7 @@ export async function composeAccounts({ config, storage, clock, logger, starterC
       ttlMs: config.auth.refreshTtlMs,
     }),
     signInLinks,
-    loadBalancer: new LoadBalancer({ callServers, clock }),
+    loadBalancer,
     brands,
     clock,
     logger,
@@ -88,6 +88,7 @@ export async function composeAccounts({ config, storage, clock, logger, starterC
     brands,
     callServers,
     firstOperator,
+    loadBalancer,
     sessions,
     close: () => sessions.close(),
   };
@@ -102,14 +103,4 @@ async function seedUsers(users: Users, links: SignInLinks, config: Config) {
     password: first.password,
     signInToken: await links.create(first.user.id),
   };
-}
-
-function normaliseNumber(text: string, country: string): string {
-  try {
-    return parseDestination(text, country).e164;
-  } catch (error) {
-    // What is no telephone number (yet) may still be kept in an address book.
-    if (error instanceof DialbridgeError) return text;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 /** Starts the bridge: reads the configuration, builds it, listens, and shuts down gracefully. */
 import { compose } from './compose.ts';
 import { ConfigError, loadConfig } from './config/index.ts';
+import { signInUrl } from './front-end-server/index.ts';
 import { createLogger, type Logger } from './observability/index.ts';
 import { StartError } from './StartError.ts';
 import { StorageError } from './storage/index.ts';
@@ -61,7 +62,7 @@ function greet(first: { userName: string; password: string; signInToken: string 
       '',
       '  Or open this link, which signs you in once:',
       '',
-      `    ${origin}/#sign-in=${first.signInToken}`,
+      `    ${signInUrl(origin, first.signInToken)}`,
       '',
       '',
     ].join('\n'),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpApp } from './createHttpApp.ts';
-import { FakeServices } from './httpFixture.ts';
+import { FakeServices } from './testing/httpFixture.ts';
 
 const script = 'export {};\n'.repeat(500);
 

@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createHttpApp } from './createHttpApp.ts';
-import { brand, FakeServices } from './httpFixture.ts';
+import { brand, FakeServices } from './testing/httpFixture.ts';
 
 describe('branding and health over HTTP', () => {
   let services: FakeServices;

@@ -2,7 +2,7 @@ import request from 'supertest';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DialbridgeError, type ErrorCode, errorTable } from '../../shared/errors/index.ts';
 import { createHttpApp } from './createHttpApp.ts';
-import { bearer, FakeServices } from './httpFixture.ts';
+import { bearer, FakeServices } from './testing/httpFixture.ts';
 
 describe('an error over HTTP', () => {
   let services: FakeServices;

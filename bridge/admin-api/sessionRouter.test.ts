@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DialbridgeError } from '../../shared/errors/index.ts';
 import type { Visitor } from '../front-end-server/index.ts';
 import { createHttpApp } from './createHttpApp.ts';
-import { FakeServices, grant } from './httpFixture.ts';
+import { FakeServices, grant } from './testing/httpFixture.ts';
 
 describe('/api/v1/session', () => {
   let services: FakeServices;

@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createHttpApp } from './createHttpApp.ts';
-import { bearer, draft, FakeServices } from './httpFixture.ts';
+import { bearer, draft, FakeServices } from './testing/httpFixture.ts';
 
 describe('paths for people who are signed in', () => {
   let services: FakeServices;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DialbridgeError } from '../../shared/errors/index.ts';
 import { requestTimeoutMs } from '../../shared/protocol/index.ts';
-import { brand, GatewayFixture, sdp, statusOf } from './gatewayFixture.ts';
+import { brand, GatewayFixture, sdp, statusOf } from './testing/gatewayFixture.ts';
 
 const refused = (code: string) => expect.objectContaining({ ok: false, error: expect.objectContaining({ code }) });
 const dialing = { callId: 'call-1', destination: '+1 202 555 0123', offer: sdp };

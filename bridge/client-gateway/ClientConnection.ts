@@ -11,7 +11,7 @@ import {
   protocolVersion,
   type RequestPayload,
 } from '../../shared/protocol/index.ts';
-import type { CallClient, ClientChannel } from '../call-server/CallServer.ts';
+import type { CallClient, ClientChannel } from '../call-server/index.ts';
 import type { VerifiedAccess } from '../front-end-server/index.ts';
 import type { Timer } from '../observability/index.ts';
 import type { AckCache } from './AckCache.ts';

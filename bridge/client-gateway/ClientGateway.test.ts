@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { UserId } from '../../shared/domain/index.ts';
-import { GatewayFixture, statusOf } from './gatewayFixture.ts';
+import { GatewayFixture, statusOf } from './testing/gatewayFixture.ts';
 
 const refused = (code: string) => expect.objectContaining({ ok: false, error: expect.objectContaining({ code }) });
 

@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { CallServerId } from '../../shared/domain/index.ts';
 import type { AckData } from '../../shared/protocol/index.ts';
-import type { CallServer } from '../call-server/CallServer.ts';
+import type { CallServer } from '../call-server/index.ts';
 import type { AccessTokens, Brands } from '../front-end-server/index.ts';
 import type { Clock, Logger } from '../observability/index.ts';
 

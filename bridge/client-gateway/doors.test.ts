@@ -23,7 +23,7 @@ import { systemClock } from '../observability/index.ts';
 import { RecordingLogger } from '../observability/RecordingLogger.ts';
 import { MemoryCollection } from '../storage/memory/index.ts';
 import { ClientGateway } from './ClientGateway.ts';
-import { brand, FakeCallServer, sdp } from './gatewayFixture.ts';
+import { brand, FakeCallServer, sdp } from './testing/gatewayFixture.ts';
 
 /** The real HTTP door and the real client gateway on one port, as the bridge runs them; only the call server is a fake. */
 describe('a person at the doors', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { protocolVersion, requests } from '../../shared/protocol/index.ts';
-import { GatewayFixture, sdp, type TestClient } from './gatewayFixture.ts';
+import { GatewayFixture, sdp, type TestClient } from './testing/gatewayFixture.ts';
 
 const names = Object.keys(requests);
 

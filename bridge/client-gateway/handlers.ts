@@ -1,5 +1,5 @@
 import type { AckData, RequestName, RequestPayload } from '../../shared/protocol/index.ts';
-import type { CallClient, CallServer } from '../call-server/CallServer.ts';
+import type { CallClient, CallServer } from '../call-server/index.ts';
 
 export type CallRequestName = Exclude<RequestName, `session:${string}`>;
 

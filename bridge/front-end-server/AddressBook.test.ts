@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type ContactId, type UserId, userIdSchema } from '../../shared/domain/index.ts';
 import { type Contact, type ContactDraft, contactSchema } from '../../shared/protocol/index.ts';
-import { normaliseNumber } from '../call-server/call-director/normaliseNumber.ts';
+import { normaliseNumber } from '../call-server/call-director/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
 import type { AddressBookStore } from '../storage/index.ts';
 import { AddressBook } from './AddressBook.ts';

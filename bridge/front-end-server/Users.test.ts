@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../observability/FakeClock.ts';
-import { CountingCollection } from './CountingCollection.ts';
 import { PasswordHasher } from './PasswordHasher.ts';
+import { CountingCollection } from './testing/CountingCollection.ts';
 import { type User, userSeedSchema } from './User.ts';
 import type { UserNameClaim } from './UserNameClaim.ts';
 import { Users } from './Users.ts';

@@ -1,7 +1,7 @@
 export { AccessTokens, type AccessTokensDeps, type VerifiedAccess } from './AccessTokens.ts';
 export { AddressBook, type AddressBookDeps, type AddressBookEvents, type BookOwner } from './AddressBook.ts';
 export { Brands, type BrandsDeps } from './Brands.ts';
-export { type CallServerEntry, callServerEntrySchema } from './CallServerEntry.ts';
+export type { CallServerEntry } from './CallServerEntry.ts';
 export { CallServerHeartbeat, type CallServerHeartbeatDeps } from './CallServerHeartbeat.ts';
 export { type HttpAddress, httpOrigin } from './httpOrigin.ts';
 export { LoadBalancer, type LoadBalancerDeps } from './LoadBalancer.ts';
@@ -12,4 +12,4 @@ export { Sessions, type SessionsDeps, type SessionsEvents, type StartedSession, 
 export { type SignInLink, SignInLinks, type SignInLinksDeps, signInLinkSchema, signInUrl } from './SignInLinks.ts';
 export { type User, type UserSeed, userSchema, userSeedSchema } from './User.ts';
 export { type UserNameClaim, userNameClaimSchema } from './UserNameClaim.ts';
-export { type FirstOperator, toSignedInUser, Users, type UsersDeps } from './Users.ts';
+export { type FirstOperator, Users, type UsersDeps } from './Users.ts';

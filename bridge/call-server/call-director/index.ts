@@ -1,7 +1,7 @@
 export { type Authorization, CallAuthorizer, type CallAuthorizerDeps, type CallRequest } from './CallAuthorizer.ts';
 export { CallDirector, type CallDirectorDeps, type CallDirectorOptions } from './CallDirector.ts';
-export { matchRule, type OrderedRule, orderRules, type RuleQuery } from './matchRule.ts';
+export { type OrderedRule, orderRules } from './matchRule.ts';
 export { normaliseNumber } from './normaliseNumber.ts';
-export { type Destination, type E164, parseDestination } from './parseDestination.ts';
+export type { Destination, E164 } from './parseDestination.ts';
 export { type Rule, ruleSchema } from './Rule.ts';
 export { RuleBook, type RuleBookDeps } from './RuleBook.ts';

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
-import type { CallId, UserId } from '../../shared/domain/index.ts';
-import { DialbridgeError } from '../../shared/errors/index.ts';
+import type { CallId, UserId } from '../../../shared/domain/index.ts';
+import { DialbridgeError } from '../../../shared/errors/index.ts';
 import {
   type Ack,
   type AckData,
@@ -13,12 +13,12 @@ import {
   protocolVersion,
   type RequestName,
   type RequestPayload,
-} from '../../shared/protocol/index.ts';
-import type { CallClient, CallServer, ClientChannel } from '../call-server/CallServer.ts';
-import { FakeClock } from '../observability/FakeClock.ts';
-import { RecordingLogger } from '../observability/RecordingLogger.ts';
-import { ClientGateway } from './ClientGateway.ts';
-import type { ClientGatewayOptions } from './ClientGatewayDeps.ts';
+} from '../../../shared/protocol/index.ts';
+import type { CallClient, CallServer, ClientChannel } from '../../call-server/index.ts';
+import { FakeClock } from '../../observability/FakeClock.ts';
+import { RecordingLogger } from '../../observability/RecordingLogger.ts';
+import { ClientGateway } from '../ClientGateway.ts';
+import type { ClientGatewayOptions } from '../ClientGatewayDeps.ts';
 
 export const sdp = 'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\n';
 export const brand = brandSchema.parse({ id: 'default', name: 'Dialbridge', defaultCountry: 'US', language: 'en' });

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { CallId, ContactId, UserId } from '../../shared/domain/index.ts';
-import { DialbridgeError } from '../../shared/errors/index.ts';
-import { brandSchema, type Contact, type HistoryDetail, type SessionGrant } from '../../shared/protocol/index.ts';
-import type { BookOwner, VerifiedAccess } from '../front-end-server/index.ts';
-import { RecordingLogger } from '../observability/RecordingLogger.ts';
-import type { HttpAppDeps } from './HttpAppDeps.ts';
+import type { CallId, ContactId, UserId } from '../../../shared/domain/index.ts';
+import { DialbridgeError } from '../../../shared/errors/index.ts';
+import { brandSchema, type Contact, type HistoryDetail, type SessionGrant } from '../../../shared/protocol/index.ts';
+import type { BookOwner, VerifiedAccess } from '../../front-end-server/index.ts';
+import { RecordingLogger } from '../../observability/RecordingLogger.ts';
+import type { HttpAppDeps } from '../HttpAppDeps.ts';
 
 export const brand = brandSchema.parse({ id: 'default', name: 'Dialbridge', defaultCountry: 'DE', language: 'en' });
 export const user = { id: 'u1' as UserId, userName: 'alice', displayName: 'Alice', role: 'user' as const };

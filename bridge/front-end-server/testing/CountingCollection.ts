@@ -1,5 +1,5 @@
-import type { Entity } from '../storage/index.ts';
-import { MemoryCollection } from '../storage/memory/index.ts';
+import type { Entity } from '../../storage/index.ts';
+import { MemoryCollection } from '../../storage/memory/index.ts';
 
 /** A collection for tests that counts its reads, to see what an operation costs. */
 export class CountingCollection<T extends Entity> extends MemoryCollection<T> {
