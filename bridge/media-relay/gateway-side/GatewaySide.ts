@@ -23,7 +23,7 @@ export interface GatewaySideDeps {
   readonly gatewaySource: GatewaySourcePolicy;
   readonly randomInt: (limit: number) => number;
   /** Address of a host that an SDP names. */
-  readonly resolveHost: (host: string) => Promise<string>;
+  readonly resolveHost: (host: string, family: 4 | 6) => Promise<string>;
 }
 
 /** What was agreed with the gateway. */
@@ -47,6 +47,7 @@ export class GatewaySide {
   /** What the gateway may send us. */
   #offered: readonly CodecPayload[] = [];
   #agreement: GatewayAgreement | null = null;
+  #destination: Pick<GatewayAgreement, 'address' | 'rtpPort' | 'rtcpPort'> | null = null;
   #isClosed = false;
 
   constructor(deps: GatewaySideDeps, callCodecs: readonly CodecName[]) {
@@ -91,6 +92,7 @@ export class GatewaySide {
     this.#checkOpen();
     this.#offered = chooseCodecPayloads(codecs, this.#browserCodecs);
     this.#agreement = null;
+    this.#destination = null;
     this.#configure();
     return this.#write(leg, {
       codecs: this.#offered,
@@ -114,7 +116,7 @@ export class GatewaySide {
     const codec = common.find((candidate) => candidate.codec === this.codec) ?? common[0];
     if (codec === undefined)
       throw new MediaError('noCommonCodec', 'the gateway offers no codec that the browser speaks');
-    const leg = await this.leg();
+    const leg = await this.leg(this.#localAddress(offer.address).listenAddress);
     this.#offered = common;
     const { direction } = await this.#agree(offer, codec, 'badOffer');
     const event = this.#agreement?.event;
@@ -159,11 +161,14 @@ export class GatewaySide {
     codec: CodecPayload,
     code: 'badAnswer' | 'badOffer',
   ): Promise<GatewayAnswer> {
-    const address = await this.#resolve(description.address, code);
-    this.#checkOpen();
-    const event = chooseEvent(description.events, codec.codec);
     const { direction, rtpPort, rtcpPort } = description;
-    this.#agreement = { codec, event, direction, address, rtpPort, rtcpPort };
+    const event = chooseEvent(description.events, codec.codec);
+    const destination = { address: await this.#resolve(description.address, code), rtpPort, rtcpPort };
+    this.#checkOpen();
+    // Held the old way, the gateway names no address, and yet its music comes from where it was (RFC 3264 section 8.4).
+    const isNamed = destination.address !== '0.0.0.0' && destination.address !== '::';
+    if (isNamed || this.#destination === null) this.#destination = destination;
+    this.#agreement = { codec, event, direction, ...this.#destination };
     this.#configure();
     return { codec: codec.codec, dtmfPayloadType: event?.payloadType ?? null, direction };
   }
@@ -171,7 +176,8 @@ export class GatewaySide {
   async #resolve(host: string, code: 'badAnswer' | 'badOffer'): Promise<string> {
     if (isIP(host) === 0) {
       try {
-        return await this.#deps.resolveHost(host);
+        const isOverIPv6 = isIPv6((await this.leg()).binding.address);
+        return await this.#deps.resolveHost(host, isOverIPv6 ? 6 : 4);
       } catch {
         throw new MediaError(code, `the gateway's media host ${host} cannot be found`);
       }

@@ -149,7 +149,8 @@ export class BrowserSide extends EventEmitter<BrowserSideEvents> {
       packetsOut: outbound?.packetCount ?? 0,
       packetsLost: inbound?.packetsLost ?? 0,
       jitterMs: ((inbound?.jitter ?? 0) * 1000) / clockRate,
-      roundTripMs: outbound?.roundTripTime ?? null,
+      // mediasoup says 0 before the browser's first report.
+      roundTripMs: outbound?.roundTripTime || null,
     };
   }
 

@@ -94,7 +94,7 @@ export class MediasoupRelay implements MediaRelay {
       {
         logger: this.#deps.logger,
         randomInt: this.#deps.randomInt,
-        resolveHost: async (host) => (await lookup(host)).address,
+        resolveHost: async (host, family) => (await lookup(host, { family })).address,
         workers: this.#workers,
         legs: this.#legs,
         addresses: this.#addresses,

@@ -11,7 +11,13 @@ import {
   type MediaSessionStats,
 } from '../MediaRelay.ts';
 import type { LegDirection, RtpLegHandle } from '../rtp-leg/index.ts';
-import { type BrowserOffer, type CodecPayload, parseBrowserOffer, writeBrowserAnswer } from '../sdp/index.ts';
+import {
+  type BrowserOffer,
+  type CodecPayload,
+  parseBrowserOffer,
+  reverseDirection,
+  writeBrowserAnswer,
+} from '../sdp/index.ts';
 import { BrowserSide } from './BrowserSide.ts';
 import type { MediaLogger } from './MediaLogger.ts';
 import type { MediaWorkers } from './MediaWorkers.ts';
@@ -148,7 +154,7 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
       fingerprint: side.fingerprint,
       ssrc: side.ssrcToBrowser,
       cname: (await this.#gateway.leg()).binding.cname,
-      direction: 'sendrecv',
+      direction: reverseDirection(offer.direction),
     });
   }
 

@@ -81,6 +81,11 @@ describe('A browser’s offer', () => {
     },
   );
 
+  it('of one who only listens needs no SSRC', () => {
+    const listening = without('a=ssrc').replace('a=sendrecv', 'a=recvonly');
+    expect(parseBrowserOffer(listening)).toMatchObject({ direction: 'recvonly', ssrc: 1 });
+  });
+
   it('of plain RTP or of an unknown fingerprint is refused', () => {
     expect(codeOf(() => parseBrowserOffer(offerText.replace('UDP/TLS/RTP/SAVPF', 'RTP/AVP')))).toBe('badOffer');
     expect(codeOf(() => parseBrowserOffer(offerText.replace('sha-256', 'md5')))).toBe('badOffer');

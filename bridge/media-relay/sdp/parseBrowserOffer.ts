@@ -46,15 +46,16 @@ export function parseBrowserOffer(sdp: string): BrowserOffer {
     throw new MediaError('badOffer', 'the offer does not allow RTP and RTCP on one port');
   const mid = audio.mid ?? '0';
   const groups = description.groups ?? [];
+  const direction = audio.direction ?? description.direction ?? 'sendrecv';
   return {
     audioIndex,
     mid,
     iceUfrag,
     fingerprint: { algorithm, value: fingerprint.hash.toUpperCase() },
     setup: readSetup(audio.setup ?? description.setup),
-    ...readSource(audio),
+    ...readSource(audio, direction),
     codecs: readPayloads(audio).codecs,
-    direction: audio.direction ?? description.direction ?? 'sendrecv',
+    direction,
     isBundled: groups.some((group) => group.type === 'BUNDLE' && group.mids.split(' ').includes(mid)),
     media: description.media.map(({ type, protocol, mid: sectionMid }) => ({
       type,
@@ -69,10 +70,11 @@ function readSetup(setup: string | undefined): BrowserOffer['setup'] {
   throw new MediaError('badOffer', 'the offer does not say which side starts DTLS (a=setup)');
 }
 
-/** mediasoup makes a producer for an SSRC that it is told; every browser announces it (RFC 5576). */
-function readSource(audio: MediaSection): { ssrc: number; cname: string } {
+/** mediasoup makes a producer for an SSRC that it is told; every browser announces it (RFC 5576), unless it only listens. */
+function readSource(audio: MediaSection, direction: Direction): { ssrc: number; cname: string } {
   const cname = audio.ssrcs?.find((line) => line.attribute === 'cname');
   const ssrc = cname?.id ?? audio.ssrcs?.[0]?.id;
+  if (ssrc === undefined && (direction === 'recvonly' || direction === 'inactive')) return { ssrc: 1, cname: 'none' };
   if (ssrc === undefined) throw new MediaError('badOffer', 'the offer does not announce the SSRC of its audio');
   return { ssrc, cname: cname?.value ?? String(ssrc) };
 }
