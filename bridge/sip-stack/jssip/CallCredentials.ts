@@ -22,7 +22,7 @@ export class CallCredentials {
   }
 
   /** Takes a 401 or 407. False when asking again can't help: no credentials, nothing readable, or our answer was wrong. */
-  learn(response: SipResponse): boolean {
+  #learn(response: SipResponse): boolean {
     if (this.#deps.credentials === undefined || this.#rounds >= MAX_ROUNDS) return false;
     const challenges = readChallenges(response.headers);
     let isNew = false;
@@ -40,14 +40,19 @@ export class CallCredentials {
     return isNew;
   }
 
-  /** JsSIP answers a second challenge only when it is called stale. */
-  get isRepeated(): boolean {
-    return this.#rounds > 1;
+  /** Whether a response is a challenge that another try can meet. Anything else that is final shows that the last try did. */
+  wantsAnother(response: SipResponse): boolean {
+    if (response.status === 401 || response.status === 407) return this.#learn(response);
+    if (response.status >= 200) this.#rounds = 0;
+    return false;
   }
 
-  /** A request was answered with something else than a challenge. */
-  accepted(): void {
-    this.#rounds = 0;
+  /**
+   * Headers that make JsSIP send its request again with the next CSeq; the answer to the real challenge is put in on the way
+   * out. A second challenge it takes only when it is called stale.
+   */
+  challengeForJsSip(): string[] {
+    return [`WWW-Authenticate: Digest realm="jssip", nonce="0", algorithm=MD5, stale=${this.#rounds > 1}`];
   }
 
   /** Headers for a request of this call; none before the first challenge. */

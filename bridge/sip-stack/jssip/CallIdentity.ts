@@ -17,6 +17,12 @@ import type { OutgoingInvite } from '../SipStack.ts';
 export const JSSIP_LOCAL = 'sip:bridge@jssip.invalid';
 export const JSSIP_REMOTE = 'sip:gateway@jssip.invalid';
 
+/** What JsSIP must find in a response to its request. */
+export interface AskedByJsSip {
+  readonly branch: string;
+  readonly cseq: string;
+}
+
 interface CallIdentityOptions {
   readonly invite: OutgoingInvite;
   readonly callId: string;
@@ -86,7 +92,7 @@ export class CallIdentity {
   /** A response as JsSIP gets it. `branch` is that of JsSIP's own transaction. */
   responseForJsSip(
     response: { status: number; remoteTag?: string | undefined },
-    request: { branch: string; cseq: string },
+    request: AskedByJsSip,
     more: readonly string[] = [],
     sdp: string | null = null,
   ): string {

@@ -1,4 +1,4 @@
-import { createDialogRequest, type DialogState, parseCSeq, type SipRequest, tagOf } from '../message/index.ts';
+import { createDialogRequest, type DialogState, parseCSeq, type SipRequest } from '../message/index.ts';
 import type { ClientTransaction, SipRoute, SipTransportLayer } from '../transport/index.ts';
 import type { CallCredentials } from './CallCredentials.ts';
 import { directRoute, nextHop } from './nextHop.ts';
@@ -75,9 +75,4 @@ export class DialogSender {
       layer.send(make('BYE', sequence + pracks + 1), route);
     });
   }
-}
-
-/** The tag of the other side in a request of JsSIP's. */
-export function remoteTagOf(request: SipRequest): string {
-  return tagOf(request.headers.get('To')) ?? '';
 }

@@ -1,0 +1,58 @@
+import { type SipResponse, tagOf } from '../message/index.ts';
+import type { AskedByJsSip, CallIdentity } from './CallIdentity.ts';
+import { ReliableProvisionals } from './ReliableProvisionals.ts';
+import { sdpOf } from './sdpOf.ts';
+
+interface EarlyDialogsDeps {
+  readonly identity: CallIdentity;
+  readonly deliver: (text: string) => boolean;
+  /** Sends a PRACK in the early dialog that JsSIP knows by this id. */
+  readonly sendPrack: (dialogId: string, rack: string) => void;
+}
+
+/** The 18x of one INVITE: their SDP by fork, their PRACKs. */
+export class EarlyDialogs {
+  readonly #deps: EarlyDialogsDeps;
+  readonly #provisionals = new ReliableProvisionals();
+  /** SDP of the last 18x, by To tag: a 2xx may leave it out. */
+  readonly #sdp = new Map<string, string>();
+  #hasReliableAnswer = false;
+
+  constructor(deps: EarlyDialogsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Our offer has been answered for good, so that a new one may come (RFC 3311 section 5.2). */
+  get hasReliableAnswer(): boolean {
+    return this.#hasReliableAnswer;
+  }
+
+  get pracks(): number {
+    return this.#provisionals.count;
+  }
+
+  /** The SDP that a 2xx without any stands for. */
+  sdpOf(response: SipResponse): string | undefined {
+    return sdpOf(response) ?? this.#sdp.get(tagOf(response.headers.get('To')) ?? '');
+  }
+
+  /** Takes a 1xx; null for one that says nothing new. */
+  take(response: SipResponse, asked: AskedByJsSip): { sdp: string | null } | null {
+    const { identity, deliver } = this.#deps;
+    const reliability = this.#provisionals.judge(response);
+    if (reliability.kind === 'ignore') return null;
+    const remoteTag = tagOf(response.headers.get('To'));
+    const sdp = sdpOf(response);
+    const hasDialog = response.status > 100 && identity.learnDialog(response) !== null;
+    if (sdp !== null && remoteTag !== undefined) this.#sdp.set(remoteTag, sdp);
+    // Without its SDP, which JsSIP would take for the final answer, and without a tag where there is no dialog to keep.
+    const known = hasDialog ? remoteTag : undefined;
+    deliver(identity.responseForJsSip({ status: response.status, remoteTag: known }, asked));
+    if (reliability.kind === 'acknowledge' && known !== undefined && identity.jssip !== null) {
+      this.#hasReliableAnswer ||= sdp !== null;
+      const { callId, fromTag } = identity.jssip;
+      this.#deps.sendPrack(`${callId}${fromTag}${identity.jssipTag(known)}`, reliability.rack);
+    }
+    return { sdp };
+  }
+}

@@ -1,0 +1,35 @@
+import { createRequest, type SipRequest } from '../message/index.ts';
+import type { CallCredentials } from './CallCredentials.ts';
+import type { CallIdentity } from './CallIdentity.ts';
+import { ALLOW, SUPPORTED } from './capabilities.ts';
+
+interface InviteParts {
+  readonly identity: CallIdentity;
+  readonly credentials: CallCredentials;
+  readonly localHost: string;
+  readonly contact: string;
+  readonly userAgent: string;
+  readonly cseq: number;
+  readonly offer: string;
+}
+
+/** The INVITE that opens a call, with the answers to challenges met so far (RFC 3261 section 13.2.1). */
+export function createInvite(parts: InviteParts): SipRequest {
+  const uri = parts.identity.target();
+  return createRequest({
+    method: 'INVITE',
+    uri,
+    from: parts.identity.from(parts.localHost),
+    to: `<${uri}>`,
+    callId: parts.identity.callId,
+    cseq: parts.cseq,
+    headers: [
+      ['Contact', parts.contact],
+      ...parts.credentials.headersFor({ method: 'INVITE', uri, body: parts.offer }),
+      ['Allow', ALLOW],
+      ['Supported', SUPPORTED.join(', ')],
+      ['User-Agent', parts.userAgent],
+    ],
+    body: { type: 'application/sdp', text: parts.offer },
+  });
+}
