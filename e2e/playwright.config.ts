@@ -14,5 +14,6 @@ export default defineConfig({
   timeout: 45_000,
   forbidOnly: Boolean(process.env.CI),
   globalSetup: './fixtures/ensureClientBuild.ts',
-  use: { trace: 'off', locale: 'en-US' },
+  use: { trace: 'off', locale: 'en-US', actionTimeout: 15_000 },
+  expect: { timeout: 10_000 },
 });

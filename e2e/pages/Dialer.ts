@@ -1,8 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type HeardTone, hearTone } from './hearTone.ts';
 
-const keyNames: Readonly<Record<string, string>> = { '*': 'Star', '#': 'Pound' };
-
 /** The dialer and the screen of its call, by their accessible names. */
 export class Dialer {
   readonly page: Page;
@@ -46,11 +44,7 @@ export class Dialer {
 
   /** A key of the pad that is on the screen, by what is printed on it. */
   async pressKey(digit: string): Promise<void> {
-    await this.page.getByRole('button', { name: keyNames[digit] ?? digit, exact: true }).click();
-  }
-
-  async toggleMute(): Promise<void> {
-    await this.page.getByRole('button', { name: /^(Mute|Unmute)$/ }).click();
+    await this.page.getByRole('button', { name: digit, exact: true }).click();
   }
 
   /** What comes out of the page's loudspeaker now; null for silence. */
@@ -74,8 +68,7 @@ export class Dialer {
 
   /** The call is answered: there is somebody to send digits to. */
   async expectTalking(): Promise<void> {
-    await expect(this.mute).toBeEnabled({ timeout: 20_000 });
-    await expect(this.status).toContainText(/talking|connected|in call/i, { timeout: 20_000 });
+    await expect(this.status).toContainText('Connected', { timeout: 20_000 });
   }
 
   async expectSilence(): Promise<void> {

@@ -73,7 +73,9 @@ export class Sipp {
 
   /** What came against its scenario, in its words; empty when all went by the book. */
   async complaints(): Promise<string> {
-    return readText(join(this.#folder, 'errors'));
+    const events = (await readText(join(this.#folder, 'errors'))).split(/^(?=\d{4}-\d\d-\d\d\t)/m).slice(1);
+    // A busy machine is no fault of the bridge.
+    return events.filter((event) => !event.includes('Overload warning')).join('');
   }
 
   log(): Promise<string> {

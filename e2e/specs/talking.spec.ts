@@ -55,7 +55,7 @@ test('a muted microphone sends silence, and sound again when it is unmuted', asy
   await expectToHear(peer, microphoneToneHz);
   await dialer.mute.click();
   await expect.poll(() => peer.hears()).toBeNull();
-  await dialer.toggleMute();
+  await dialer.mute.click();
   await expectToHear(peer, microphoneToneHz);
   await dialer.hangUp.click();
   await peer.waitForClosed(mark);
@@ -68,6 +68,6 @@ test('a call ends on the page when the other side hangs up', async ({ dialer, ne
   await peer.waitForEstablished(mark);
   await dialer.expectToHear(1500);
   peer.hangUp();
-  await expect(dialer.status).toContainText(/ended|hung up/i);
+  await expect(dialer.status).toContainText('Call ended');
   await dialer.expectIdle();
 });
