@@ -23,6 +23,9 @@ export interface AskedByJsSip {
   readonly cseq: string;
 }
 
+/** Beyond this many telephones that ring at once, further early dialogs are not kept. */
+const MAX_EARLY_DIALOGS = 64;
+
 interface CallIdentityOptions {
   readonly invite: OutgoingInvite;
   readonly callId: string;
@@ -74,7 +77,9 @@ export class CallIdentity {
     const tag = tagOf(response.headers.get('To'));
     const dialog = tag === undefined ? null : dialogOfUac(response);
     if (tag === undefined || dialog === null) return null;
-    this.#dialogs.set(this.jssipTag(tag), dialog);
+    const key = this.jssipTag(tag);
+    if (response.status < 200 && this.#dialogs.size >= MAX_EARLY_DIALOGS && !this.#dialogs.has(key)) return null;
+    this.#dialogs.set(key, dialog);
     return dialog;
   }
 

@@ -10,6 +10,9 @@ interface EarlyDialogsDeps {
   readonly sendPrack: (dialogId: string, rack: string) => void;
 }
 
+/** SDP is kept of so many forks; a gateway that has more is not to be trusted. */
+const MAX_FORKS = 64;
+
 /** The 18x of one INVITE: their SDP by fork, their PRACKs. */
 export class EarlyDialogs {
   readonly #deps: EarlyDialogsDeps;
@@ -44,7 +47,8 @@ export class EarlyDialogs {
     const remoteTag = tagOf(response.headers.get('To'));
     const sdp = sdpOf(response);
     const hasDialog = response.status > 100 && identity.learnDialog(response) !== null;
-    if (sdp !== null && remoteTag !== undefined) this.#sdp.set(remoteTag, sdp);
+    const isKept = remoteTag !== undefined && (this.#sdp.size < MAX_FORKS || this.#sdp.has(remoteTag));
+    if (sdp !== null && isKept) this.#sdp.set(remoteTag, sdp);
     // Without its SDP, which JsSIP would take for the final answer, and without a tag where there is no dialog to keep.
     const known = hasDialog ? remoteTag : undefined;
     deliver(identity.responseForJsSip({ status: response.status, remoteTag: known }, asked));

@@ -12,7 +12,7 @@ import {
 import { InviteServerTransaction } from './InviteServerTransaction.ts';
 import type { Link } from './Link.ts';
 import { NonInviteServerTransaction } from './NonInviteServerTransaction.ts';
-import { isWildcard, localAddressToward } from './resolveRoute.ts';
+import { announcedToward, familyOf, isWildcard, localAddressToward } from './resolveRoute.ts';
 import type { SipSource, SipTransportLayer } from './SipTransportLayer.ts';
 import { stampVia } from './stampVia.ts';
 import type { TcpConnection } from './TcpConnection.ts';
@@ -74,7 +74,7 @@ export class Inbound {
           new UdpLink(listener, { address: from.address, port: hasRport ? from.port : sentByPort }),
       });
     const known =
-      this.#deps.announcedHost ??
+      announcedToward(from.address, this.#deps.announcedHost) ??
       (isWildcard(listener.bound.host) ? this.#locals.get(from.address) : listener.bound.host);
     if (known !== undefined) arrive(known);
     else this.#learnLocal(from.address, listener.bound.host).then(arrive);
@@ -103,11 +103,14 @@ export class Inbound {
   }
 
   #arrivalByTcp(connection: TcpConnection, from: { address: string; port: number }): Arrival {
+    const listener = this.#deps.layer.bound.find(
+      ({ transport, host }) => transport === 'tcp' && familyOf(host) === familyOf(from.address),
+    );
     return {
       source: { transport: 'tcp', ...pick(from) },
       local: {
-        host: this.#deps.announcedHost ?? connection.localAddress ?? '127.0.0.1',
-        port: this.#deps.layer.bound.find(({ transport }) => transport === 'tcp')?.port ?? DEFAULT_SIP_PORT,
+        host: announcedToward(from.address, this.#deps.announcedHost) ?? connection.localAddress ?? '127.0.0.1',
+        port: listener?.port ?? DEFAULT_SIP_PORT,
       },
       openReply: ({ sentByPort }) =>
         // A response goes back by its connection, else by a new one to the sent-by port (RFC 3261 section 18.2.2).

@@ -8,7 +8,12 @@ export function isWildcard(host: string): boolean {
   return host === '0.0.0.0' || host === '::';
 }
 
-function familyOf(address: string): 4 | 6 {
+/** The host that we go by behind NAT means nothing on the machine itself, where e.g. the demo gateway is. */
+export function announcedToward(address: string, announcedHost: string | undefined): string | undefined {
+  return /^(?:127\.|::1$)/.test(address) ? undefined : announcedHost;
+}
+
+export function familyOf(address: string): 4 | 6 {
   return address.includes(':') ? 6 : 4;
 }
 
@@ -26,7 +31,8 @@ export async function resolveRoute(target: SipTarget, deps: ResolveDeps): Promis
   if (listener === undefined) {
     throw new Error(`no ${target.transport} listener for IPv${family}, which ${target.host} needs`);
   }
-  const host = deps.announcedHost ?? (isWildcard(listener.host) ? await localAddressToward(address) : listener.host);
+  const announced = announcedToward(address, deps.announcedHost);
+  const host = announced ?? (isWildcard(listener.host) ? await localAddressToward(address) : listener.host);
   return {
     transport: target.transport,
     address,

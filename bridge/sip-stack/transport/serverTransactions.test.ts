@@ -271,3 +271,11 @@ test('a port that is taken is said so, and nothing stays bound', async () => {
   const listen = [{ transport: 'udp', host: '127.0.0.1', port: udpPort }] as const;
   await expect(makeLayer({ listen })).rejects.toThrow('EADDRINUSE');
 });
+
+test('a listener on all addresses tells the owner the one that was meant', async () => {
+  const open = await makeLayer({ listen: [{ transport: 'udp', host: '0.0.0.0', port: 0 }] });
+  const came = new Promise<ServerTransaction>((resolve) => open.layer.once('request', resolve));
+  peer.sendUdp(serializeMessage(inbound({ method: 'OPTIONS' })), open.udpPort);
+  expect((await came).local).toEqual({ host: '127.0.0.1', port: open.udpPort });
+  await open.layer.close();
+});
