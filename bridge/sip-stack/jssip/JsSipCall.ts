@@ -1,20 +1,19 @@
 import { EventEmitter } from 'node:events';
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
 import type { Logger } from '../../observability/index.ts';
-import { formatHost, parseCSeq, type SipRequest, type SipResponse, tagOf } from '../message/index.ts';
+import { formatHost, type SipRequest, type SipResponse, tagOf } from '../message/index.ts';
 import type { InviteFailure, OutgoingInvite, SipCall, SipCallEnd, SipCallEvents } from '../SipStack.ts';
 import type { ClientTransaction, ServerTransaction, SipRoute, SipTransportLayer } from '../transport/index.ts';
 import { CallCredentials } from './CallCredentials.ts';
-import { type AskedByJsSip, CallIdentity } from './CallIdentity.ts';
-import { createInvite } from './createInvite.ts';
+import { CallIdentity } from './CallIdentity.ts';
 import { DialogSender } from './DialogSender.ts';
 import { EarlyDialogs } from './EarlyDialogs.ts';
 import { GatewayRequests } from './GatewayRequests.ts';
 import { JsSipRequests } from './JsSipRequests.ts';
 import { earlyDialog } from './jssipInternals.ts';
+import { OpeningInvite } from './OpeningInvite.ts';
 import { OwnerDescriptions } from './OwnerDescriptions.ts';
 import type { AgentCall, PeerAgent } from './PeerAgent.ts';
-import { readFailure } from './readFailure.ts';
 import { readQ850 } from './readReason.ts';
 import { sendDigit } from './sendDigit.ts';
 
@@ -48,22 +47,15 @@ export class JsSipCall extends EventEmitter<SipCallEvents> implements SipCall, A
   readonly #deps: JsSipCallDeps;
   readonly #invite: OutgoingInvite;
   readonly #identity: CallIdentity;
-  readonly #credentials: CallCredentials;
   readonly #descriptions: OwnerDescriptions;
-  readonly #sender: DialogSender;
-  readonly #early: EarlyDialogs;
+  readonly #opening: OpeningInvite;
   readonly #outgoing: JsSipRequests;
   readonly #incoming: GatewayRequests;
   readonly #onWire = new Set<ClientTransaction>();
-  /** JsSIP's branches of INVITEs, whose failures the transaction layer acknowledges itself. */
-  readonly #inviteBranches = new Set<string>();
   #phase: Phase = 'starting';
   #session: RTCSession | null = null;
-  #transaction: ClientTransaction | null = null;
-  #answer: { response: SipResponse; sdp: string } | null = null;
-  #hasResponse = false;
+  #answer: string | null = null;
   #lastBye: SipRequest | null = null;
-  #cancelReason: string | undefined;
   #stopByeTimer: () => void = () => {};
   #isReleased = false;
 
@@ -80,10 +72,8 @@ export class JsSipCall extends EventEmitter<SipCallEvents> implements SipCall, A
     const credentials = new CallCredentials({ credentials: invite.peer.credentials, token });
     const sender = new DialogSender({ layer, credentials, userAgent, peerRoute });
     this.#identity = identity;
-    this.#credentials = credentials;
-    this.#sender = sender;
     this.#descriptions = new OwnerDescriptions(invite, () => this.#phase === 'up');
-    this.#early = new EarlyDialogs({
+    const early = new EarlyDialogs({
       identity,
       deliver,
       sendPrack: (dialogId, rack) => {
@@ -91,26 +81,35 @@ export class JsSipCall extends EventEmitter<SipCallEvents> implements SipCall, A
         earlyDialog(this.#session, dialogId)?.sendRequest('PRACK', { extraHeaders: [`RAck: ${rack}`] });
       },
     });
+    const track = (transaction: ClientTransaction) => this.#track(transaction);
+    const contact = () => this.#contact();
+    this.#opening = new OpeningInvite({
+      ...{ layer, identity, credentials, sender, early, userAgent, contact, deliver, track },
+      route: peerRoute,
+      onSent: () => {
+        this.#phase = 'inviting';
+        this.#tell(() => this.emit('sent'));
+      },
+      onTrying: () => this.#tell(() => this.emit('trying')),
+      onProgress: (progress) => this.#tell(() => this.emit('progress', progress)),
+      onAccepted: (sdp) => {
+        this.#phase = 'answering';
+        this.#answer = sdp;
+      },
+      onUnusable: () => this.#jssipFailed(),
+      onFailed: (failure) => this.#fail(failure),
+    });
     this.#outgoing = new JsSipRequests({
-      layer,
-      identity,
-      credentials,
-      sender,
-      deliver,
-      peerRoute,
-      track: (transaction) => this.#track(transaction),
+      ...{ layer, identity, credentials, sender, deliver, peerRoute, track },
       onByeAnswered: (end) => this.#byeAnswered(end),
     });
     this.#incoming = new GatewayRequests({
-      identity,
-      token,
-      deliver,
-      contact: () => this.#contact(),
+      ...{ identity, token, deliver, contact },
       phase: () => this.#dialogPhase(),
       onBye: ({ request }) => {
         this.#lastBye = request;
       },
-      answerEarly: () => (this.#early.hasReliableAnswer ? (offer) => invite.onRemoteOffer(offer) : null),
+      answerEarly: () => (early.hasReliableAnswer ? (offer) => invite.onRemoteOffer(offer) : null),
       takeRefusal: () => this.#descriptions.takeRefusal(),
     });
   }
@@ -144,10 +143,11 @@ export class JsSipCall extends EventEmitter<SipCallEvents> implements SipCall, A
 
   sendFromJsSip(request: SipRequest, branch: string): void {
     const isInitial = tagOf(request.headers.get('To')) === undefined;
-    if (request.method === 'INVITE' && isInitial) this.#sendInvite(request, branch);
+    if (request.method === 'INVITE' && isInitial) this.#opening.send(request, branch);
     else if (request.method === 'ACK') {
-      const isOfFailure = this.#inviteBranches.has(branch);
-      if (!isOfFailure && this.#transaction !== null) this.#outgoing.acknowledge(request, this.#transaction);
+      // The ACK of a failure is the transaction layer's own affair.
+      const { transaction } = this.#opening;
+      if (transaction !== null && !this.#opening.hasBranch(branch)) this.#outgoing.acknowledge(request, transaction);
     } else if (request.method !== 'CANCEL') this.#outgoing.send(request, branch);
   }
 
@@ -155,92 +155,10 @@ export class JsSipCall extends EventEmitter<SipCallEvents> implements SipCall, A
     this.#incoming.respondFromJsSip(response, branch);
   }
 
-  #sendInvite(request: SipRequest, branch: string): void {
-    if (this.#phase === 'over') return;
-    const route = this.#route();
-    const cseq = parseCSeq(request.headers.get('CSeq') ?? '')?.number ?? 1;
-    const wire = createInvite({
-      identity: this.#identity,
-      credentials: this.#credentials,
-      localHost: route.local.host,
-      contact: this.#contact(),
-      userAgent: this.#deps.userAgent,
-      cseq,
-      offer: request.body,
-    });
-    this.#inviteBranches.add(branch);
-    const transaction = this.#track(this.#deps.layer.send(wire, route));
-    this.#transaction = transaction;
-    const asked = { branch, cseq: `${cseq} INVITE` };
-    transaction.on('response', (response) => this.#inviteResponse(response, transaction, asked));
-    transaction.on('timedOut', () => this.#inviteLost({ kind: 'timeout' }, 408, asked));
-    transaction.on('transportFailed', ({ reason }) => this.#inviteLost({ kind: 'transport', reason }, 503, asked));
-    if (this.#phase === 'cancelling') transaction.cancel(this.#cancelReason);
-    if (this.#phase !== 'starting') return;
-    this.#phase = 'inviting';
-    this.#tell(() => this.emit('sent'));
-  }
-
-  #inviteResponse(response: SipResponse, transaction: ClientTransaction, asked: AskedByJsSip): void {
-    this.#hasResponse = true;
-    if (response.status < 200) this.#provisional(response, asked);
-    else if (response.status < 300) this.#accepted(response, transaction, asked);
-    else if (this.#phase === 'inviting' && this.#credentials.wantsAnother(response)) {
-      this.#deps.agent.deliver(
-        this.#identity.responseForJsSip({ status: 401 }, asked, this.#credentials.challengeForJsSip()),
-      );
-    } else this.#refused(response, asked);
-  }
-
-  #provisional(response: SipResponse, asked: AskedByJsSip): void {
-    const news = this.#phase === 'over' ? null : this.#early.take(response, asked);
-    if (news === null || this.#phase !== 'inviting') return;
-    const { status, reason } = response;
-    if (status === 100) this.#tell(() => this.emit('trying'));
-    else this.#tell(() => this.emit('progress', { status, reason, sdp: news.sdp }));
-  }
-
-  #accepted(response: SipResponse, transaction: ClientTransaction, asked: AskedByJsSip): void {
-    const dialog = this.#identity.learnDialog(response);
-    const sdp = this.#early.sdpOf(response);
-    const isWanted = this.#phase === 'inviting' && dialog !== null && sdp !== undefined;
-    if (isWanted) {
-      this.#credentials.wantsAnother(response);
-      this.#phase = 'answering';
-      this.#answer = { response, sdp };
-      const remoteTag = tagOf(response.headers.get('To'));
-      const text = this.#identity.responseForJsSip({ status: response.status, remoteTag }, asked, [], sdp);
-      if (!this.#deps.agent.deliver(text)) this.#jssipFailed();
-      return;
-    }
-    // A fork's second 2xx, one that crossed our CANCEL, or one that nobody can use: ACK and BYE, by its own tag.
-    if (dialog !== null) this.#sender.hangUp(dialog, transaction, this.#early.pracks);
-    if (this.#phase !== 'inviting' && this.#phase !== 'cancelling') return;
-    const reason = dialog === null ? 'the 2xx has no tag or Contact' : 'the gateway answered without SDP';
-    const failure: InviteFailure = this.#phase === 'cancelling' ? { kind: 'cancelled' } : { kind: 'protocol', reason };
-    this.#endForJsSip(487, asked);
-    this.#fail(failure);
-  }
-
-  #refused(response: SipResponse, asked: AskedByJsSip): void {
-    const isChallenge = response.status === 401 || response.status === 407;
-    this.#endForJsSip(isChallenge ? 403 : response.status, asked);
-    this.#fail(this.#phase === 'cancelling' ? { kind: 'cancelled' } : readFailure(response));
-  }
-
-  #inviteLost(failure: InviteFailure, status: number, asked: AskedByJsSip): void {
-    this.#endForJsSip(status, asked);
-    this.#fail(this.#phase === 'cancelling' ? { kind: 'cancelled' } : failure);
-  }
-
-  #endForJsSip(status: number, asked: AskedByJsSip): void {
-    this.#deps.agent.deliver(this.#identity.responseForJsSip({ status }, asked));
-  }
-
   /** JsSIP has sent the ACK. */
   #confirmed(): void {
     if (this.#phase === 'answering' && this.#answer !== null) {
-      const { sdp } = this.#answer;
+      const sdp = this.#answer;
       this.#phase = 'up';
       this.#tell(() => this.emit('answered', { sdp }));
     } else if (this.#phase === 'over') this.#terminate();
@@ -248,11 +166,8 @@ export class JsSipCall extends EventEmitter<SipCallEvents> implements SipCall, A
 
   /** Before the answer JsSIP only says what it was told. Giving up over a 2xx is another matter: the far end must hear of it. */
   #jssipFailed(): void {
-    if (this.#phase !== 'answering' || this.#answer === null) return;
-    const dialog = this.#identity.learnDialog(this.#answer.response);
-    if (dialog !== null && this.#transaction !== null) {
-      this.#sender.hangUp(dialog, this.#transaction, this.#early.pracks);
-    }
+    if (this.#phase !== 'answering') return;
+    this.#opening.hangUp();
     this.#fail({ kind: 'protocol', reason: 'the answer of the gateway could not be used' });
   }
 
@@ -272,10 +187,9 @@ export class JsSipCall extends EventEmitter<SipCallEvents> implements SipCall, A
     // Its ACK is microtasks away; `#confirmed` sends the BYE.
     if (this.#phase === 'answering') queueMicrotask(() => this.#fail({ kind: 'cancelled' }));
     if (this.#phase !== 'starting' && this.#phase !== 'inviting') return;
-    this.#cancelReason = reason && `SIP;cause=${reason.status};text="${plain(reason.text)}"`;
     this.#phase = 'cancelling';
-    this.#transaction?.cancel(this.#cancelReason);
-    if (this.#hasResponse) return;
+    this.#opening.cancel(reason && `SIP;cause=${reason.status};text="${plain(reason.text)}"`);
+    if (this.#opening.hasResponse) return;
     // Nothing was heard yet, so there is nothing to confirm; a late 18x gets its CANCEL, a late 2xx its BYE all the same.
     queueMicrotask(() => this.#fail({ kind: 'cancelled' }));
   }
@@ -344,7 +258,7 @@ export class JsSipCall extends EventEmitter<SipCallEvents> implements SipCall, A
     this.#phase = 'over';
     this.#stopByeTimer();
     // JsSIP's session still waits where nothing ever came for it, e.g. after a cancel before any answer.
-    if (this.#session !== null && !this.#hasResponse && !this.#session.isEnded()) this.#terminate();
+    if (this.#session !== null && !this.#opening.hasResponse && !this.#session.isEnded()) this.#terminate();
     this.#deps.onOver();
     this.#releaseIfDone();
     return true;

@@ -1,0 +1,156 @@
+import { parseCSeq, type SipRequest, type SipResponse, tagOf } from '../message/index.ts';
+import type { InviteFailure } from '../SipStack.ts';
+import type { ClientTransaction, SipRoute, SipTransportLayer } from '../transport/index.ts';
+import type { CallCredentials } from './CallCredentials.ts';
+import type { AskedByJsSip, CallIdentity } from './CallIdentity.ts';
+import { createInvite } from './createInvite.ts';
+import type { DialogSender } from './DialogSender.ts';
+import type { EarlyDialogs } from './EarlyDialogs.ts';
+import { readFailure } from './readFailure.ts';
+
+interface OpeningInviteDeps {
+  readonly layer: SipTransportLayer;
+  readonly identity: CallIdentity;
+  readonly credentials: CallCredentials;
+  readonly sender: DialogSender;
+  readonly early: EarlyDialogs;
+  readonly userAgent: string;
+  readonly route: () => SipRoute;
+  readonly contact: () => string;
+  readonly deliver: (text: string) => boolean;
+  readonly track: (transaction: ClientTransaction) => ClientTransaction;
+  readonly onSent: () => void;
+  readonly onTrying: () => void;
+  readonly onProgress: (progress: { status: number; reason: string; sdp: string | null }) => void;
+  /** JsSIP is about to be handed the 2xx, and will acknowledge it. */
+  readonly onAccepted: (sdp: string) => void;
+  /** JsSIP threw over the 2xx. */
+  readonly onUnusable: () => void;
+  readonly onFailed: (failure: InviteFailure) => void;
+}
+
+/**
+ * The INVITE that opens a call, with its second tries after challenges, until it is decided; and, as long as answers can
+ * come, what must be done about those that come too late or twice.
+ *
+ *   open --cancel()--> cancelled --final, lost--> decided
+ *     \-------------- final, lost ----------------^
+ */
+export class OpeningInvite {
+  readonly #deps: OpeningInviteDeps;
+  /** JsSIP's branches of it, whose failures the transaction layer acknowledges itself. */
+  readonly #branches = new Set<string>();
+  #state: 'open' | 'cancelled' | 'decided' = 'open';
+  #transaction: ClientTransaction | null = null;
+  #hasResponse = false;
+  #accepted: SipResponse | null = null;
+
+  constructor(deps: OpeningInviteDeps) {
+    this.#deps = deps;
+  }
+
+  /** The one that counts: the last that was sent. */
+  get transaction(): ClientTransaction | null {
+    return this.#transaction;
+  }
+
+  /** Something came back for it, so that JsSIP hears the end from the wire. */
+  get hasResponse(): boolean {
+    return this.#hasResponse;
+  }
+
+  hasBranch(branch: string): boolean {
+    return this.#branches.has(branch);
+  }
+
+  /** JsSIP sends it, for the first time or after a challenge. */
+  send(request: SipRequest, branch: string): void {
+    if (this.#state !== 'open') return;
+    const { layer, route, contact, identity, credentials, userAgent, track, onSent } = this.#deps;
+    const cseq = parseCSeq(request.headers.get('CSeq') ?? '')?.number ?? 1;
+    const wire = createInvite({
+      identity,
+      credentials,
+      userAgent,
+      cseq,
+      localHost: route().local.host,
+      contact: contact(),
+      offer: request.body,
+    });
+    const isFirst = this.#transaction === null;
+    const transaction = track(layer.send(wire, route()));
+    const asked = { branch, cseq: `${cseq} INVITE` };
+    this.#branches.add(branch);
+    this.#transaction = transaction;
+    transaction.on('response', (response) => this.#receive(response, transaction, asked));
+    transaction.on('timedOut', () => this.#fail({ kind: 'timeout' }, 408, asked));
+    transaction.on('transportFailed', ({ reason }) => this.#fail({ kind: 'transport', reason }, 503, asked));
+    if (isFirst) onSent();
+  }
+
+  /** Late provisional answers get their CANCEL and late 2xx their BYE, whether the call is still there or not. */
+  cancel(reason?: string): void {
+    if (this.#state !== 'open') return;
+    this.#state = 'cancelled';
+    this.#transaction?.cancel(reason);
+  }
+
+  /** ACK and BYE for the 2xx that was accepted, when JsSIP could not make anything of it. */
+  hangUp(): void {
+    if (this.#accepted !== null && this.#transaction !== null) this.#hangUp(this.#accepted, this.#transaction);
+  }
+
+  #receive(response: SipResponse, transaction: ClientTransaction, asked: AskedByJsSip): void {
+    const { credentials, identity, deliver } = this.#deps;
+    this.#hasResponse = true;
+    if (response.status < 200) this.#provisional(response, asked);
+    else if (response.status < 300) this.#success(response, transaction, asked);
+    else if (this.#state === 'open' && credentials.wantsAnother(response)) {
+      deliver(identity.responseForJsSip({ status: 401 }, asked, credentials.challengeForJsSip()));
+    } else {
+      // JsSIP would try to meet a challenge all the same.
+      const isChallenge = response.status === 401 || response.status === 407;
+      this.#fail(readFailure(response), isChallenge ? 403 : response.status, asked);
+    }
+  }
+
+  #provisional(response: SipResponse, asked: AskedByJsSip): void {
+    const news = this.#deps.early.take(response, asked);
+    if (news === null || this.#state !== 'open') return;
+    const { status, reason } = response;
+    if (status === 100) this.#deps.onTrying();
+    else this.#deps.onProgress({ status, reason, sdp: news.sdp });
+  }
+
+  #success(response: SipResponse, transaction: ClientTransaction, asked: AskedByJsSip): void {
+    const { identity, early, credentials, deliver, onAccepted, onUnusable } = this.#deps;
+    const hasDialog = identity.learnDialog(response) !== null;
+    const sdp = early.sdpOf(response);
+    if (this.#state === 'open' && hasDialog && sdp !== undefined) {
+      credentials.wantsAnother(response);
+      this.#state = 'decided';
+      this.#accepted = response;
+      onAccepted(sdp);
+      const remoteTag = tagOf(response.headers.get('To'));
+      if (!deliver(identity.responseForJsSip({ status: response.status, remoteTag }, asked, [], sdp))) onUnusable();
+      return;
+    }
+    // A fork's second 2xx, one that crossed our CANCEL, or one that nobody can use: ACK and BYE, by its own tag.
+    this.#hangUp(response, transaction);
+    const reason = hasDialog ? 'the gateway answered without SDP' : 'the 2xx has no tag or Contact';
+    this.#fail({ kind: 'protocol', reason }, 487, asked);
+  }
+
+  #hangUp(response: SipResponse, transaction: ClientTransaction): void {
+    const dialog = this.#deps.identity.learnDialog(response);
+    if (dialog !== null) this.#deps.sender.hangUp(dialog, transaction, this.#deps.early.pracks);
+  }
+
+  #fail(failure: InviteFailure, statusForJsSip: number, asked: AskedByJsSip): void {
+    if (this.#state === 'decided') return;
+    const wasCancelled = this.#state === 'cancelled';
+    this.#state = 'decided';
+    this.#deps.deliver(this.#deps.identity.responseForJsSip({ status: statusForJsSip }, asked));
+    this.#deps.onFailed(wasCancelled ? { kind: 'cancelled' } : failure);
+  }
+}
