@@ -254,6 +254,49 @@ describe.skipIf(!hasWorker)('The media relay with a WebRTC peer and a gateway', 
     }, until);
   });
 
+  it('lets all browsers of a worker in by one port, over UDP and TCP', async () => {
+    const single = keep(
+      await MediasoupRelay.create(
+        { logger },
+        {
+          listenAddress: '127.0.0.1',
+          announcedAddress: null,
+          portRange: [41_220, 41_229],
+          browserPort: 41_231,
+          workers: 2,
+        },
+      ),
+    );
+    expect(single.workerPids()).toHaveLength(2);
+    const ports: string[] = [];
+    for (let count = 0; count < 4; count += 1) {
+      const session = keep(single.createSession({ callId: 'c', codecs: ['PCMU'] }));
+      const answer = await session.acceptBrowserOffer(await keep(new WeriftBrowser()).offer());
+      ports.push(
+        [...answer.matchAll(/ (udp|tcp) \d+ \S+ (\d+) typ/g)].map(([, protocol, port]) => `${protocol} ${port}`).join(),
+      );
+    }
+    // The least loaded worker takes the call: by turns.
+    expect(ports.sort()).toEqual([
+      'udp 41231,tcp 41231',
+      'udp 41231,tcp 41231',
+      'udp 41232,tcp 41232',
+      'udp 41232,tcp 41232',
+    ]);
+    await expect(
+      MediasoupRelay.create(
+        { logger },
+        {
+          listenAddress: '127.0.0.1',
+          announcedAddress: null,
+          portRange: [41_240, 41_249],
+          browserPort: 41_231,
+          workers: 1,
+        },
+      ),
+    ).rejects.toThrow();
+  });
+
   it('leaves nothing behind when 100 sessions are closed at any moment', async () => {
     const sdp = await keep(new WeriftBrowser()).offer();
     const gateway = keep(await UdpGateway.open());

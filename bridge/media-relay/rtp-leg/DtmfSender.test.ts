@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readRtp, rtp } from '../test-peers/rtpBuilder.ts';
 import { type DtmfFormat, DtmfSender } from './DtmfSender.ts';
-import { readRtp, rtp } from './rtpBuilder.ts';
 import { StreamRewriter } from './StreamRewriter.ts';
 
 const at8000: DtmfFormat = { payloadType: 101, eventClockRate: 8000, audioClockRate: 8000 };

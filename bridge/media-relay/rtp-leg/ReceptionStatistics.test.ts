@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { rtp } from '../test-peers/rtpBuilder.ts';
 import { ReceptionStatistics } from './ReceptionStatistics.ts';
-import { rtp } from './rtpBuilder.ts';
 
 function receive(statistics: ReceptionStatistics, sequences: readonly number[], ssrc = 5): void {
   for (const [place, sequence] of sequences.entries()) {

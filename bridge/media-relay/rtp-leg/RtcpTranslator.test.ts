@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rtp } from '../test-peers/rtpBuilder.ts';
 import { ReceptionStatistics } from './ReceptionStatistics.ts';
 import { RtcpTranslator } from './RtcpTranslator.ts';
 import { type ReportBlock, readReports, writeCompound } from './rtcpPacket.ts';
-import { rtp } from './rtpBuilder.ts';
 import { StreamRewriter } from './StreamRewriter.ts';
 
 const block: ReportBlock = {

@@ -1,11 +1,11 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { readRtp, rtp } from '../test-peers/rtpBuilder.ts';
 import type { LegConfig } from './LegConfig.ts';
 import { LegThreadLink } from './LegThreadLink.ts';
 import type { RtpLegHandle } from './RtpLegHandle.ts';
 import { PortsExhaustedError, RtpLegPool } from './RtpLegPool.ts';
 import { readReports, writeCompound } from './rtcpPacket.ts';
-import { readRtp, rtp } from './rtpBuilder.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRtp, rtp } from './rtpBuilder.ts';
+import { readRtp, rtp } from '../test-peers/rtpBuilder.ts';
 import { StreamRewriter } from './StreamRewriter.ts';
 
 const clockRate = 8000;

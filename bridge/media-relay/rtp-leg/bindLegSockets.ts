@@ -51,11 +51,14 @@ export async function bindGatewaySockets(binding: Pick<LegBinding, 'address' | '
 
 function bind(port: number, address: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
+    const family = isIPv6(address) ? 6 : 4;
     const socket = createSocket({
-      type: isIPv6(address) ? 'udp6' : 'udp4',
-      ipv6Only: isIPv6(address),
+      type: `udp${family}`,
+      ipv6Only: family === 6,
       // Every address here is an IP address already: a real look-up would only delay each send.
-      lookup: (hostname: string, _options: unknown, callback: unknown) => answerLookup(hostname, callback),
+      lookup: (ip: string, _options: unknown, callback: unknown) => {
+        if (typeof callback === 'function') callback(null, ip, family);
+      },
     });
     socket.once('error', (error) => {
       socket.close();
@@ -66,8 +69,4 @@ function bind(port: number, address: string): Promise<Socket> {
       resolve(socket);
     });
   });
-}
-
-function answerLookup(address: string, callback: unknown): void {
-  if (typeof callback === 'function') callback(null, address, isIPv6(address) ? 6 : 4);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRtp, rtp } from './rtpBuilder.ts';
+import { readRtp, rtp } from '../test-peers/rtpBuilder.ts';
 import { isRtcp, isRtp, payloadLength, sequenceDistance, withoutHeaderExtension } from './rtpPacket.ts';
 
 describe('RTP packets', () => {

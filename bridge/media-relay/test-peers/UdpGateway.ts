@@ -2,7 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
 import type { CodecName } from '../../../shared/domain/index.ts';
-import { readRtp, rtp } from '../rtp-leg/rtpBuilder.ts';
+import { readRtp, rtp } from './rtpBuilder.ts';
 import { Ticker } from './Ticker.ts';
 
 type GatewayPacket = ReturnType<typeof readRtp> & { readonly fromPort: number };
