@@ -54,6 +54,7 @@ export class CallSession {
   async dial(destination: string): Promise<void> {
     try {
       const isGranted = await this.#deps.microphone.isGranted();
+      if (!isGranted) this.#apply({ type: 'microphoneAsked' });
       const opening = this.#audio.openMicrophone();
       if (isGranted) opening.catch((error: unknown) => this.#failForMicrophone(error));
       else await opening;

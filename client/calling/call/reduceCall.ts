@@ -3,7 +3,9 @@ import type { MicrophoneProblem } from '../media/index.ts';
 import type { ClientCall, ClientCallEnd } from './ClientCall.ts';
 
 export type CallEvent =
-  /** The microphone is open, or needn't be waited for: the call can be sent. */
+  /** The person must allow the microphone before anything is sent. */
+  | { readonly type: 'microphoneAsked' }
+  /** The microphone is open: the call can be sent. */
   | { readonly type: 'microphoneReady' }
   /** `clockOffsetMs` is the bridge's clock minus ours. */
   | { readonly type: 'statusReceived'; readonly status: CallStatus; readonly clockOffsetMs: number }
@@ -17,14 +19,16 @@ export type CallEvent =
 /**
  * What a call looks like after an event. The bridge's machine decides; this follows it, and never leaves `ended`.
  * ```
- *  askingMicrophone --microphoneReady--> requested --status--> dialing, ringing, earlyMedia, established
- *         \                                  \                          |
- *          \-- endedHere --> ended <-- endedHere/status -- disconnecting <-- hangUpWished
+ *  requested --microphoneAsked--> askingMicrophone --microphoneReady--> requested
+ *  requested --status--> dialing, ringing, earlyMedia, established --hangUpWished--> disconnecting
+ *  any of them --endedHere, status--> ended
  * ```
  */
 export function reduceCall(call: ClientCall, event: CallEvent): ClientCall {
   if (call.phase === 'ended') return call;
   switch (event.type) {
+    case 'microphoneAsked':
+      return call.phase === 'requested' ? { ...call, phase: 'askingMicrophone' } : call;
     case 'microphoneReady':
       return call.phase === 'askingMicrophone' ? { ...call, phase: 'requested' } : call;
     case 'statusReceived':
@@ -69,7 +73,7 @@ function toClientEnd({ outcome, by, error }: NonNullable<CallStatus['end']>): Cl
 
 /** The call at the moment when the person pressed Call. */
 export function newCall(options: Pick<ClientCall, 'callId' | 'number' | 'name' | 'startedAtMs'>): ClientCall {
-  return { ...blank, ...options, phase: 'askingMicrophone' };
+  return { ...blank, ...options, phase: 'requested' };
 }
 
 /** A call that the bridge kept while this page was away. */

@@ -15,6 +15,8 @@ export class Microphone {
   readonly #deps: MicrophoneDeps;
   /** True while the browser shows its question. */
   readonly #isAsking = new Observable(false);
+  /** Live: it follows what the person decides later. Null where the browser doesn't tell. */
+  #permission: Promise<PermissionStatus | null> | null = null;
 
   constructor(deps: MicrophoneDeps) {
     this.#deps = deps;
@@ -30,12 +32,9 @@ export class Microphone {
 
   /** True when opening it will ask nothing. Browsers that don't tell count as not granted. */
   async isGranted(): Promise<boolean> {
-    try {
-      const status = await this.#deps.permissions?.query({ name: 'microphone' as PermissionName });
-      return status?.state === 'granted' && this.#deps.mediaDevices !== undefined;
-    } catch {
-      return false;
-    }
+    this.#permission ??= this.#askPermission();
+    const status = await this.#permission;
+    return status?.state === 'granted' && this.#deps.mediaDevices !== undefined;
   }
 
   /** @throws MicrophoneError */
@@ -62,6 +61,14 @@ export class Microphone {
       throw toMicrophoneError(error);
     } finally {
       this.#isAsking.set(false);
+    }
+  }
+
+  async #askPermission(): Promise<PermissionStatus | null> {
+    try {
+      return (await this.#deps.permissions?.query({ name: 'microphone' as PermissionName })) ?? null;
+    } catch {
+      return null;
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Timers } from './Timers.ts';
+import type { Timers } from '../Timers.ts';
 
 /** A clock that stands still until a test moves it. */
 export class FakeTimers implements Timers {
