@@ -44,7 +44,10 @@ export type InviteFailure =
   | { readonly kind: 'timeout' }
   /** The transport refused or lost the connection. */
   | { readonly kind: 'transport'; readonly reason: string }
-  /** `cancel()` was called and the gateway confirmed it (487), or never had anything to cancel. */
+  /**
+   * `cancel()` was called. Comes when the gateway confirms it (487, or a 2xx that crossed it) and after 64*T1 at the latest; at
+   * once where nothing had come back from the gateway yet. What still comes later is dealt with all the same.
+   */
   | { readonly kind: 'cancelled' }
   /** The gateway's answer could not be used (no SDP, unreadable). The dialog, if any, was ended. */
   | { readonly kind: 'protocol'; readonly reason: string };
@@ -79,13 +82,17 @@ export interface SipCall extends EventEmitter<SipCallEvents> {
   readonly sipCallId: string;
   /** CANCEL while not answered (a 2xx that crosses it is ACKed and ended with BYE); ends in `failed: cancelled`. */
   cancel(reason?: { status: number; text: string }): void;
-  /** BYE once answered; ends in `ended`, also when the gateway never answers the BYE. Before: the same as `cancel`. */
+  /**
+   * BYE once answered; ends in `ended` with the answer's status, or without one when the gateway hasn't answered within 5 s
+   * (the BYE goes on being repeated for 64*T1). Before the answer: the same as `cancel`.
+   */
   bye(reason?: { q850: number; text: string }): void;
   /** DTMF by INFO (application/dtmf-relay). Resolves on 2xx; rejects on anything else without touching the call. */
   sendInfoDtmf(digit: string, durationMs: number): Promise<void>;
 }
 
 export interface ProbeResult {
+  /** Any final answer counts, also a challenge or a 503: `status` says which. */
   readonly isReachable: boolean;
   /** Final status of the OPTIONS; absent on a time-out or transport error. */
   readonly status?: number;
@@ -95,7 +102,10 @@ export interface ProbeResult {
   readonly problem?: string;
 }
 
-/** What the stack holds right now; all zero (but userAgents and listeners) when no call is up and timers have run out. */
+/**
+ * What the stack holds right now. All zero when no call is up and timers have run out (64*T1 after the last message), but for
+ * `userAgents`, one per gateway in use, and `connections`, which are kept for the next call.
+ */
 export interface SipStackHoldings {
   readonly calls: number;
   readonly clientTransactions: number;
@@ -107,8 +117,10 @@ export interface SipStackHoldings {
 
 /** Counted since start. */
 export interface SipStackCounters {
+  /** Whole messages, readable or not; keep-alives aren't counted. */
   readonly messagesIn: number;
   readonly messagesOut: number;
+  /** Of `messagesOut`, those that went out again. */
   readonly retransmissionsOut: number;
   readonly malformedIn: number;
 }
@@ -132,12 +144,14 @@ export interface SipStackOptions {
 export interface SipStack {
   /** Bound listeners with their real ports. */
   readonly listeners: readonly SipListener[];
+  /** Returns before anything is sent, so that no event is missed. Throws once closed. */
   invite(request: OutgoingInvite): SipCall;
-  /** One OPTIONS (RFC 3261 section 11). Never rejects. */
+  /** One OPTIONS (RFC 3261 section 11). Never rejects. Over TCP it opens the connection that the next call uses. */
   probe(peer: SipPeer, options: { timeoutMs: number }): Promise<ProbeResult>;
   /** Forgets the user agent and connection of a gateway that was removed or changed. */
   forget(peerId: string): void;
   holdings(): SipStackHoldings;
   counters(): SipStackCounters;
+  /** Sends BYE or CANCEL for every call, waits a second at most for the answers, then lets go of everything. Idempotent. */
   close(): Promise<void>;
 }

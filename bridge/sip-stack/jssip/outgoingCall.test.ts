@@ -190,6 +190,9 @@ describe('cancelling', () => {
     const { request: ack } = await bench.peer.request('ACK');
     const { request: bye, reply: replyBye } = await bench.peer.request('BYE');
     expect(ack.headers.get('To')).toContain('tag=far');
+    expect(Number.parseInt(bye.headers.get('CSeq') ?? '', 10)).toBe(
+      Number.parseInt(request.headers.get('CSeq') ?? '', 10) + 1,
+    );
     expect(bye.headers.get('To')).toContain('tag=far');
     replyBye(answer(bench.peer, bye, { status: 200 }));
     await saw('failed {"kind":"cancelled"}');
