@@ -3,6 +3,7 @@ import { workerBin } from 'mediasoup';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CodecName } from '../../../shared/domain/index.ts';
 import { MediaError, type MediaSession } from '../MediaRelay.ts';
+import { ntpMiddle, readReports, writeCompound } from '../rtp-leg/rtcpPacket.ts';
 import { portOf, UdpGateway, WeriftBrowser } from '../test-peers/index.ts';
 import { MediasoupRelay } from './MediasoupRelay.ts';
 
@@ -128,6 +129,29 @@ describe.skipIf(!hasWorker)('The media relay with a WebRTC peer and a gateway', 
     const audio = audioOf(gateway);
     const steps = audio.slice(1).map((packet, index) => packet.timestamp - (audio[index]?.timestamp ?? 0));
     expect(steps.every((step) => step > 0 && step % 160 === 0)).toBe(true);
+  });
+
+  it('passes RTCP both ways, so that both sides know the round trip', async () => {
+    const { session, gateway, offer } = await call({ codec: 'PCMU' });
+    await vi.waitFor(() => expect(gateway.heardRtcp.length).toBeGreaterThan(0), until);
+    const [report] = readReports(gateway.heardRtcp[0] ?? Buffer.alloc(0));
+    expect(report?.ssrc).toBe(gateway.heard[0]?.ssrc);
+    expect(report?.blocks).toMatchObject([{ ssrc: 1111, cumulativeLost: 0 }]);
+    const block = {
+      ssrc: report?.ssrc ?? 0,
+      fractionLost: 0,
+      cumulativeLost: 0,
+      highestSequence: 1,
+      jitter: 0,
+      lastSenderReport: report?.sender ? ntpMiddle(report.sender) : 0,
+      delaySinceLastSenderReport: 0,
+    };
+    gateway.send(writeCompound({ ssrc: 1111, sender: null, blocks: [block] }, 'gw'), offer, 'rtcp');
+    await vi.waitFor(async () => {
+      const stats = await session.stats();
+      expect(stats.gateway.roundTripMs).toBeGreaterThan(0);
+      expect(stats.browser.roundTripMs).toBeGreaterThan(0);
+    }, until);
   });
 
   it('sends events in Opus’s clock where the gateway answered so', async () => {

@@ -173,7 +173,8 @@ export class RtpLegPool {
     const binder = others.reduce((least, one) => (one.legCount < least.legCount ? one : least), first);
     const mediasoupSsrc = this.#deps.randomInt(0xffff_ffff) + 1;
     const cname = this.#deps.randomInt(0xffff_ffff_ffff).toString(36);
-    const binding = { address: pool.address, rtpPort, loopbackPort: 0, mediasoupSsrc, cname };
+    const { portRange } = this.#options;
+    const binding = { address: pool.address, rtpPort, loopbackPort: 0, portRange, mediasoupSsrc, cname };
     return binder.bind(binding, (handle) => this.#giveBack(handle.binding));
   }
 

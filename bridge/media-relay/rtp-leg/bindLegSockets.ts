@@ -4,6 +4,8 @@ import { loopbackAddress } from './LegConfig.ts';
 import type { LegBinding } from './legMessages.ts';
 import type { GatewaySockets, RtpLegSockets } from './RtpLeg.ts';
 
+const maxLoopbackAttempts = 20;
+
 /**
  * Binds the three sockets of a leg, all or none.
  * @throws the system's error (`EADDRINUSE`, `EADDRNOTAVAIL`, ...)
@@ -11,7 +13,7 @@ import type { GatewaySockets, RtpLegSockets } from './RtpLeg.ts';
 export async function bindLegSockets(binding: LegBinding): Promise<RtpLegSockets> {
   const gateway = await bindGatewaySockets(binding);
   try {
-    return { ...gateway, mediasoup: await bindLoopback(binding.loopbackPort) };
+    return { ...gateway, mediasoup: await bindLoopback(binding) };
   } catch (error) {
     gateway.rtp.close();
     gateway.rtcp.close();
@@ -23,17 +25,19 @@ export async function bindLegSockets(binding: LegBinding): Promise<RtpLegSockets
  * Linux takes the port away from a socket that it chose the port for when that one is disconnected (udp_disconnect in
  * net/ipv4/udp.c), and ours is whenever mediasoup's end changes. So the port that the system chose is asked for by name.
  */
-async function bindLoopback(port: number): Promise<Socket> {
-  if (port !== 0) return bind(port, loopbackAddress);
+async function bindLoopback({ loopbackPort, portRange }: LegBinding): Promise<Socket> {
+  if (loopbackPort !== 0) return bind(loopbackPort, loopbackAddress);
   for (let attempt = 0; ; attempt += 1) {
     const probe = await bind(0, loopbackAddress);
     const chosen = probe.address().port;
     await new Promise<void>((resolve) => probe.close(() => resolve()));
+    const isForGateways = chosen >= portRange[0] && chosen <= portRange[1];
+    if (isForGateways && attempt < maxLoopbackAttempts) continue;
     try {
       return await bind(chosen, loopbackAddress);
     } catch (error) {
       // Somebody else was quicker.
-      if (attempt >= 5) throw error;
+      if (attempt >= maxLoopbackAttempts) throw error;
     }
   }
 }

@@ -10,6 +10,8 @@ export interface LegBinding {
   readonly rtpPort: number;
   /** Port on loopback towards mediasoup; 0 lets the system choose. */
   readonly loopbackPort: number;
+  /** First and last port that the system's choice may not be: they are for other legs' gateways. */
+  readonly portRange: readonly [number, number];
   readonly mediasoupSsrc: number;
   readonly cname: string;
 }
