@@ -26,11 +26,9 @@ export function matchContacts(contacts: readonly Contact[], text: string): reado
 
 /** The contact that has this number, however it is written. */
 export function findByNumber(contacts: readonly Contact[], number: string): Contact | undefined {
-  const digits = digitsOf(number);
-  if (digits === '') return undefined;
-  return contacts.find((contact) =>
-    contact.numbers.some((candidate) => isSameNumber(digitsOf(candidate.number), digits)),
-  );
+  return digitsOf(number) === ''
+    ? undefined
+    : contacts.find((contact) => contact.numbers.some((candidate) => isSameNumber(candidate.number, number)));
 }
 
 function rankByName(contact: Contact, wanted: string): number | null {
@@ -49,9 +47,12 @@ function hasDigits(number: string, digits: string): boolean {
 
 const leastSharedDigits = 7;
 
-/** Equal, or one is the other without its country code. */
-function isSameNumber(a: string, b: string): boolean {
+/** Equal, or one is the other without its country code; two that both have one must be equal. */
+function isSameNumber(one: string, other: string): boolean {
+  const a = digitsOf(one);
+  const b = digitsOf(other);
   if (a === b) return true;
+  if (one.startsWith('+') && other.startsWith('+')) return false;
   const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
   const national = shorter.replace(/^0+/, '');
   return national.length >= leastSharedDigits && longer.endsWith(national);

@@ -1,0 +1,89 @@
+import { render } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { I18nextProvider } from 'react-i18next';
+import { MemoryRouter, Route, Routes } from 'react-router';
+import type { z } from 'zod';
+import type { CallId } from '../../../shared/domain/index.ts';
+import { sessionGrantSchema } from '../../../shared/protocol/index.ts';
+import { BrandProvider, defaultBrand } from '../../branding/index.ts';
+import { type AudioOutput, CallingProvider, type Microphone } from '../../calling/index.ts';
+import { callStatus } from '../../calling/testing/callStatus.ts';
+import { makePhone } from '../../calling/testing/makePhone.ts';
+import { ContactsPage } from '../../features/contacts/index.ts';
+import { Overview } from '../../features/dialer/index.ts';
+import { HistoryPage } from '../../features/history/index.ts';
+import { CallHistory, ContactBook, RecordsProvider } from '../../records/index.ts';
+import { ApiClient, type ApiRequest, Session, SessionProvider } from '../../session/index.ts';
+import { Observable } from '../../state/index.ts';
+import { FakeTimers, settle } from '../../state/testing/FakeTimers.ts';
+import { NoticeBoard, Notices, NoticesProvider } from '../../ui/index.ts';
+import { Shell } from '../Shell.tsx';
+import { createTranslations } from '../translations/createTranslations.ts';
+
+const grant = sessionGrantSchema.parse({
+  accessToken: 'token-1-long',
+  expiresAtMs: 4_000_000_000_000,
+  user: { id: 'u1', userName: 'alice', displayName: 'Alice Winter', role: 'user' },
+  brand: defaultBrand,
+  callServer: { id: 'cs-1', url: 'http://127.0.0.1:8080' },
+});
+
+/** What the bridge answers over HTTP, by method and path; may be changed during a test. */
+export type Answers = Record<string, (request: ApiRequest) => unknown>;
+
+/** The signed-in dialer at an address, over a bridge that a test leads. */
+export async function renderPage(path: string, answers: Answers = {}) {
+  const made = makePhone();
+  made.transport.answers.set('call:dial', ({ callId }) => ({
+    ok: true,
+    data: { answer: 'v=0 the answer', status: callStatus({ callId: callId as CallId, state: 'dialing' }) },
+  }));
+  const all: Answers = {
+    'GET /contacts': () => ({ contacts: [] }),
+    'GET /history?limit=50': () => ({ entries: [], nextCursor: null }),
+    ...answers,
+  };
+  const requests: ApiRequest[] = [];
+  const send = async <Schema extends z.ZodType>(request: ApiRequest, schema: Schema): Promise<z.infer<Schema>> => {
+    requests.push(request);
+    return schema.parse(all[`${request.method} ${request.path}`]?.(request));
+  };
+  const session = new Session({
+    api: new ApiClient({ origin: '', fetch: async () => Response.json(grant) }),
+    timers: new FakeTimers(),
+    runExclusive: (task) => task(),
+  });
+  await session.start(null);
+  const contactBook = new ContactBook({ send });
+  const callHistory = new CallHistory({ send });
+  await Promise.all([contactBook.load(), callHistory.load()]);
+  made.transport.connect();
+  await settle();
+  const output = { isBlocked: new Observable(false), resume: async () => {} } as unknown as AudioOutput;
+  const microphone = { isAsking: new Observable(false) } as unknown as Microphone;
+  render(
+    <I18nextProvider i18n={createTranslations('en')}>
+      <NoticesProvider board={new NoticeBoard(new FakeTimers())}>
+        <SessionProvider session={session}>
+          <CallingProvider phone={made.phone} connection={made.connection} output={output} microphone={microphone}>
+            <RecordsProvider contactBook={contactBook} callHistory={callHistory}>
+              <BrandProvider brand={defaultBrand}>
+                <MemoryRouter initialEntries={[path]}>
+                  <Routes>
+                    <Route element={<Shell />}>
+                      <Route index element={<Overview />} />
+                      <Route path="contacts" element={<ContactsPage />} />
+                      <Route path="history" element={<HistoryPage />} />
+                    </Route>
+                  </Routes>
+                </MemoryRouter>
+                <Notices label="Notices" closeLabel="Close" />
+              </BrandProvider>
+            </RecordsProvider>
+          </CallingProvider>
+        </SessionProvider>
+      </NoticesProvider>
+    </I18nextProvider>,
+  );
+  return { ...made, requests, answers: all, user: userEvent.setup() };
+}
