@@ -147,7 +147,7 @@ export class JsSipCall extends EventEmitter<SipCallEvents> implements SipCall, A
     else if (request.method === 'ACK') {
       // The ACK of a failure is the transaction layer's own affair.
       const { transaction } = this.#opening;
-      if (transaction !== null && !this.#opening.hasBranch(branch)) this.#outgoing.acknowledge(request, transaction);
+      if (transaction !== null && !this.#opening.branches.has(branch)) this.#outgoing.acknowledge(request, transaction);
     } else if (request.method !== 'CANCEL') this.#outgoing.send(request, branch);
   }
 
@@ -157,6 +157,7 @@ export class JsSipCall extends EventEmitter<SipCallEvents> implements SipCall, A
 
   /** JsSIP has sent the ACK. */
   #confirmed(): void {
+    for (const branch of this.#opening.branches) this.#deps.agent.finishInvite(branch);
     if (this.#phase === 'answering' && this.#answer !== null) {
       const sdp = this.#answer;
       this.#phase = 'up';

@@ -38,7 +38,6 @@ interface OpeningInviteDeps {
  */
 export class OpeningInvite {
   readonly #deps: OpeningInviteDeps;
-  /** JsSIP's branches of it, whose failures the transaction layer acknowledges itself. */
   readonly #branches = new Set<string>();
   #state: 'open' | 'cancelled' | 'decided' = 'open';
   #transaction: ClientTransaction | null = null;
@@ -59,8 +58,9 @@ export class OpeningInvite {
     return this.#hasResponse;
   }
 
-  hasBranch(branch: string): boolean {
-    return this.#branches.has(branch);
+  /** JsSIP's branches of it, whose failures the transaction layer acknowledges itself. */
+  get branches(): ReadonlySet<string> {
+    return this.#branches;
   }
 
   /** JsSIP sends it, for the first time or after a challenge. */

@@ -6,7 +6,7 @@ import type { SipPeer } from '../SipStack.ts';
 import type { SipRoute, SipTransportLayer } from '../transport/index.ts';
 import { JSSIP_LOCAL, JSSIP_REMOTE } from './CallIdentity.ts';
 import { JsSipSocket } from './JsSipSocket.ts';
-import { countHeld, disconnect, strengthenBranches } from './jssipInternals.ts';
+import { countHeld, disconnect, finishAccepted, strengthenBranches } from './jssipInternals.ts';
 import type { CallDescriptions } from './StandInPeerConnection.ts';
 
 /** A call as its agent sees it. */
@@ -107,6 +107,11 @@ export class PeerAgent {
       this.#deps.logger.warn({ error, gatewayId: this.peer.id }, 'JsSIP failed over a message');
       return false;
     }
+  }
+
+  /** JsSIP has acknowledged the 2xx of this INVITE and needs its transaction no more. */
+  finishInvite(branch: string): void {
+    finishAccepted(this.#ua, branch);
   }
 
   /** No new calls; closes when the last one is over. */

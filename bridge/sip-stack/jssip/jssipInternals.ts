@@ -32,6 +32,20 @@ export function strengthenBranches(ua: UA, token: () => string): void {
   });
 }
 
+interface AcceptedTransaction {
+  /** The timer that keeps it for repeats of the 2xx (RFC 6026). */
+  M?: NodeJS.Timeout;
+  timer_M(): void;
+}
+
+/** Ends JsSIP's INVITE transaction after the ACK: repeats of the 2xx stop at the transport layer, and 32 s of it cost memory. */
+export function finishAccepted(ua: UA, branch: string): void {
+  const transaction = internals(ua)._transactions.ict[branch] as AcceptedTransaction | undefined;
+  if (transaction === undefined) return;
+  clearTimeout(transaction.M);
+  transaction.timer_M();
+}
+
 /** Sessions, dialogs and transactions that a user agent still holds. */
 export function countHeld(ua: UA): { sessions: number; dialogs: number; transactions: number } {
   const { _sessions, _dialogs, _transactions } = internals(ua);

@@ -52,6 +52,9 @@ describe('loss over UDP', () => {
     await saw('ended');
     expect(events).toEqual(['sent', 'answered', 'ended {"by":"local","status":200}']);
     expect(peer.requests('ACK')[0]).toEqual(peer.requests('ACK')[1]);
+    await expect
+      .poll(() => bench.stack.heldByJsSip(), { interval: 5 })
+      .toEqual({ sessions: 0, dialogs: 0, transactions: 0 });
     expectNothingHeld();
   });
 
