@@ -1,5 +1,5 @@
 export { AudioOutput, TonePlayer } from './audio/index.ts';
-export { type ClientCall, type ClientCallEnd, type DialRequest, isEnded, Phone } from './call/index.ts';
+export { type ClientCall, Phone } from './call/index.ts';
 export {
   Connection,
   type ConnectionState,

@@ -2,8 +2,7 @@ export { CallHistory, type CallHistoryState } from './CallHistory.ts';
 export { CallRecordRow } from './CallRecordRow.tsx';
 export { ContactBook, type ContactBookState } from './ContactBook.ts';
 export type { Loadable } from './Loadable.ts';
-export { type ContactMatch, findByNumber, matchContacts } from './matchContacts.ts';
-export { OutcomeIcon } from './OutcomeIcon.tsx';
+export { type ContactMatch, matchContacts } from './matchContacts.ts';
 export {
   RecordsProvider,
   useCallHistory,

@@ -1,5 +1,4 @@
 export { ApiClient, type ApiRequest } from './ApiClient.ts';
-export { BridgeUnreachableError } from './BridgeUnreachableError.ts';
 export { createExclusiveRun } from './createExclusiveRun.ts';
 export { describeError, describeFailure } from './describeFailure.ts';
 export { Session, type SessionState } from './Session.ts';

@@ -17,6 +17,7 @@ export const packageHomes = {
 /** The same for tests, which may also play the other side. Added to the above for test code. */
 export const packageHomesInTests = {
   'socket.io-client': ['bridge/client-gateway/'],
+  'socket.io': ['client/calling/'],
 };
 
 /** What a top folder may import: of the other top folders, and of packages where that is restricted. */
