@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { formatVia, type SipRequest, serializeMessage } from '../message/index.ts';
 import type { SipListener, SipStackCounters } from '../SipStack.ts';
+import { DeadLink } from './DeadLink.ts';
 import { Inbound } from './Inbound.ts';
 import { InviteClientTransaction } from './InviteClientTransaction.ts';
 import type { Link } from './Link.ts';
@@ -164,6 +165,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
   }
 
   #openLink(route: SipRoute): Link {
+    if (this.#isClosed) return new DeadLink();
     if (route.transport === 'tcp') {
       const reconnect = () => this.#connectionTo(route);
       return this.#counted(new TcpLink({ connection: reconnect(), reconnect }));
@@ -188,6 +190,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
   }
 
   async connect(route: SipRoute): Promise<void> {
+    if (this.#isClosed) throw new Error('the stack is closed');
     if (route.transport === 'udp') return;
     const connection = this.#connectionTo(route);
     if (connection.isOpen) return;

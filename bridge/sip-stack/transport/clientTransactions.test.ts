@@ -235,3 +235,15 @@ describe('client transactions over TCP', () => {
     );
   });
 });
+
+test.each(['udp', 'tcp'] as const)(
+  'what is sent by %s after the layer was closed fails and holds nothing',
+  async (transport) => {
+    await setUp(transport);
+    await layer.close();
+    const transaction = layer.send(request('INVITE'), route);
+    const failed = new Promise<{ reason: string }>((resolve) => transaction.once('transportFailed', resolve));
+    await expect(failed).resolves.toEqual({ reason: 'the stack is closed' });
+    expect(layer.holdings()).toEqual({ clientTransactions: 0, serverTransactions: 0, connections: 0, timers: 0 });
+  },
+);
