@@ -24,7 +24,12 @@ export const callTopic = {
           .optional()
           .describe('Name in the person’s address book, for the screen and the record'),
       },
-      z.object({ answer: sdpSchema, status: callStatusSchema }),
+      z.object({
+        answer: sdpSchema
+          .nullable()
+          .describe('Null when the call ended before the offer was answered; the status says how'),
+        status: callStatusSchema,
+      }),
     ),
     'call:hangUp': request(
       'Ends a call in any state: cancels it while it is not answered, else ends it. Ending a call that has ended is no error.',

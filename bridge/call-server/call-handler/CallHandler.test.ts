@@ -202,6 +202,18 @@ describe('CallHandler', () => {
     expect(handler.status.end?.error).toBeUndefined();
   });
 
+  it('acks a call that was busy before the browser could be answered with its outcome, not with an error', async () => {
+    const delay = Promise.withResolvers<void>();
+    media.offerDelay = delay.promise;
+    const answer = handler.start('offer');
+    await settle();
+    sip.last.fail(486);
+    await settle();
+    delay.resolve();
+    expect(await answer).toBeNull();
+    expect(handler.status.end).toMatchObject({ outcome: 'busy' });
+  });
+
   it('goes to the next gateway after a 503, and the caller hears one ringing', async () => {
     handler = create([{ id: 'gw1' }, { id: 'gw2', codecs: ['PCMA'] }]);
     const rests: unknown[] = [];

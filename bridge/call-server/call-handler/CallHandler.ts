@@ -107,15 +107,17 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
   }
 
   /**
-   * The INVITE and the browser's ICE and DTLS run side by side; resolves with the answer for the browser.
+   * The INVITE and the browser's ICE and DTLS run side by side; resolves with the answer for the browser,
+   * or null when the call ended before there was one (a gateway can be busy faster than that).
    * @throws DialbridgeError `badOffer`, `noCommonCodec`, `mediaUnavailable`; the call has ended then
    */
-  async start(offer: string): Promise<string> {
+  async start(offer: string): Promise<string | null> {
     const answer = this.#clientLeg.acceptOffer(offer);
     this.#gatewayLeg.start();
     try {
       return await answer;
     } catch (thrown) {
+      if (this.#isOver) return null;
       const error = toMediaFault(thrown);
       this.#endBecause(error.code);
       throw error;
@@ -171,6 +173,10 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
 
   detach(): void {
     this.#clientLeg.detach();
+  }
+
+  get #isOver(): boolean {
+    return this.#status.state === 'ended' || this.#status.state === 'disconnecting';
   }
 
   get #isAnswered(): boolean {

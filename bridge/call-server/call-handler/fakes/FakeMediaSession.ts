@@ -12,10 +12,14 @@ export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implement
   readonly asked: string[] = [];
   dtmfPayloadType: number | null = 101;
   offerError: MediaError | null = null;
+  /** What the answer to the browser waits for. */
+  offerDelay: Promise<void> = Promise.resolve();
   isClosed = false;
 
   async acceptBrowserOffer(offer: string): Promise<string> {
     this.asked.push(`browser offer ${offer}`);
+    await this.offerDelay;
+    if (this.isClosed) throw new MediaError('closed', 'the session is closed');
     if (this.offerError) throw this.offerError;
     return `answer to ${offer}`;
   }
