@@ -1,2 +1,4 @@
+export { ContactsPage } from './ContactsPage.ts';
 export { Dialer } from './Dialer.ts';
+export { HistoryPage } from './HistoryPage.ts';
 export { SignInPage } from './SignInPage.ts';
