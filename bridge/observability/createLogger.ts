@@ -28,7 +28,8 @@ export function createLogger(options: LoggerOptions = {}): Logger {
 }
 
 function standardError(): DestinationStream {
-  if (!process.stderr.isTTY) return fileDestination({ dest: 2, sync: true });
+  // A call never waits for the log. pino writes what is left when the process exits, but not when it is killed.
+  if (!process.stderr.isTTY) return fileDestination({ dest: 2, sync: false });
   return { write: (line) => void process.stderr.write(formatLine(line)) };
 }
 
