@@ -11,7 +11,7 @@ import type {
   SipStackHoldings,
 } from '../SipStack.ts';
 import type { ServerTransaction, SipTransportLayer } from '../transport/index.ts';
-import { TimerSet } from '../transport/TimerSet.ts';
+import { TimerSet } from '../transport/index.ts';
 import { ALLOW } from './capabilities.ts';
 import { capabilityHeaders } from './GatewayRequests.ts';
 import { JsSipCall } from './JsSipCall.ts';

@@ -9,13 +9,13 @@ export {
   dialogOfUac,
   dialogOfUas,
 } from './DialogState.ts';
-export { formatHost, type HostPort, parseHostPort } from './hostPort.ts';
-export { formatNameAddr, type NameAddr, parseNameAddr, quote, tagOf } from './NameAddr.ts';
-export { DEFAULT_PARSE_LIMITS, type ParseLimits, type ParseResult, parseMessage } from './parseMessage.ts';
+export { formatHost, type HostPort } from './hostPort.ts';
+export { formatNameAddr, type NameAddr, parseNameAddr, tagOf } from './NameAddr.ts';
+export { type ParseLimits, type ParseResult, parseMessage } from './parseMessage.ts';
 export { reasonPhrase } from './reasonPhrase.ts';
 export { type SipHeader, SipHeaders } from './SipHeaders.ts';
 export type { SipMessage, SipRequest, SipResponse } from './SipMessage.ts';
-export { formatParams, parseParams, type SipParams } from './SipParams.ts';
+export { parseParams, type SipParams } from './SipParams.ts';
 export { escapeUser, formatUri, parseSipUri, parseUri, type SipUri, type TelUri, uriUser } from './SipUri.ts';
 export { serializeMessage } from './serializeMessage.ts';
 export { splitList } from './splitList.ts';

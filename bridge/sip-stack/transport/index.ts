@@ -2,7 +2,7 @@
  * SIP transactions over UDP and TCP (RFC 3261 sections 17 and 18, RFC 3581, RFC 6026). Knows messages; knows neither JsSIP nor calls.
  *
  *   const layer = await createSipTransportLayer(
- *     { clock: systemClock(), logger, randomBytes, lookup },
+ *     { clock: systemClock, logger, randomBytes, lookup },
  *     { listen: [{ transport: 'udp', host: '127.0.0.1', port: 0 }] },
  *   );
  *
@@ -49,4 +49,4 @@ export type {
   SipTransportLayerEvents,
   SipTransportLayerOptions,
 } from './SipTransportLayer.ts';
-export { systemClock } from './systemClock.ts';
+export { TimerSet } from './TimerSet.ts';

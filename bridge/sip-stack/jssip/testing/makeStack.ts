@@ -4,7 +4,7 @@ import { FakeClock } from '../../../observability/FakeClock.ts';
 import type { Logger } from '../../../observability/index.ts';
 import { createResponse, type SipRequest, serializeMessage } from '../../message/index.ts';
 import type { OutgoingInvite, SipCall, SipPeer, SipTransport } from '../../SipStack.ts';
-import { RawPeer, type Reply } from '../../transport/testing/RawPeer.ts';
+import { RawPeer } from '../../transport/testing/RawPeer.ts';
 import { createJsSipStack } from '../createJsSipStack.ts';
 import type { JsSipStack } from '../JsSipStack.ts';
 
@@ -124,13 +124,4 @@ export function answer(peer: RawPeer, request: SipRequest, what: Answering): str
       ...(sdp === null ? {} : { body: { type: 'application/sdp', text: sdp } }),
     }),
   );
-}
-
-/** Answers everything as a well-behaved gateway does. */
-export function behave(peer: RawPeer): void {
-  peer.onMessage = (message, reply: Reply) => {
-    if (message.kind !== 'request' || message.method === 'ACK') return;
-    if (message.method === 'INVITE') reply(answer(peer, message, { status: 100 }));
-    reply(answer(peer, message, { status: 200, sdp: message.method === 'INVITE' ? ANSWER : null }));
-  };
 }
