@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 export class ContactsPage {
   readonly add: Locator;
@@ -32,6 +32,18 @@ export class ContactsPage {
 
   dial(name: string): Locator {
     return this.#page.getByRole('main').getByRole('button', { name: `Dial ${name}`, exact: true });
+  }
+
+  /** Leaves the person that is open. */
+  async close(): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(this.dialog).toBeHidden();
+  }
+
+  /** Leaves the form without saving. */
+  async cancel(): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(this.save).toBeHidden();
   }
 
   async create(contact: { name: string; number: string; company?: string }): Promise<void> {

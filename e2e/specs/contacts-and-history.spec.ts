@@ -43,7 +43,8 @@ test('a contact is added, found, changed, called and deleted, and another device
     await here.edit.click();
     await here.name.fill('Admiral Hopper');
     await here.save.click();
-    await page.keyboard.press('Escape');
+    await expect(here.save).toBeHidden();
+    await here.close();
     await expect(there.person('Admiral Hopper')).toBeVisible();
     await expect(there.person('Grace Hopper')).toBeHidden();
   });
