@@ -37,6 +37,8 @@ export function Shell() {
   const { pathname } = useLocation();
   const { active, ended, phone } = useCall();
   const isNarrow = useMediaQuery(narrowQuery);
+  // Where there is little room, how the last call ended takes the place of the header.
+  const isTight = useMediaQuery(`${narrowQuery}, (max-height: 799px)`);
   usePageSigns();
   useDismissedOnLeave(pathname, phone);
 
@@ -65,14 +67,14 @@ export function Shell() {
       </div>
       <div className="shell-phone">
         {active !== null && <InCall key={active.callId} call={active} />}
-        {active === null && (!isNarrow || isHome) && <LineHeader />}
+        {active === null && (!isNarrow || isHome) && !(isTight && ended !== null) && <LineHeader />}
         {active === null && ended !== null && <EndedCall key={ended.callId} call={ended} />}
         <div className="shell-dialer" hidden={active !== null}>
           <Dialer isKeyboardOurs={active === null && (!isNarrow || isHome)} />
         </div>
       </div>
       <main className="shell-page" inert={isCovered}>
-        <ConnectionNotice />
+        {active === null && <ConnectionNotice />}
         <Outlet />
       </main>
       <LiveRegion label={t('status.label')} text={call === null ? '' : describeStatus(call, t)} />

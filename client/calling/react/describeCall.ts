@@ -7,7 +7,9 @@ import { browserFamily } from './browserFamily.ts';
 export function describeStatus(call: ClientCall, t: TFunction): string {
   const { end } = call;
   if (end === null) return t(`status.${call.phase}`);
-  if (end.microphone !== undefined) return t(`microphone.${end.microphone}.title`);
+  if (end.microphone !== undefined) {
+    return `${t(`microphone.${end.microphone}.title`)}. ${t(`microphone.${end.microphone}.text`)}`;
+  }
   if (end.error !== undefined) return describeError(end.error, t);
   return t(`end.${end.outcome}`);
 }
