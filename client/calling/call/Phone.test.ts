@@ -115,6 +115,23 @@ describe('dialling', () => {
     expect(transport.named('call:dial')).toHaveLength(1);
   });
 
+  it('says nothing to the bridge of a call that was given up while the microphone was asked for', async () => {
+    const made = makePhone({ isGranted: false });
+    const opening = Promise.withResolvers<FakeTrack>();
+    made.microphone.next = () => opening.promise;
+    made.transport.connect();
+    await settle();
+    made.phone.dial({ destination });
+    await settle();
+    made.phone.hangUp();
+    expect(made.phone.call.get()).toMatchObject({ phase: 'ended', end: { outcome: 'cancelled' } });
+    const track = new FakeTrack();
+    opening.resolve(track);
+    await settle();
+    expect(made.transport.sent.map(({ name }) => name)).toEqual(['session:hello']);
+    expect(track.isStopped).toBe(true);
+  });
+
   it('forgets a call that was given up before it could be sent', async () => {
     const made = makePhone();
     made.phone.dial({ destination });
@@ -154,6 +171,13 @@ describe('ringback', () => {
     expect(sounding.map(({ tone }) => tone.frequenciesHz)).toEqual([[400, 450]]);
     expect(sounding[0]?.isStopped).toBe(false);
     await tell({ state: 'earlyMedia', hasEarlyMedia: true });
+    expect(sounding[0]?.isStopped).toBe(true);
+  });
+
+  it('stops for early media that comes while it still counts as ringing', async () => {
+    const { tell, sounding } = await dialled();
+    await tell({ state: 'ringing' });
+    await tell({ state: 'ringing', hasEarlyMedia: true });
     expect(sounding[0]?.isStopped).toBe(true);
   });
 
