@@ -48,6 +48,11 @@ const broken = fc
   );
 
 describe('malformed messages', () => {
+  test('a control character in the first line is refused, since it could not be written again', () => {
+    const broken = ['INVITE sip:\0bob@gw.example SIP/2.0', 'Via: SIP/2.0/UDP h;branch=z9hG4bK1', '', ''].join('\r\n');
+    expect(parseMessage(Buffer.from(broken))).toMatchObject({ ok: false });
+  });
+
   test('the message that is broken below is itself good', () => {
     expect(parseMessage(GOOD)).toMatchObject({ ok: true });
   });

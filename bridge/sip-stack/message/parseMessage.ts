@@ -47,6 +47,7 @@ export function parseMessage(input: Uint8Array | string, limits: ParseLimits = D
   const headers = readHeaders(lines.slice(1), limits);
   const startLine = lines[0] ?? '';
   if (typeof headers === 'string') return bad(headers);
+  if (/[\r\n\0]/.test(startLine)) return bad('a control character in the first line');
   const body = readBody(bytes.subarray(bodyStart), headers);
 
   const statusLine = STATUS_LINE.exec(startLine);
