@@ -1,0 +1,141 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import { contactListSchema } from '../shared/protocol/index.ts';
+import { alice, Bridge, bridgeConfig, launchBrowser } from './fixtures/index.ts';
+import { openSession } from './fixtures/ProtocolClient.ts';
+import { ContactsPage, Dialer, HistoryPage, SignInPage } from './pages/index.ts';
+
+/**
+ * `npm run screenshots [FOLDER]`: a picture of each page at 1280 and 390 pixels, light and dark, from a bridge with the
+ * demo network; and docs/images/dialer.png.
+ */
+const folder = process.argv[2] ?? 'screenshots';
+
+const people = [
+  { name: 'Amara Okafor', number: '+12025550100', company: 'Harbour Logistics' },
+  { name: 'Ben Lindqvist', number: '+12025550101' },
+  { name: 'Chiyo Tanaka', number: '+12025550105', company: 'Tanaka & Sons' },
+  { name: 'Dora Vance', number: '+12025550102' },
+  { name: 'Elias Brandt', number: '+12025550103', company: 'City Library' },
+  { name: 'Farida Haddad', number: '+12025550106' },
+];
+
+const looks = [
+  { colorScheme: 'light', width: 1280, height: 800 },
+  { colorScheme: 'dark', width: 1280, height: 800 },
+  { colorScheme: 'light', width: 390, height: 844 },
+  { colorScheme: 'dark', width: 390, height: 844 },
+] as const;
+type Look = (typeof looks)[number];
+
+await mkdir(folder, { recursive: true });
+const config = bridgeConfig([]);
+const bridge = await Bridge.start({ ...config, demoGateway: true });
+const browser = await launchBrowser();
+try {
+  await fillAddressBook(bridge.url);
+  for (const look of looks) await takeAll(browser, bridge.url, look);
+} finally {
+  await browser.close();
+  await bridge.close();
+}
+
+async function openPage(from: Browser, url: string, { colorScheme, width, height }: Look): Promise<Page> {
+  const context = await from.newContext({
+    colorScheme,
+    viewport: { width, height },
+    deviceScaleFactor: 2,
+    permissions: ['microphone'],
+    locale: 'en-US',
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+/** People in place of the demo network's own entries, whose numbers they have. */
+async function fillAddressBook(url: string): Promise<void> {
+  const { accessToken } = await openSession(url, alice);
+  const ask = async (method: string, path: string, body?: object) => {
+    const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' };
+    const response = await fetch(new URL(path, url), { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.status === 204 ? undefined : response.json();
+  };
+  const { contacts } = contactListSchema.parse(await ask('GET', '/api/v1/contacts'));
+  for (const { id } of contacts) await ask('DELETE', `/api/v1/contacts/${id}`);
+  for (const { number, ...person } of people) {
+    await ask('POST', '/api/v1/contacts', { ...person, numbers: [{ number, label: 'work' }] });
+  }
+}
+
+/** Goes through the pages as a person would, and makes the calls that fill the history on the way. */
+async function takeAll(from: Browser, url: string, look: Look): Promise<void> {
+  const page = await openPage(from, url, look);
+  const take = async (name: string) => {
+    // What moves is pictured where it comes to rest.
+    const path = join(folder, `${name}-${look.width}-${look.colorScheme}.png`);
+    await page.screenshot({ path, animations: 'disabled' });
+  };
+  const signIn = new SignInPage(page);
+  const dialer = new Dialer(page);
+  await signIn.submit.waitFor();
+  await take('sign-in');
+  await signIn.signIn(alice);
+  await dialer.phoneNumber.fill('+1 202 555 0102');
+  await take('dialling');
+  await dialer.call.click();
+  await dialer.expectIdle();
+  await take('busy');
+
+  await dialer.dial('+12025550103');
+  await dialer.hangUp.waitFor();
+  await take('ringing');
+  await dialer.hangUp.click();
+  await dialer.expectIdle();
+
+  await dialer.dial('+12025550100');
+  await dialer.expectTalking();
+  await take('talking');
+  await dialer.openKeypad();
+  for (const digit of '159#') await dialer.pressKey(digit);
+  await take('keypad');
+  await dialer.hangUp.click();
+  await dialer.expectIdle();
+
+  await dialer.contacts.click();
+  const contacts = new ContactsPage(page);
+  await contacts.person('Amara Okafor').waitFor();
+  await take('contacts');
+  await contacts.person('Amara Okafor').click();
+  await contacts.edit.waitFor();
+  await take('contact');
+  await contacts.edit.click();
+  await contacts.save.waitFor();
+  await take('contact-form');
+  await contacts.cancel();
+  await contacts.close();
+
+  await dialer.history.click();
+  const history = new HistoryPage(page);
+  await history.entry('Amara Okafor', 'Answered').waitFor();
+  await take('history');
+  await history.entry('Amara Okafor', 'Answered').click();
+  await history.dialog.getByText('What happened').waitFor();
+  await take('call-details');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  await take('settings');
+
+  await page.getByRole('button', { name: 'Dial pad', exact: true }).click();
+  await dialer.call.waitFor();
+  await take('dial-pad');
+  if (look === looks[0]) {
+    await mkdir('docs/images', { recursive: true });
+    await page.screenshot({ path: 'docs/images/dialer.png', animations: 'disabled' });
+  }
+  await page.context().close();
+}
