@@ -4,5 +4,5 @@ export { LossyLink } from './LossyLink.ts';
 export { PeerProcess } from './PeerProcess.ts';
 export { Sipp, type SippOptions } from './Sipp.ts';
 export { scenarios, trunkCredentials } from './scenarios/index.ts';
-export { openFiles, systemSockets, udpSocketsOf } from './systemSockets.ts';
+export { openFiles, udpSocketsOf } from './systemSockets.ts';
 export { waitUntil } from './waitUntil.ts';
