@@ -16,7 +16,8 @@ const test = withNetwork(
     lossyBusy: lossy({ scenario: scenarios.busy }),
     manual: telephone({ transport: 'udp', codec: 'opus', answerMode: 'manual', toneHz: 900 }),
   },
-  { calls: { ringTimeoutMs: 4000 } },
+  // Longer than the early media's announcement.
+  { calls: { ringTimeoutMs: 7000 } },
 );
 
 test.describe('a call that is not answered', () => {
