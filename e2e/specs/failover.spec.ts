@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { nobody, scripted, withNetwork } from '../fixtures/index.ts';
+import { HistoryPage } from '../pages/index.ts';
 import { scenarios } from '../sip-peer/index.ts';
 
 const shared = { afterSilence: '+12025550171', afterRefusal: '+12025550172', afterOverload: '+12025550173' } as const;
@@ -37,6 +38,10 @@ for (const { title, id, toneHz } of cases) {
     await dialer.hangUp.click();
     await peer.waitForRequest('BYE');
     await dialer.expectIdle();
+    // The record names the gateway that took the call.
+    await dialer.history.click();
+    await new HistoryPage(dialer.page).entry(`(202) 555-${number.slice(-4)}`, 'Answered').click();
+    await expect(dialer.page.getByRole('dialog')).toContainText(id);
   });
 }
 
