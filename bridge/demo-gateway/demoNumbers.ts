@@ -20,7 +20,7 @@ export const demoNumbers = [
   { number: '+12025550104', name: 'Wrong number', description: 'Is not in service.' },
   {
     number: '+12025550105',
-    name: 'Keypad test',
+    name: 'Voice menu',
     description: 'Says which keys you press; the pound key repeats them all.',
   },
   { number: '+12025550106', name: 'Declined', description: 'Refuses every call.' },

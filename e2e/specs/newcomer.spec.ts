@@ -42,7 +42,7 @@ test('a newcomer opens the printed link, calls the demo network, and the link wo
 
   await test.step('the numbers of the demo network are in the address book', async () => {
     await dialer.contacts.click();
-    for (const name of ['Echo test', 'Music', 'Busy line', 'No answer', 'Wrong number', 'Keypad test']) {
+    for (const name of ['Echo test', 'Music', 'Busy line', 'No answer', 'Wrong number', 'Voice menu']) {
       await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
     }
   });
