@@ -65,14 +65,15 @@ export function Shell() {
           head={<BrandMark />}
         />
       </div>
-      <div className="shell-phone">
+      <section className="shell-phone" aria-label={t('nav.telephone')}>
+        {isNarrow && isHome && <h1 className="hidden-text">{t('nav.home')}</h1>}
         {active !== null && <InCall key={active.callId} call={active} />}
         {active === null && (!isNarrow || isHome) && !(isTight && ended !== null) && <LineHeader />}
         {active === null && ended !== null && <EndedCall key={ended.callId} call={ended} />}
         <div className="shell-dialer" hidden={active !== null}>
           <Dialer isKeyboardOurs={active === null && (!isNarrow || isHome)} />
         </div>
-      </div>
+      </section>
       <main className="shell-page" inert={isCovered}>
         {active === null && <ConnectionNotice />}
         <Outlet />

@@ -20,6 +20,7 @@ export const en = {
   nav: {
     label: 'Pages',
     home: 'Dial pad',
+    telephone: 'Telephone',
     contacts: 'Contacts',
     history: 'History',
     settings: 'Settings',
