@@ -21,7 +21,9 @@ async function repeat<T>(what: string, measure: () => Promise<T>): Promise<T[]> 
   const results: T[] = [];
   for (let run = 1; run <= runs; run += 1) {
     say(`${what} (${run} of ${runs})`);
-    results.push(await measure());
+    const result = await measure();
+    say(`  ${JSON.stringify(result)}`);
+    results.push(result);
   }
   return results;
 }
@@ -53,9 +55,6 @@ const costs = await repeat('Setting up and ending calls', () =>
 const rates = await repeat('Full calls per second', () =>
   inFreshSetting((setting) => measureRate(setting, { concurrency: 16, durationMs: isQuick ? 3_000 : 10_000 })),
 );
-say('Looking for leaks after 200 calls');
-const leaks = await inFreshSetting((setting) => measureLeaks(setting, 200));
-
 const dial = (what: string, read: (figures: (typeof dials)[number]) => number, janus?: number): Row => ({
   what,
   value: medianOf(dials, read),
@@ -124,5 +123,11 @@ ${renderTable([
 ])}
 
 Calls that failed among those per second: ${rates.reduce((total, { failed }) => total + failed, 0)}.
-After 200 calls: ${leaks.stillHeld || 'everything that the bridge held for them is freed'}; ${leaks.udpSocketsMore} more UDP sockets, ${leaks.openFilesMore} more open files, ${leaks.pssKiBMore} KiB more memory.
 `);
+
+say('Looking for leaks after 200 calls');
+const leaks = await inFreshSetting((setting) => measureLeaks(setting, 200));
+const held = leaks.stillHeld || 'everything that the bridge held for them is freed';
+process.stdout.write(
+  `After 200 calls: ${held}; ${leaks.udpSocketsMore} more UDP sockets, ${leaks.openFilesMore} more open files, ${leaks.pssKiBMore} KiB more memory.\n`,
+);
