@@ -6,10 +6,21 @@ import { runProgram } from '../set-up/runProgram.mjs';
 import { readPlaywrightReport, readVitestReport } from './readReports.mjs';
 
 /** @param {NodeJS.ProcessEnv} env */
-export function runVitest(env) {
+export function runUnitTests(env) {
   heading('Unit tests');
+  return runVitest(env, ['node', 'client']);
+}
+
+/** Apart from the unit tests: they keep time with programs of others, and would be slowed by them. @param {NodeJS.ProcessEnv} env */
+export function runPeerTests(env) {
+  heading('Tests against other SIP and WebRTC software');
+  return runVitest(env, ['peer']);
+}
+
+function runVitest(env, projects) {
   return withReport(async (reportPath) => {
-    const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
+    const chosen = projects.map((project) => `--project=${project}`);
+    const args = ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
     const exitCode = await runProgram(projectNode, [join(binFolder, 'vitest'), ...args], env);
     return readVitestReport(await readReport(reportPath), exitCode);
   });
