@@ -2,10 +2,8 @@ import { EventEmitter } from 'node:events';
 import type { types } from 'mediasoup';
 import type { CodecName } from '../../../shared/domain/index.ts';
 import type { BrowserOffer, CodecPayload } from '../sdp/index.ts';
-import type { MediaWorker } from './MediaWorker.ts';
+import { loopbackAddress, type MediaWorker } from './MediaWorker.ts';
 import { producerParameters, routerCodecs } from './routerCodecs.ts';
-
-const loopbackAddress = '127.0.0.1';
 
 /** A browser that gives no sign of life this long is taken for disconnected (RFC 7675). */
 const iceConsentTimeoutSeconds = 15;

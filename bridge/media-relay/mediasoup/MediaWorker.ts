@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { createWorker, type types } from 'mediasoup';
+import { keepSrtpReady } from './keepSrtpReady.ts';
 import type { MediaLogger } from './MediaLogger.ts';
 
 export interface ListenAddress {
@@ -15,6 +16,12 @@ export interface MediaWorkerOptions {
   /** Ports on loopback between mediasoup and the RTP legs. */
   readonly loopbackPorts: { readonly min: number; readonly max: number };
 }
+
+/** Between mediasoup and the RTP legs. */
+export const loopbackAddress = '127.0.0.1';
+
+/** The worker's own router, which belongs to no call. */
+const ownRouters = 1;
 
 export interface MediaWorkerEvents {
   /** The process ended without having been asked to; everything in it is gone. */
@@ -59,6 +66,7 @@ export class MediaWorker extends EventEmitter<MediaWorkerEvents> {
         })),
       );
       const server = await worker.createWebRtcServer({ listenInfos });
+      await keepSrtpReady(worker, { protocol: 'udp', ip: loopbackAddress, portRange: options.loopbackPorts });
       deps.logger.debug({ workerPid: worker.pid }, 'A media worker is ready');
       return new MediaWorker(worker, server, options);
     } catch (error) {
@@ -83,12 +91,12 @@ export class MediaWorker extends EventEmitter<MediaWorkerEvents> {
     return this.#worker.createRouter({ mediaCodecs });
   }
 
-  /** What the process itself says it holds. */
+  /** What the process itself says it holds for calls. */
   async count(): Promise<{ routers: number; browserTransports: number }> {
     if (this.#isLost) return { routers: 0, browserTransports: 0 };
     try {
       const [worker, server] = await Promise.all([this.#worker.dump(), this.#server.dump()]);
-      return { routers: worker.routerIds.length, browserTransports: server.webRtcTransportIds.length };
+      return { routers: worker.routerIds.length - ownRouters, browserTransports: server.webRtcTransportIds.length };
     } catch {
       // It died meanwhile.
       return { routers: 0, browserTransports: 0 };
