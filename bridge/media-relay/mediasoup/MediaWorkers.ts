@@ -1,4 +1,5 @@
 import { MediaError } from '../MediaRelay.ts';
+import { chooseWorker } from './chooseWorker.ts';
 import type { MediaLogger } from './MediaLogger.ts';
 import { MediaWorker, type MediaWorkerOptions } from './MediaWorker.ts';
 
@@ -11,7 +12,7 @@ export interface MediaWorkersDeps {
   readonly schedule: (task: () => void, delayMs: number) => () => void;
 }
 
-/** The mediasoup workers of this process: replaces those that die and chooses the least loaded for a call. */
+/** The mediasoup workers of this process: replaces those that die and chooses one for each call. */
 export class MediaWorkers {
   readonly #deps: MediaWorkersDeps;
   readonly #options: readonly MediaWorkerOptions[];
@@ -42,10 +43,10 @@ export class MediaWorkers {
   }
 
   /** @throws MediaError `workerUnavailable` while none is up */
-  leastLoaded(): MediaWorker {
-    const [first, ...others] = this.alive();
-    if (first === undefined) throw new MediaError('workerUnavailable', 'no media worker is up');
-    return others.reduce((least, worker) => (worker.load < least.load ? worker : least), first);
+  forNextCall(): MediaWorker {
+    const worker = chooseWorker(this.alive());
+    if (worker === null) throw new MediaError('workerUnavailable', 'no media worker is up');
+    return worker;
   }
 
   alive(): MediaWorker[] {

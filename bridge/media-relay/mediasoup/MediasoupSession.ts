@@ -189,7 +189,7 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
 
   /** When the worker dies while everything is being opened, another one is tried once. */
   async #open(request: Parameters<typeof BrowserSide.open>[1]): Promise<BrowserSide> {
-    const worker = this.#deps.workers.leastLoaded();
+    const worker = this.#deps.workers.forNextCall();
     try {
       return await BrowserSide.open(worker, request);
     } catch (error) {
@@ -198,7 +198,7 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
       if (!worker.isLost) throw new MediaError('workerUnavailable', `the media worker failed: ${String(error)}`);
     }
     try {
-      return await BrowserSide.open(this.#deps.workers.leastLoaded(), request);
+      return await BrowserSide.open(this.#deps.workers.forNextCall(), request);
     } catch (error) {
       if (error instanceof MediaError) throw error;
       throw new MediaError('workerUnavailable', `the media worker failed: ${String(error)}`);
