@@ -1,4 +1,4 @@
-import type { ConfigProblem } from './ConfigError.ts';
+import { type ConfigProblem, formatKey } from './ConfigError.ts';
 import { type ConfigKey, listConfigKeys } from './configKeys.ts';
 import { suggestName } from './suggestName.ts';
 import { setAt, type WrittenTree } from './WrittenTree.ts';
@@ -10,6 +10,8 @@ export interface EnvironmentFindings {
   readonly problems: readonly ConfigProblem[];
   /** Sentences about variables that look like ours and are not. */
   readonly warnings: readonly string[];
+  /** The variable that each overridden key came from, by the key. */
+  readonly origins: ReadonlyMap<string, string>;
 }
 
 /** Variables of ours that are no key of the configuration. */
@@ -27,6 +29,7 @@ export async function applyEnvironment(
   const keys = new Map(listConfigKeys().map((key) => [key.environmentName, key]));
   const problems: ConfigProblem[] = [];
   const warnings: string[] = [];
+  const origins = new Map<string, string>();
   for (const [name, text] of Object.entries(environment)) {
     if (!name.startsWith('DIALBRIDGE_') || otherVariables.has(name) || text === undefined || text === '') continue;
     const key = keys.get(name);
@@ -38,11 +41,13 @@ export async function applyEnvironment(
     try {
       if (key !== undefined) setAt(tree, key.path, readValue(key, text));
       if (fileKey !== undefined) setAt(tree, fileKey.path, readValue(fileKey, (await readFile(text)).trim()));
+      const set = key ?? fileKey;
+      if (set !== undefined) origins.set(formatKey(set.path), name);
     } catch (error) {
       problems.push({ key: name, message: error instanceof Error ? error.message : String(error) });
     }
   }
-  return { problems, warnings };
+  return { problems, warnings, origins };
 }
 
 /** A text that is not what the key's kind wants is passed on as it is, for the schema to say what was expected. */

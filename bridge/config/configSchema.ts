@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { brandIdSchema, callServerIdSchema } from '../../shared/domain/index.ts';
 import { ruleSchema } from '../call-server/call-director/index.ts';
@@ -124,7 +125,8 @@ const brand = z.strictObject({
   name: z.string().min(1).max(100).default('Dialbridge').describe('Name that people see.'),
   defaultCountry: z
     .string()
-    .regex(/^[A-Z]{2}$/, 'expected two capital letters (ISO 3166-1 alpha-2)')
+    .regex(/^[A-Z]{2}$/, { error: 'expected two capital letters (ISO 3166-1 alpha-2)', abort: true })
+    .refine(isSupportedCountry, 'expected a country that has telephone numbers (ISO 3166-1 alpha-2)')
     .default('US')
     .describe('Country by which numbers without a plus are read (ISO 3166-1 alpha-2).'),
   language: z.string().min(2).max(35).default('en').describe('Language of the pages (BCP 47).'),

@@ -51,6 +51,7 @@ export function crossCheck(config: Checked, context: z.RefinementCtx<Checked>): 
 function checkMedia(media: Checked['media'], report: Report): void {
   const [first, last] = media.portRange;
   if (first > last) report(['media', 'portRange'], 'expected the first port to be no greater than the last');
+  if (first === last) report(['media', 'portRange'], 'expected at least two ports: a call uses two');
   const browserPort = media.browserPort ?? 0;
   const lastBrowserPort = browserPort + (media.workers ?? 1) - 1;
   if (browserPort > 0 && browserPort <= last && lastBrowserPort >= first) {

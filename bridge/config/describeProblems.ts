@@ -5,13 +5,26 @@ import { suggestName } from './suggestName.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Says of each finding of the schema what was expected and what was found in `written`. */
-export function describeProblems(issues: readonly Issue[], written: unknown): readonly ConfigProblem[] {
+/**
+ * Says of each finding of the schema what was expected and what was found in `written`, and where that was not the file:
+ * `origins` has the environment variable of each key that came from one.
+ */
+export function describeProblems(
+  issues: readonly Issue[],
+  written: unknown,
+  origins: ReadonlyMap<string, string>,
+): readonly ConfigProblem[] {
   return issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
+    (issue.code === 'unrecognized_keys'
       ? issue.keys.map((name) => describeUnknownKey(issue.path, name))
-      : [{ key: formatKey(issue.path), message: describeIssue(issue, written) }],
+      : [{ key: formatKey(issue.path), message: describeIssue(issue, written) }]
+    ).map(({ key, message }) => ({ key, message: message + describeOrigin(issue.path, origins) })),
   );
+}
+
+function describeOrigin(path: readonly PropertyKey[], origins: ReadonlyMap<string, string>): string {
+  const name = path.map((_, index) => origins.get(formatKey(path.slice(0, index + 1)))).find(Boolean);
+  return name === undefined ? '' : ` (in ${name})`;
 }
 
 function describeUnknownKey(path: readonly PropertyKey[], name: string): ConfigProblem {

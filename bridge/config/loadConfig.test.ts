@@ -98,6 +98,12 @@ describe('loadConfig', () => {
     expect(await problemsOf(list)).toEqual([': expected a JSON object']);
   });
 
+  it('passes over the byte order mark that some editors write', async () => {
+    const marked = `\ufeff${JSON.stringify({ http: { port: 9090 } })}`;
+    const { config } = await load(undefined, {}, { '/bridge/dialbridge.config.json': marked });
+    expect(config.http.port).toBe(9090);
+  });
+
   it('lets environment variables override any key', async () => {
     const { config, warnings } = await load(
       { http: { port: 1, host: '127.0.0.2' }, media: { announcedAddress: '192.0.2.1', workers: 3 } },
@@ -155,6 +161,7 @@ describe('loadConfig', () => {
           http: { prot: 1, port: 70000, publicUrl: 'phone' },
           media: { portRange: [5, 4], listenAddress: 'localhost', workers: 1.5 },
           log: { level: 'loud' },
+          brand: { defaultCountry: 'XX' },
           seed: {
             users: [
               { userName: 'alice', password: 'short' },
@@ -169,7 +176,7 @@ describe('loadConfig', () => {
     expect(problems).toEqual(
       expect.arrayContaining([
         'DIALBRIDGE_SIP_LISTEN: expected JSON',
-        'calls.ringTimeoutMs: expected a number, found "long"',
+        'calls.ringTimeoutMs: expected a number, found "long" (in DIALBRIDGE_CALLS_RING_TIMEOUT_MS)',
         'htpp: unknown key; did you mean "http"?',
         'port: unknown key; did you mean "http.port"?',
         'http.prot: unknown key; did you mean "http.port"?',
@@ -178,6 +185,7 @@ describe('loadConfig', () => {
         'media.listenAddress: expected an IPv4 or IPv6 address, found "localhost"',
         'media.workers: expected a whole number, found 1.5',
         'log.level: expected "debug" or "info" or "warn" or "error" or "silent", found "loud"',
+        'brand.defaultCountry: expected a country that has telephone numbers (ISO 3166-1 alpha-2), found "XX"',
         'seed.users[0].password: expected at least 8 characters',
         'seed.users[1].passwordFile: expected a readable file: no such file /bridge/gone',
         'seed.rules[0].action: expected "allow" or "deny", found "permit"',
@@ -185,7 +193,7 @@ describe('loadConfig', () => {
         'seed.rules[0].to.prefix: expected a text or a list, found 1',
       ]),
     );
-    expect(problems).toHaveLength(15);
+    expect(problems).toHaveLength(16);
     expect(problems.join()).not.toContain('short,');
   });
 
@@ -208,6 +216,12 @@ describe('loadConfig', () => {
       'sip.announcedHost: expected a host to tell gateways, since SIP is listened for at every address',
       'sip.listen[1]: expected each transport, host and port once',
       'seed.users[1].userName: expected a user name that no other user has (case does not matter), found "a"',
+    ]);
+  });
+
+  it('asks for a port range that has room for a call', async () => {
+    expect(await problemsOf(load({ media: { portRange: [40000, 40000] } }))).toEqual([
+      'media.portRange: expected at least two ports: a call uses two',
     ]);
   });
 

@@ -43,7 +43,7 @@ export async function loadConfig(source: ConfigSource): Promise<LoadedConfig> {
   const environment = await applyEnvironment(tree, source.env, (name) => readFile(resolve(source.cwd, name)));
   const problems: ConfigProblem[] = [...environment.problems, ...(await applyPasswordFiles(tree, readFile, locate))];
   const parsed = configSchema.safeParse(tree);
-  if (!parsed.success) problems.push(...describeProblems(parsed.error.issues, tree));
+  if (!parsed.success) problems.push(...describeProblems(parsed.error.issues, tree, environment.origins));
   if (problems.length > 0 || !parsed.success) throw new ConfigError(place, problems);
   return {
     config: resolveConfig(parsed.data, locate),
@@ -66,7 +66,8 @@ async function readTree(path: string, readFile: ReadFile, isNamed: boolean): Pro
 
 function parse(path: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Some editors put a byte order mark in front (RFC 8259 section 8.1 lets a reader pass over it).
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     // The engine's message gives the place, and quotes a few characters around it.
     throw new ConfigError(path, [{ key: '', message: `expected JSON: ${(error as SyntaxError).message}` }]);
