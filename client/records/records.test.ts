@@ -161,6 +161,8 @@ describe('CallHistory', () => {
 describe('a past call', () => {
   it('was talked in from its answer to its end', () => {
     expect(talkSeconds(entry('1', { answeredAtMs: 10_000, endedAtMs: 75_400 }))).toBe(65);
+    // A timer shows whole seconds that have passed: 65.9 s were 1:05 on the call screen.
+    expect(talkSeconds(entry('1', { answeredAtMs: 10_000, endedAtMs: 75_900 }))).toBe(65);
     expect(talkSeconds(entry('1', { endedAtMs: 75_400 }))).toBeNull();
   });
 

@@ -2,10 +2,10 @@ import type { HistoryEntry } from '../../shared/protocol/index.ts';
 
 type Times = Pick<HistoryEntry, 'answeredAtMs' | 'endedAtMs' | 'outcome'>;
 
-/** Whole seconds from answer to end; null for a call that was not answered or still runs. */
+/** Whole seconds from answer to end, as the call screen's timer last showed them; null for a call that was not answered or still runs. */
 export function talkSeconds({ answeredAtMs, endedAtMs }: Times): number | null {
   if (answeredAtMs === null || endedAtMs === null) return null;
-  return Math.max(0, Math.round((endedAtMs - answeredAtMs) / 1000));
+  return Math.max(0, Math.floor((endedAtMs - answeredAtMs) / 1000));
 }
 
 /** Nobody was reached, and not because the person thought better of it. */
