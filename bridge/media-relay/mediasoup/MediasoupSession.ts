@@ -116,7 +116,8 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
   }
 
   async #close(): Promise<void> {
-    this.#dropBrowser();
+    // The leg needn't hear of it: it is closed, too.
+    this.#closeBrowser();
     await Promise.all([this.#gateway.close(), this.#browserQueue]);
     // What was being opened meanwhile has been taken back by whoever opened it.
     this.#deps.onClosed();
@@ -211,10 +212,14 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
     this.emit('workerLost');
   }
 
-  #dropBrowser(): void {
+  #closeBrowser(): void {
     this.#browser?.removeAllListeners();
     this.#browser?.close();
     this.#browser = null;
+  }
+
+  #dropBrowser(): void {
+    this.#closeBrowser();
     this.#gateway
       .existingLeg()
       ?.then((leg) => leg.configure({ mediasoupPort: null, primer: null }))
