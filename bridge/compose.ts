@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { type AddressInfo, isIPv6 } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createHttpApp, createHttpServer } from './admin-api/index.ts';
 import { Closers } from './Closers.ts';
@@ -14,6 +14,7 @@ import { ClientGateway } from './client-gateway/index.ts';
 import { composeAccounts } from './composeAccounts.ts';
 import type { Config } from './config/index.ts';
 import { startDemoGateway } from './demo-gateway/index.ts';
+import { describeBindError } from './describeBindError.ts';
 import { CallServerHeartbeat, httpOrigin, type LoadBalancer } from './front-end-server/index.ts';
 import { MediasoupRelay } from './media-relay/index.ts';
 import { drop, type Logger, systemClock } from './observability/index.ts';
@@ -187,10 +188,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
 
 async function listen(server: Server, { host, port, tls }: Config['http']): Promise<Parameters<typeof httpOrigin>[0]> {
   server.listen({ host, port });
-  await explained(
-    `Address ${isIPv6(host) ? `[${host}]` : host}:${port} can’t be listened at`,
-    once(server, 'listening'),
-  );
+  await explained('The pages can’t be served', once(server, 'listening'));
   return { isSecure: tls !== undefined, host, port: (server.address() as AddressInfo).port };
 }
 
@@ -215,8 +213,6 @@ async function explained<T>(what: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code === 'EADDRINUSE' ? 'another program is using this port' : message;
-    throw new StartError(`${what}: ${why}.`, { cause: error });
+    throw new StartError(`${what}: ${describeBindError(error as NodeJS.ErrnoException)}.`, { cause: error });
   }
 }
