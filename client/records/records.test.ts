@@ -164,6 +164,8 @@ describe('a past call', () => {
     // A timer shows whole seconds that have passed: 65.9 s were 1:05 on the call screen.
     expect(talkSeconds(entry('1', { answeredAtMs: 10_000, endedAtMs: 75_900 }))).toBe(65);
     expect(talkSeconds(entry('1', { endedAtMs: 75_400 }))).toBeNull();
+    const times = { answeredAtMs: 10_000, endedAtMs: 10_100 };
+    expect(talkSeconds(entry('1', { ...times, outcome: 'interrupted' }))).toBeNull();
   });
 
   it('counts as unsuccessful unless it was answered or given up', () => {
