@@ -115,6 +115,31 @@ describe('the call screen', () => {
     expect(button('Call')).toBeTruthy();
   });
 
+  it('keeps the focus where the telephone is, at the begin and at the end', async () => {
+    const page = await renderPage('/');
+    await dialled(page);
+    expect(document.activeElement).toBe(screen.getByRole('region', { name: /^Call with/ }));
+    await tell(page, { revision: 2, state: 'established', answeredAt: Date.now() });
+    await page.user.click(button('Hang up'));
+    await tell(page, { revision: 3, state: 'ended', end: { outcome: 'answered', by: 'caller' } });
+    expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Call ended' }));
+  });
+
+  it('leaves the focus alone where the call was placed from a page that stays', async () => {
+    const page = await renderPage('/contacts', people);
+    await page.user.click(button('Dial Echo test'));
+    await act(settle);
+    expect(document.activeElement).toBe(button('Dial Echo test'));
+  });
+
+  it('calls what is no number by its name', async () => {
+    const page = await renderPage('/');
+    const error = { code: 'notAPhoneNumber', message: 'x', details: { number: '12' } };
+    page.transport.answers.set('call:dial', () => ({ ok: false, error }));
+    await dialled(page, '12');
+    expect(screen.getByRole('heading', { name: 'This is not a complete number' })).toBeTruthy();
+  });
+
   it('mutes with a button whose name stays', async () => {
     const page = await renderPage('/');
     await dialled(page);
@@ -239,6 +264,21 @@ describe('the history', () => {
 });
 
 describe('a lost connection', () => {
+  it('promises to keep a call that the bridge has, and none that it never heard of', async () => {
+    const page = await renderPage('/');
+    act(() => page.transport.disconnect());
+    await dialled(page);
+    expect(await screen.findByText(/Trying again by itself/, {}, { timeout: 3_000 })).toBeTruthy();
+    expect(screen.queryByText('Your call is being kept.')).toBeNull();
+    await act(async () => {
+      page.transport.connect();
+      await settle();
+    });
+    await tell(page, { revision: 2, state: 'established', answeredAt: Date.now() });
+    act(() => page.transport.disconnect());
+    expect(await screen.findByText('Your call is being kept.', {}, { timeout: 3_000 })).toBeTruthy();
+  });
+
   it('is told after a moment, and no more when it is back', async () => {
     const page = await renderPage('/');
     act(() => page.transport.disconnect());

@@ -19,4 +19,5 @@ export { Segmented } from './Segmented.tsx';
 export { Select } from './Select.tsx';
 export { Spinner } from './Spinner.tsx';
 export { TextField } from './TextField.tsx';
+export { useCaughtFocus } from './useCaughtFocus.ts';
 export { narrowQuery, useMediaQuery } from './useMediaQuery.ts';

@@ -103,6 +103,7 @@ export const en = {
     cancelled: 'Cancelled',
     wrongNumber: 'This number is not in service',
     refused: 'This number may not be called',
+    notANumber: 'This is not a complete number',
     unreachable: 'The telephone network could not be reached',
     failed: 'The call failed',
     interrupted: 'The call was interrupted',

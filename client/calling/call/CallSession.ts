@@ -123,6 +123,12 @@ export class CallSession {
     }
   }
 
+  /** The connection has been gone for longer than the bridge holds a call. One that it never heard of may still be sent. */
+  connectionLost(): void {
+    if (this.#state.get().revision < 0) return;
+    this.#endHere({ outcome: 'failed', by: 'bridge', error: toWireError(new DialbridgeError('clientLost')) });
+  }
+
   followCodec(codec: CodecName, payloadType: number): void {
     if (!this.#isOver) this.#audio.followCodec(codec, payloadType);
   }

@@ -305,6 +305,33 @@ describe('a lost connection', () => {
     expect(phone.call.get()).toMatchObject({ phase: 'ended', end: { outcome: 'interrupted' } });
   });
 
+  it('gives the call up when the bridge stays away for longer than it holds calls', async () => {
+    const { phone, timers, transport, tell } = await dialled();
+    await tell({ state: 'established', answeredAt: timers.now() });
+    transport.disconnect();
+    await timers.advance(29_000);
+    expect(phone.call.get()?.phase).toBe('established');
+    await timers.advance(1_000);
+    expect(phone.call.get()).toMatchObject({
+      phase: 'ended',
+      end: { outcome: 'failed', error: { code: 'clientLost' } },
+    });
+  });
+
+  it('counts that time from the last loss alone', async () => {
+    const { phone, timers, transport, tell } = await dialled();
+    await tell({ state: 'established', answeredAt: timers.now() });
+    const status = callStatus({ callId: phone.call.get()?.callId as CallId, revision: 9, state: 'established' });
+    transport.answers.set('session:hello', () => helloAnswer([status], timers.now()));
+    transport.disconnect();
+    await timers.advance(20_000);
+    transport.connect();
+    await settle();
+    transport.disconnect();
+    await timers.advance(20_000);
+    expect(phone.call.get()?.phase).toBe('established');
+  });
+
   it('does not end a call whose dial message was lost on its way, but sends it again', async () => {
     const made = makePhone();
     made.transport.connect();

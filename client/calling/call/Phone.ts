@@ -35,12 +35,16 @@ export class Phone {
   readonly #stops: (() => void)[];
   #session: CallSession | null = null;
   #stopTone: (() => void) | null = null;
+  #stopWaiting: (() => void) | null = null;
+  /** Told by each hello; there is none before the first. */
+  #reconnectWindowMs = 0;
 
   constructor(deps: PhoneDeps) {
     this.#deps = deps;
     const { connection } = deps;
     this.#stops = [
       connection.on('ready', (hello) => this.#connectionReady(hello)),
+      connection.state.subscribe(() => this.#watchConnection()),
       connection.on('call:status', (status) => this.#sessionOf(status.callId)?.receive(status)),
       connection.on('media:codec', ({ callId, codec, payloadType }) =>
         this.#sessionOf(callId)?.followCodec(codec, payloadType),
@@ -106,6 +110,7 @@ export class Phone {
   /** Idempotent. */
   close(): void {
     for (const stop of this.#stops) stop();
+    this.#stopWaiting?.();
     this.#session?.close();
     this.#session = null;
     this.#silence();
@@ -142,7 +147,19 @@ export class Phone {
     this.#stopTone = null;
   }
 
-  #connectionReady({ calls }: HelloAnswer): void {
+  /** The bridge holds a call for its window and no longer; who is away for so long has lost it. */
+  #watchConnection(): void {
+    const state = this.#deps.connection.state.get();
+    if (state.kind === 'reconnecting') {
+      this.#stopWaiting ??= this.#deps.timers.after(this.#reconnectWindowMs, () => this.#session?.connectionLost());
+    } else {
+      this.#stopWaiting?.();
+      this.#stopWaiting = null;
+    }
+  }
+
+  #connectionReady({ calls, reconnectWindowMs }: HelloAnswer): void {
+    this.#reconnectWindowMs = reconnectWindowMs;
     const present = this.#session?.state.get();
     if (this.#session !== null && present !== undefined && !isEnded(present)) {
       this.#session.connectionReturned(calls.find(({ callId }) => callId === present.callId));

@@ -26,7 +26,8 @@ export function describeEnd(call: ClientCall, duration: string, t: TFunction, us
     const help = end.microphone === 'blocked' ? ` ${t(`microphone.blocked.${browserFamily(userAgent)}`)}` : '';
     return { title: t(`microphone.${end.microphone}.title`), text: t(`microphone.${end.microphone}.text`) + help };
   }
-  const title = t(`end.${end.outcome}`);
+  const isNoNumber = end.error?.code === 'notAPhoneNumber';
+  const title = isNoNumber ? t('end.notANumber') : t(`end.${end.outcome}`);
   if (end.error !== undefined) return { title, text: describeError(end.error, t) };
   if (end.outcome === 'refused' || end.outcome === 'unreachable' || end.outcome === 'failed')
     return { title, text: null };

@@ -12,7 +12,7 @@ import {
 } from '../../calling/index.ts';
 import { formatNumber } from '../../phone-numbers/index.ts';
 import { useContactByNumber } from '../../records/index.ts';
-import { Button, classNames, IconButton } from '../../ui/index.ts';
+import { Button, classNames, IconButton, useCaughtFocus } from '../../ui/index.ts';
 import './EndedCall.css';
 
 /** What became of the last call, and what can be done next. */
@@ -22,6 +22,7 @@ export function EndedCall({ call }: { call: ClientCall }) {
   const { phone } = useCall();
   const navigate = useNavigate();
   const dial = useDial();
+  const card = useCaughtFocus<HTMLElement>();
   const contact = useContactByNumber(call.number);
   const seconds = useTalkingSeconds(call) ?? 0;
   const { title, text } = describeEnd(call, formatDuration(seconds), t, navigator.userAgent);
@@ -29,7 +30,12 @@ export function EndedCall({ call }: { call: ClientCall }) {
   const number = formatNumber(call.number, defaultCountry);
   const isTrouble = call.end?.error !== undefined || call.end?.microphone !== undefined;
   return (
-    <section className={classNames('ended-call', isTrouble && 'ended-call-trouble')} aria-label={title}>
+    <section
+      ref={card}
+      tabIndex={-1}
+      className={classNames('ended-call', isTrouble && 'ended-call-trouble')}
+      aria-label={title}
+    >
       <div className="ended-call-head">
         <div className="ended-call-text">
           <h2>{title}</h2>

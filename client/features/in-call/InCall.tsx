@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Button, ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type ClientCall, useCall, useConnection } from '../../calling/index.ts';
-import { Avatar, classNames, Keypad } from '../../ui/index.ts';
+import { Avatar, classNames, Keypad, useCaughtFocus } from '../../ui/index.ts';
 import './InCall.css';
 import { useInCall } from './useInCall.ts';
 
@@ -11,9 +11,10 @@ import { useInCall } from './useInCall.ts';
 export function InCall({ call }: { call: ClientCall }) {
   const { t } = useTranslation();
   const view = useInCall(call);
+  const screen = useCaughtFocus<HTMLElement>();
   const isWaiting = call.phase !== 'established' && call.phase !== 'disconnecting';
   return (
-    <section className="in-call" aria-label={t('inCall.region', { party: view.party })}>
+    <section ref={screen} tabIndex={-1} className="in-call" aria-label={t('inCall.region', { party: view.party })}>
       <Trouble call={call} />
       <div className={classNames('in-call-party', view.isKeypadOpen && 'in-call-party-small')}>
         <span className={classNames('in-call-avatar', isWaiting && 'in-call-avatar-waiting')}>
@@ -97,7 +98,15 @@ function Trouble({ call }: { call: ClientCall }) {
       </StageNotice>
     );
   }
-  if (isTrouble) return <StageNotice title={t('connection.reconnecting')}>{t('connection.inCallHint')}</StageNotice>;
+  if (isTrouble) {
+    // The bridge has told something about a call that it has.
+    const isKept = call.revision >= 0;
+    return (
+      <StageNotice title={t('connection.reconnecting')}>
+        {t(isKept ? 'connection.inCallHint' : 'connection.reconnectingHint')}
+      </StageNotice>
+    );
+  }
   if (call.microphoneLost !== null) {
     return (
       <StageNotice title={t(`microphone.${call.microphoneLost}.title`)} isUrgent>
