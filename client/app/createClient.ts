@@ -1,6 +1,6 @@
 import { AudioOutput, Microphone, TonePlayer } from '../calling/index.ts';
 import { Preferences } from '../preferences/index.ts';
-import { ApiClient, createExclusiveRun, Session, takeSignInToken } from '../session/index.ts';
+import { ApiClient, createExclusiveRun, createOtherTabs, Session, takeSignInToken } from '../session/index.ts';
 import { browserTimers, drop, Observable, type Readable } from '../state/index.ts';
 import { NoticeBoard } from '../ui/index.ts';
 import { createLine, type Line } from './createLine.ts';
@@ -23,6 +23,7 @@ export function createClient(): Client {
     api: new ApiClient({ fetch: (input, init) => fetch(input, init), origin: '' }),
     timers: browserTimers,
     runExclusive: createExclusiveRun(navigator.locks, 'dialbridge.refresh'),
+    otherTabs: createOtherTabs('dialbridge.session'),
   });
   const { mediaDevices, permissions } = navigator as Partial<Navigator>;
   const microphone = new Microphone({

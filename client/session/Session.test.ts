@@ -1,7 +1,8 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { FakeTimers, settle } from '../state/testing/FakeTimers.ts';
 import { ApiClient } from './ApiClient.ts';
+import { createOtherTabs, type OtherTabs } from './OtherTabs.ts';
 import { Session } from './Session.ts';
 import { takeSignInToken } from './takeSignInToken.ts';
 
@@ -17,7 +18,7 @@ const refused = (code: string, status = 401) => Response.json({ error: { code, m
 
 type Answer = (request: { method: string; path: string; headers: Headers; body: unknown }) => Response;
 
-function make(answer: Answer) {
+function make(answer: Answer, otherTabs?: OtherTabs) {
   const seen: { method: string; path: string; headers: Headers; body: unknown }[] = [];
   const timers = new FakeTimers(nowMs);
   const api = new ApiClient({
@@ -29,7 +30,7 @@ function make(answer: Answer) {
       return answer(request);
     },
   });
-  const session = new Session({ api, timers, runExclusive: (task) => task() });
+  const session = new Session({ api, timers, runExclusive: (task) => task(), otherTabs });
   onTestFinished(() => session.close());
   return { session, seen, timers };
 }
@@ -143,6 +144,23 @@ describe('Session', () => {
     await session.signOut();
     expect(seen.at(-1)).toMatchObject({ method: 'DELETE', path: '/api/v1/session' });
     expect(session.state.get()).toEqual({ kind: 'signedOut', reason: null });
+  });
+
+  it('ends in every tab of the person when they sign out in one, and in nobody else’s', async () => {
+    const channel = 'sessions of this test';
+    const alice = (): Response => Response.json(grant());
+    const bob = () => Response.json({ ...grant(), user: { ...grant().user, id: 'u2', userName: 'bob' } });
+    const [here, there, bobs] = [alice, alice, bob].map(
+      (answer) =>
+        make(
+          ({ method }) => (method === 'DELETE' ? new Response(null, { status: 204 }) : answer()),
+          createOtherTabs(channel),
+        ).session,
+    );
+    await Promise.all([here, there, bobs].map((session) => session?.start(null)));
+    await here?.signOut();
+    await vi.waitFor(() => expect(there?.state.get()).toEqual({ kind: 'signedOut', reason: null }));
+    expect(bobs?.state.get().kind).toBe('signedIn');
   });
 });
 

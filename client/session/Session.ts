@@ -4,6 +4,7 @@ import { type SessionGrant, type SignInRequest, sessionGrantSchema } from '../..
 import { Observable, type Readable, type Timers } from '../state/index.ts';
 import type { ApiClient, ApiRequest } from './ApiClient.ts';
 import { BridgeUnreachableError } from './BridgeUnreachableError.ts';
+import type { OtherTabs } from './OtherTabs.ts';
 
 /** Who is signed in. `unreachable` retries by itself. */
 export type SessionState =
@@ -19,6 +20,8 @@ export interface SessionDeps {
   readonly api: ApiClient;
   readonly timers: Timers;
   readonly runExclusive: ExclusiveRun;
+  /** Absent where the browser can't reach them. */
+  readonly otherTabs?: OtherTabs | undefined;
 }
 
 const retryAfterMs = 3_000;
@@ -39,6 +42,7 @@ export class Session {
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
+    deps.otherTabs?.onSignOut((userId) => this.#signedOutElsewhere(userId));
   }
 
   get state(): Readable<SessionState> {
@@ -99,11 +103,14 @@ export class Session {
     } catch (error) {
       if (error instanceof BridgeUnreachableError) throw error;
     }
+    const state = this.#state.get();
+    if (state.kind === 'signedIn') this.#deps.otherTabs?.announceSignOut(state.grant.user.id);
     this.#state.set({ kind: 'signedOut', reason: null });
   }
 
   close(): void {
     this.#cancelRetry();
+    this.#deps.otherTabs?.close();
   }
 
   async #refresh(): Promise<SessionGrant> {
@@ -122,6 +129,13 @@ export class Session {
         }
       }
       throw error;
+    }
+  }
+
+  #signedOutElsewhere(userId: string): void {
+    const state = this.#state.get();
+    if (state.kind === 'signedIn' && state.grant.user.id === userId) {
+      this.#state.set({ kind: 'signedOut', reason: null });
     }
   }
 

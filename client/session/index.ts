@@ -1,6 +1,7 @@
 export { ApiClient, type ApiRequest } from './ApiClient.ts';
 export { createExclusiveRun } from './createExclusiveRun.ts';
 export { describeError, describeFailure } from './describeFailure.ts';
+export { createOtherTabs } from './OtherTabs.ts';
 export { Session, type SessionState } from './Session.ts';
 export { SessionProvider, useGrant, useSession, useSessionState } from './SessionProvider.tsx';
 export { takeSignInToken } from './takeSignInToken.ts';
