@@ -4,7 +4,7 @@ import { measureDial } from './measureDial.ts';
 import { measureLeaks } from './measureLeaks.ts';
 import { measureRate, measureSetUpCost } from './measureRate.ts';
 import { measureRelayDelay } from './measureRelayDelay.ts';
-import { measureSlopes } from './measureSlopes.ts';
+import { measureSlopes, mostCalls, warmUpCalls } from './measureSlopes.ts';
 import { type Row, renderTable } from './report.ts';
 import { median } from './statistics.ts';
 
@@ -62,6 +62,9 @@ const dial = (what: string, read: (figures: (typeof dials)[number]) => number, j
   ...(janus !== undefined && { janus }),
 });
 
+const pss = (when: keyof (typeof slopes)[number]['pssMiB']) =>
+  medianOf(slopes, ({ pssMiB }) => pssMiB[when]).toFixed(0);
+
 process.stdout.write(`${process.platform}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}; medians of ${runs} run(s).
 Clients, gateway and bridge share the machine. PCMU, SIP over UDP, one gateway.
 
@@ -100,7 +103,7 @@ ${renderTable([
   },
   { what: '— of it in the media workers', value: medianOf(slopes, ({ cpuMsOfWorkers }) => cpuMsOfWorkers), unit: 'ms' },
   {
-    what: 'memory per call (PSS)',
+    what: 'memory per call, warm process (PSS)',
     value: medianOf(slopes, ({ pssKiBPerCall }) => pssKiBPerCall),
     unit: 'KiB',
     janus: 387,
@@ -110,7 +113,11 @@ ${renderTable([
     value: medianOf(slopes, ({ pssKiBPerCallInWorkers }) => pssKiBPerCallInWorkers),
     unit: 'KiB',
   },
-  { what: 'memory per call (RSS)', value: medianOf(slopes, ({ rssKiBPerCall }) => rssKiBPerCall), unit: 'KiB' },
+  {
+    what: 'memory per call, warm process (RSS)',
+    value: medianOf(slopes, ({ rssKiBPerCall }) => rssKiBPerCall),
+    unit: 'KiB',
+  },
   { what: 'CPU to set up and end a call of a browser', value: median(costs), unit: 'ms', janus: 14 },
   {
     what: 'full calls per second, sustained (no ICE and DTLS)',
@@ -122,6 +129,8 @@ ${renderTable([
   { what: 'CPU per such call', value: medianOf(rates, ({ cpuMsPerCall }) => cpuMsPerCall), unit: 'ms' },
 ])}
 
+Memory and CPU per call are slopes over 1, 10 and ${mostCalls} calls, taken after ${warmUpCalls} calls one after another: what a call adds, not what
+V8's heap grows to first. In all (PSS): ${pss('fresh')} MiB before the first call, ${pss('warm')} MiB after the warm-up, ${pss('full')} MiB with ${mostCalls} calls up.
 Calls that failed among those per second: ${rates.reduce((total, { failed }) => total + failed, 0)}.
 `);
 

@@ -12,6 +12,8 @@ export interface SlopeFigures {
   readonly rssKiBPerCall: number;
   readonly pssKiBPerCall: number;
   readonly pssKiBPerCallInWorkers: number;
+  /** All processes of the bridge: freshly started, after the warm-up with no call up, and with the most calls up. */
+  readonly pssMiB: { readonly fresh: number; readonly warm: number; readonly full: number };
 }
 
 interface Point {
@@ -22,12 +24,23 @@ interface Point {
   readonly workers: Memory;
 }
 
-const levels = [1, 10, 25];
+export const mostCalls = 25;
+const levels = [1, 10, mostCalls];
+/**
+ * A cold process grows with its first calls whatever they hold: compiled code, and V8's heap up to its steady size. These
+ * calls come one after another, so that no memory is left over from them that many calls at once would then fill unseen.
+ */
+export const warmUpCalls = 150;
 const settleMs = 2_000;
 
-/** Holds 1, 10 and 25 calls with audio both ways and looks what each costs. */
+/** Holds 1, 10 and 25 calls with audio both ways, in a process that has had calls before, and looks what each costs. */
 export async function measureSlopes(setting: BenchSetting, windowMs: number): Promise<SlopeFigures> {
   const page = await BenchPage.open(setting.browser, setting.bridge.url);
+  const pssMiB = async () => (await memory(await setting.bridge.pids())).pssKiB / 1024;
+  const fresh = await pssMiB();
+  for (let call = 0; call < warmUpCalls; call += 1) await page.hangUp((await page.dial(instantNumber)).callId);
+  await delay(settleMs);
+  const warm = await pssMiB();
   const points: Point[] = [];
   let calls = 0;
   for (const level of levels) {
@@ -35,6 +48,7 @@ export async function measureSlopes(setting: BenchSetting, windowMs: number): Pr
     await delay(settleMs);
     points.push(await look(setting, level, windowMs));
   }
+  const full = await pssMiB();
   await page.hangUpAll();
   await page.close();
   const rise = (read: (point: Point) => number) => slope(points.map((point) => ({ x: point.calls, y: read(point) })));
@@ -45,6 +59,7 @@ export async function measureSlopes(setting: BenchSetting, windowMs: number): Pr
     rssKiBPerCall: rise(({ total }) => total.rssKiB),
     pssKiBPerCall: rise(({ total }) => total.pssKiB),
     pssKiBPerCallInWorkers: rise(({ workers }) => workers.pssKiB),
+    pssMiB: { fresh, warm, full },
   };
 }
 
