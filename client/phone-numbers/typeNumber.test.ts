@@ -36,6 +36,12 @@ describe('typeNumber', () => {
     expect(type('(202) 555-0100', '(202) 555|0100', { isForward: true })).toBe('(202) 555|-100');
   });
 
+  it('keeps every digit when the same number is filled in anew without separators', () => {
+    expect(type('(202) 555-0100', '2025550100|')).toBe('(202) 555-0100|');
+    expect(type('1 2', '12|')).toBe('1 2|');
+    expect(type('1 2', '1|2')).toBe('|2');
+  });
+
   it('follows the plus to another country', () => {
     expect(formatTyped('+442079460018', 'US')).toBe('+44 20 7946 0018');
   });

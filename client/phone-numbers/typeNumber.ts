@@ -40,8 +40,11 @@ function isPlainNumber(text: string): boolean {
 }
 
 function reachOverSeparator({ before, text, caret, isForward = false }: NumberEdit): TypedNumber {
-  const isSeparatorGone = text.length < before.length && dialable(text) === dialable(before);
-  if (!isSeparatorGone || dialable(text) === '') return { text, caret };
+  const goneCount = before.length - text.length;
+  // Only what was taken out at the caret was deleted: a field that was filled anew, by a password manager or by voice, may
+  // have the same digits without their separators.
+  const isDeletion = goneCount > 0 && text === before.slice(0, caret) + before.slice(caret + goneCount);
+  if (!isDeletion || dialable(text) !== dialable(before) || dialable(text) === '') return { text, caret };
   const place = isForward ? text.slice(caret).search(/[0-9+]/) + caret : lastDialable(text.slice(0, caret));
   if (place < caret && isForward) return { text, caret };
   if (place < 0) return { text, caret };
