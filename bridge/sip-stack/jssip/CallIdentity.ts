@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   type DialogState,
   dialogOfUac,
@@ -69,7 +69,7 @@ export class CallIdentity {
 
   /** The tag that JsSIP is told instead: any octets of theirs become a token. */
   jssipTag(remoteTag: string): string {
-    return createHash('sha1').update(remoteTag).digest('hex').slice(0, 20);
+    return hash('sha1', remoteTag).slice(0, 20);
   }
 
   /** Keeps the dialog of a 101-299 response; later ones replace it, as a 2xx does its 18x (RFC 3261 section 13.2.2.4). */
@@ -94,7 +94,10 @@ export class CallIdentity {
     if (dialog !== undefined) this.#dialogs.set(key, { ...dialog, remoteTarget: target });
   }
 
-  /** A response as JsSIP gets it. `branch` is that of JsSIP's own transaction. */
+  /**
+   * A response as JsSIP gets it. `branch` is that of JsSIP's own transaction. Without Content-Length, which JsSIP doesn't need:
+   * to read its headers by its grammar is the dearest part of a call's signalling.
+   */
   responseForJsSip(
     response: { status: number; remoteTag?: string | undefined },
     request: AskedByJsSip,
@@ -112,7 +115,9 @@ export class CallIdentity {
       `CSeq: ${request.cseq}`,
       ...(isDialog ? [`Contact: <${JSSIP_REMOTE}>`] : []),
       ...more,
-      ...bodyLines(sdp),
+      ...(sdp === null ? [] : ['Content-Type: application/sdp']),
+      '',
+      sdp ?? '',
     ].join('\r\n');
   }
 

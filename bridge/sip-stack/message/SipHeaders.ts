@@ -86,7 +86,9 @@ export class SipHeaders {
   }
 
   clone(): SipHeaders {
-    return new SipHeaders(this.#fields);
+    const copy = new SipHeaders();
+    copy.#fields.push(...this.#fields);
+    return copy;
   }
 
   [Symbol.iterator](): IterableIterator<SipHeader> {

@@ -30,8 +30,18 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
+/** What nearly every message carries, spelled as here: these names need no look at their letters. */
+const USUAL: ReadonlyMap<string, string> = new Map(
+  [
+    ...['Via', 'Max-Forwards', 'From', 'To', 'Call-ID', 'CSeq', 'Contact', 'Content-Type', 'Content-Length', 'Route'],
+    ...['Record-Route', 'Allow', 'Supported', 'Require', 'User-Agent', 'Server', 'Reason', 'Expires', 'Date'],
+    ...['Authorization', 'Proxy-Authorization', 'WWW-Authenticate', 'Proxy-Authenticate', 'RSeq', 'RAck'],
+  ].map((name) => [name, name.toLowerCase()]),
+);
+
 /** The long form of a name in its usual spelling. */
 export function canonicalHeaderName(name: string): string {
+  if (USUAL.has(name)) return name;
   const lower = name.toLowerCase();
   return (
     COMPACT.get(lower) ??
@@ -42,5 +52,5 @@ export function canonicalHeaderName(name: string): string {
 
 /** What two spellings of one name have in common. */
 export function headerKey(name: string): string {
-  return (COMPACT.get(name) ?? COMPACT.get(name.toLowerCase()) ?? name).toLowerCase();
+  return USUAL.get(name) ?? (COMPACT.get(name.toLowerCase()) ?? name).toLowerCase();
 }
