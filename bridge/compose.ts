@@ -170,8 +170,8 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     ),
   );
   accounts.sessions.events.on('signedOut', ({ familyId }) => clientGateway.closeSession(familyId));
-  accounts.addressBook.events.on('changed', ({ userId }) => clientGateway.notifyUser(userId, 'contacts:changed', {}));
-  log.on('recordClosed', ({ userId }) => clientGateway.notifyUser(userId, 'history:changed', {}));
+  accounts.addressBook.events.on('changed', ({ userId }) => clientGateway.notifyUser(userId, 'contacts:changed'));
+  log.on('recordClosed', ({ userId }) => clientGateway.notifyUser(userId, 'history:changed'));
   // Closed first: nobody may dial while the calls are being ended.
   closers.add({
     close: async () => {

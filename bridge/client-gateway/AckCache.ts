@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { DialbridgeError } from '../../shared/errors/index.ts';
 import type { Clock, Timer } from '../observability/index.ts';
 
@@ -41,7 +41,7 @@ export class AckCache {
   ): Promise<Data> {
     const { device, messageId } = request;
     const kept = this.#devices.get(device) ?? new Map<string, Kept>();
-    const fingerprint = createHash('sha256').update(JSON.stringify(request.content)).digest('base64');
+    const fingerprint = hash('sha256', JSON.stringify(request.content), 'base64');
     const seen = kept.get(messageId);
     if (seen && seen.forgetAtMs > this.#deps.clock.now()) {
       if (seen.fingerprint !== fingerprint) throw new DialbridgeError('conflict');

@@ -72,7 +72,7 @@ describe('ClientGateway', () => {
       const heard: string[] = [];
       other.socket.onAny((name) => heard.push(name));
       const told = tabs.map((tab) => tab.notified('contacts:changed'));
-      fixture.gateway.notifyUser('alice' as UserId, 'contacts:changed', {});
+      fixture.gateway.notifyUser('alice' as UserId, 'contacts:changed');
       expect(await Promise.all(told)).toEqual([{}, {}]);
       await other.ask('session:ping');
       expect(heard).toEqual([]);
@@ -90,7 +90,7 @@ describe('ClientGateway', () => {
       client.socket.disconnect();
       await vi.waitFor(() => expect(asked('detach')).toHaveLength(1));
       fixture.callServer.channels[0]?.notify('call:status', statusOf('call-1'));
-      fixture.gateway.notifyUser('alice' as UserId, 'contacts:changed', {});
+      fixture.gateway.notifyUser('alice' as UserId, 'contacts:changed');
       expect(fixture.gateway.connectionCount).toBe(0);
     });
   });

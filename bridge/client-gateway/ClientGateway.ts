@@ -1,16 +1,14 @@
 import { Server } from 'socket.io';
 import type { UserId } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
-import type {
-  BridgeToClientEvents,
-  ClientToBridgeEvents,
-  NotificationName,
-  NotificationPayload,
-} from '../../shared/protocol/index.ts';
+import type { BridgeToClientEvents, ClientToBridgeEvents, NotificationName } from '../../shared/protocol/index.ts';
 import { AckCache } from './AckCache.ts';
 import { ClientConnection } from './ClientConnection.ts';
 import { type ClientGatewayDeps, type ClientGatewayOptions, maxMessageBytes } from './ClientGatewayDeps.ts';
 import { isAllowedOrigin } from './isAllowedOrigin.ts';
+
+/** Notifications that say only that something changed. */
+type ChangeName = Extract<NotificationName, `${string}:changed`>;
 
 /** The socket.io server: all connections of all browsers of this call server. */
 export class ClientGateway {
@@ -20,6 +18,8 @@ export class ClientGateway {
   readonly #connections = new Set<ClientConnection>();
   /** Those that said hello, so that telling one user costs what that user's devices cost. */
   readonly #byUser = new Map<UserId, Set<ClientConnection>>();
+  /** Users who are about to be told of a change. */
+  readonly #changes = new Set<string>();
   #goingAwayForMs: number | undefined;
   #closing: Promise<void> | undefined;
 
@@ -61,9 +61,15 @@ export class ClientGateway {
     return this.#connections.size;
   }
 
-  /** Tells every device of a user. */
-  notifyUser<Name extends NotificationName>(userId: UserId, name: Name, payload: NotificationPayload<Name>): void {
-    for (const connection of this.#byUser.get(userId) ?? []) connection.notify(name, payload);
+  /** Tells every device of a user that it should look again. What changes in one turn, such as many records at once, is told once. */
+  notifyUser(userId: UserId, name: ChangeName): void {
+    const key = `${name} ${userId}`;
+    if (this.#changes.has(key)) return;
+    this.#changes.add(key);
+    queueMicrotask(() => {
+      this.#changes.delete(key);
+      for (const connection of this.#byUser.get(userId) ?? []) connection.notify(name, {});
+    });
   }
 
   /** Closes the connections of a sign-in that has ended (signed out). Other sign-ins of the same user stay. */

@@ -90,7 +90,7 @@ describe('a person at the doors', () => {
       { callServerId, reconnectWindowMs: 30_000 },
     );
     sessions.events.on('signedOut', ({ familyId }) => gateway.closeSession(familyId));
-    contacts.events.on('changed', ({ userId }) => gateway.notifyUser(userId, 'contacts:changed', {}));
+    contacts.events.on('changed', ({ userId }) => gateway.notifyUser(userId, 'contacts:changed'));
     await new Promise<void>((resolve) => server.listen(0, '::1', resolve));
     origin = `http://[::1]:${(server.address() as AddressInfo).port}`;
   });
