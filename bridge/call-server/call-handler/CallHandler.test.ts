@@ -121,7 +121,8 @@ describe('CallHandler', () => {
 
   it('goes through ringing and answer to the far end’s hang-up', async () => {
     await establish();
-    expect(channel.states).toEqual(['dialing', 'ringing', 'ringing', 'established']);
+    // The codec comes with the answer: what changes at once is told once.
+    expect(channel.states).toEqual(['dialing', 'ringing', 'established']);
     expect(handler.status).toMatchObject({ codec: 'PCMU', state: 'established', answeredAt: clock.now() });
     sip.last.emit('ended', { by: 'remote', q850: 16 });
     await settle();
@@ -132,7 +133,7 @@ describe('CallHandler', () => {
 
   it('raises the revision with every status', async () => {
     await establish();
-    expect(channel.statuses.map(({ revision }) => revision)).toEqual([1, 2, 3, 4]);
+    expect(channel.statuses.map(({ revision }) => revision)).toEqual([1, 2, 3]);
   });
 
   it('says that early media is there, and stays there when the gateway rings again', async () => {
@@ -221,12 +222,14 @@ describe('CallHandler', () => {
     await handler.start('offer');
     await settle();
     sip.last.emit('progress', { status: 180, reason: '', sdp: null });
+    await settle();
     sip.last.fail(503, { retryAfterMs: 5000 });
     await settle();
     expect(sip.last.request.peer.id).toBe('gw2');
     expect(media.asked).toContain('gateway offer PCMA to 127.0.0.1');
     expect(rests).toEqual([['gw1', 5000]]);
     sip.last.emit('progress', { status: 180, reason: '', sdp: null });
+    await settle();
     expect(channel.states).toEqual(['dialing', 'ringing', 'ringing']);
   });
 
@@ -294,6 +297,7 @@ describe('CallHandler', () => {
     await clock.advanceAsync(60_000);
     expect(handler.status.state).toBe('established');
     handler.setMuted(true);
+    await clock.advanceAsync(0);
     expect(second.statuses.at(-1)).toMatchObject({ isMuted: true });
   });
 

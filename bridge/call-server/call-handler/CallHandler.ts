@@ -66,6 +66,8 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
   /** Ring, duration and disconnect timers: a call is in one of these phases at a time. */
   #phaseTimer: Timer | undefined;
   #status: CallStatus;
+  /** The client has yet to hear of the last changes. */
+  #isStatusDue = false;
   /** Why we end the call, when it is we who do; the gateway's confirmation doesn't change it. */
   #intendedEnd: GatewayLegEnd | null = null;
   #firstProgressAtMs: number | null = null;
@@ -102,7 +104,9 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     this.#listen();
   }
 
+  /** As the client was told it: what it hasn't been told yet it is told first. */
   get status(): CallStatus {
+    this.#tellStatus();
     return this.#status;
   }
 
@@ -167,6 +171,7 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
   }
 
   attach(channel: ClientChannel): void {
+    this.#tellStatus();
     this.#clientLeg.attach(channel);
     this.#event('clientAttached');
   }
@@ -306,8 +311,18 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     return transition(this.#status.state, event);
   }
 
+  /** What changes in one turn goes out as one status. */
   #publish(change: Partial<CallStatus>): void {
-    this.#status = { ...this.#status, ...change, revision: this.#status.revision + 1 };
+    this.#status = { ...this.#status, ...change };
+    if (this.#isStatusDue) return;
+    this.#isStatusDue = true;
+    queueMicrotask(() => this.#tellStatus());
+  }
+
+  #tellStatus(): void {
+    if (!this.#isStatusDue) return;
+    this.#isStatusDue = false;
+    this.#status = { ...this.#status, revision: this.#status.revision + 1 };
     this.#clientLeg.notify('call:status', this.#status);
   }
 

@@ -104,10 +104,12 @@ describe('CallLogger', () => {
     expect(closed).toEqual(['alice call-1 after close call-1 answered']);
   });
 
-  it('writes an opening at once, and what happens then together after a moment', async () => {
+  it('writes an opening soon, and what happens then together after a moment', async () => {
     const { log, records, clock } = setUp();
     log.requested(opening);
-    await clock.advanceAsync(0);
+    await clock.advanceAsync(19);
+    expect(records.written).toEqual([]);
+    await clock.advanceAsync(1);
     expect(records.written).toEqual(['open call-1']);
     log.event(callId, 'ringing');
     await clock.advanceAsync(30);
@@ -117,9 +119,12 @@ describe('CallLogger', () => {
     await clock.advanceAsync(10);
     expect(records.written).toHaveLength(3);
     log.ended(callId, closing);
+    await clock.advanceAsync(10);
     log.requested({ ...opening, callId: callIdSchema.parse('call-2') });
-    await clock.advanceAsync(0);
-    expect(records.written.slice(3)).toEqual(['close call-1 answered', 'open call-2']);
+    await clock.advanceAsync(10);
+    log.requested({ ...opening, callId: callIdSchema.parse('call-3') });
+    await clock.advanceAsync(10);
+    expect(records.written.slice(3)).toEqual(['close call-1 answered', 'open call-2', 'open call-3']);
     expect(clock.pendingTimers).toBe(0);
   });
 
@@ -169,7 +174,7 @@ describe('CallLogger', () => {
     const { log, records, clock, logger, closed } = setUp();
     records.refusal = new StorageError('unavailable', 'disk full');
     log.requested(opening);
-    await clock.advanceAsync(0);
+    await clock.advanceAsync(20);
     expect(logger.lines.at(-1)).toMatchObject({ level: 'warn', fields: { count: 1 } });
     log.event(callId, 'ringing');
     log.ended(callId, closing);
@@ -178,7 +183,7 @@ describe('CallLogger', () => {
     records.refusal = null;
     await clock.advanceAsync(100);
     await log.flush();
-    expect(records.written).toEqual(['open call-1', 'event call-1 ringing 5000', 'close call-1 answered']);
+    expect(records.written).toEqual(['open call-1', 'event call-1 ringing 5020', 'close call-1 answered']);
     expect(closed).toHaveLength(1);
     expect(clock.pendingTimers).toBe(0);
   });

@@ -32,11 +32,10 @@ export interface CallEventDetails {
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
-/**
- * How long what happens in calls waits to be written together: a transaction costs as much as many writes. Openings don't
- * wait, so that a call has its record before its INVITE can have been answered.
- */
+/** How long what happens in calls waits to be written together: a transaction costs as much as many writes. */
 const lingerMs = 50;
+/** Openings wait only so long that the INVITE leaves first: a call has its record before a telephone can have rung. */
+const openingLingerMs = 20;
 
 /** What the logger must remember of a call between its request and its end. */
 interface LoggedCall {
@@ -58,7 +57,12 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
   constructor(deps: CallLoggerDeps) {
     super();
     this.#deps = deps;
-    this.#recordWrites = new WriteQueue(deps, { name: 'call records', canRetry: isDiskTrouble, lingerMs });
+    this.#recordWrites = new WriteQueue(deps, {
+      name: 'call records',
+      canRetry: isDiskTrouble,
+      lingerMs,
+      urgentLingerMs: openingLingerMs,
+    });
     this.#activeWrites = new WriteQueue(deps, { name: 'active calls' });
   }
 

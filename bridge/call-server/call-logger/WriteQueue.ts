@@ -5,7 +5,7 @@ export interface QueuedWrite {
   readonly perform: () => Promise<unknown>;
   /** May be left out when too much waits; an event is, the opening and closing of a call are not. */
   readonly isDroppable: boolean;
-  /** Doesn't wait for others to come along; what was pushed before it goes with it. */
+  /** Waits `urgentLingerMs` at most; what was pushed before it goes with it. */
   readonly isUrgent?: boolean;
   /** Runs once the write was performed. */
   readonly onPerformed?: () => void;
@@ -21,6 +21,8 @@ export interface WriteQueueOptions {
   readonly name: string;
   /** How long a write that isn't urgent waits for others, so that they share a transaction. Default 0. */
   readonly lingerMs?: number;
+  /** The same for one that is urgent, at most `lingerMs`. Default 0. */
+  readonly urgentLingerMs?: number;
   /** Writes that may wait; beyond it droppable ones are left out, and at twice as many all. Default 20000. */
   readonly mostWaiting?: number;
   /** Whether trying the same again can help after this error. Default: always. */
@@ -52,8 +54,8 @@ export class WriteQueue {
   #pumping: Promise<void> | undefined;
   /** Between two tries. */
   #pause: Pause | undefined;
-  /** Before the first try, for others to come along. */
-  #linger: Pause | undefined;
+  /** Before a try, for others to come along; `hurry` shortens it to what an urgent write may wait. */
+  #linger: (Pause & { readonly hurry: () => void }) | undefined;
   #isFlushing = false;
   #dropped = 0;
   #isClosing = false;
@@ -76,8 +78,8 @@ export class WriteQueue {
       return;
     }
     this.#waiting.push({ ...write, attempts: 0 });
-    if (write.isUrgent) this.#linger?.end();
-    this.#pumping ??= this.#pump(write.isUrgent ?? false);
+    if (write.isUrgent) this.#linger?.hurry();
+    this.#pumping ??= this.#pump();
   }
 
   /** Resolves when nothing waits any more: everything was written, or given up. */
@@ -95,10 +97,9 @@ export class WriteQueue {
     await this.flush();
   }
 
-  async #pump(isUrgent: boolean): Promise<void> {
-    // Lets what is pushed in the same turn go together.
-    if (isUrgent) await Promise.resolve();
-    else await this.#lingerAWhile();
+  async #pump(): Promise<void> {
+    // Waits for a microtask at least, so that what is pushed in the same turn goes together.
+    await this.#lingerAWhile();
     while (this.#waiting.length > 0) {
       const failed = await this.#perform(this.#waiting.splice(0, mostAtOnce));
       if (failed.length > 0) {
@@ -120,7 +121,7 @@ export class WriteQueue {
 
   #mayLinger(): boolean {
     const count = this.#waiting.length;
-    return count > 0 && count < mostAtOnce && !this.#waiting.some(({ isUrgent }) => isUrgent);
+    return count > 0 && count < mostAtOnce;
   }
 
   /** Answers what should be tried again. */
@@ -166,29 +167,39 @@ export class WriteQueue {
 
   async #rest(attempts: number): Promise<void> {
     if (this.#isClosing) return;
-    await this.#wait(Math.min(longestPauseMs, firstPauseMs * 2 ** (attempts - 1)), (pause) => {
-      this.#pause = pause;
+    const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (attempts - 1));
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        this.#deps.clock.clearTimeout(timer);
+        this.#pause = undefined;
+        resolve();
+      };
+      const timer = this.#deps.clock.setTimeout(end, pauseMs);
+      this.#pause = { end };
     });
   }
 
   async #lingerAWhile(): Promise<void> {
-    const { lingerMs = 0 } = this.#options;
+    const { lingerMs = 0, urgentLingerMs = 0 } = this.#options;
     if (lingerMs === 0 || this.#isFlushing || this.#isClosing) return;
-    await this.#wait(lingerMs, (pause) => {
-      this.#linger = pause;
-    });
-  }
-
-  /** `keep` holds what can end the wait early, and is told when there is nothing to end any more. */
-  #wait(ms: number, keep: (pause: Pause | undefined) => void): Promise<void> {
-    return new Promise((resolve) => {
+    const isUrgent = this.#waiting.some((write) => write.isUrgent);
+    if (isUrgent && urgentLingerMs === 0) return;
+    await new Promise<void>((resolve) => {
+      const { clock } = this.#deps;
       const end = () => {
-        this.#deps.clock.clearTimeout(timer);
-        keep(undefined);
+        clock.clearTimeout(timer);
+        this.#linger = undefined;
         resolve();
       };
-      const timer = this.#deps.clock.setTimeout(end, ms);
-      keep({ end });
+      let isHurried = isUrgent;
+      let timer = clock.setTimeout(end, isUrgent ? urgentLingerMs : lingerMs);
+      const hurry = () => {
+        if (isHurried) return;
+        isHurried = true;
+        clock.clearTimeout(timer);
+        timer = clock.setTimeout(end, urgentLingerMs);
+      };
+      this.#linger = { end, hurry };
     });
   }
 }
