@@ -279,6 +279,16 @@ describe('a lost connection', () => {
     expect(await screen.findByText('Your call is being kept.', {}, { timeout: 3_000 })).toBeTruthy();
   });
 
+  it('is told at once by what appears in the middle of it', async () => {
+    const page = await renderPage('/');
+    await dialled(page);
+    await tell(page, { revision: 2, state: 'established', answeredAt: Date.now() });
+    act(() => page.transport.disconnect());
+    await act(() => page.timers.advance(30_000));
+    expect(statusText()).toBe('The connection to your browser was lost for too long.');
+    expect(screen.getByText(/Trying again by itself/)).toBeTruthy();
+  });
+
   it('is told after a moment, and no more when it is back', async () => {
     const page = await renderPage('/');
     act(() => page.transport.disconnect());

@@ -48,6 +48,18 @@ describe('Connection', () => {
     expect(ready).toBe(2);
   });
 
+  it('knows for how long there has been no connection', async () => {
+    const { transport, timers, connection } = open();
+    await timers.advance(700);
+    expect(connection.waitingMs).toBe(700);
+    transport.connect();
+    await settle();
+    expect(connection.waitingMs).toBe(0);
+    transport.disconnect();
+    await timers.advance(300);
+    expect(connection.waitingMs).toBe(300);
+  });
+
   it('sends nothing before hello is answered', async () => {
     const { transport, connection } = open({ answersHello: false });
     transport.connect();

@@ -73,9 +73,16 @@ export class Connection {
   #cancelTimer: () => void = () => {};
   #clockOffsetMs = 0;
   #isClosed = false;
+  #waitingSinceMs: number | null;
 
   constructor(deps: ConnectionDeps) {
     this.#deps = deps;
+    this.#waitingSinceMs = deps.timers.now();
+    this.#state.subscribe(() => {
+      const { kind } = this.#state.get();
+      const isWaiting = kind === 'connecting' || kind === 'reconnecting';
+      this.#waitingSinceMs = isWaiting ? (this.#waitingSinceMs ?? deps.timers.now()) : null;
+    });
     deps.transport.listen({
       connected: () => this.#connected(),
       disconnected: (reason) => this.#disconnected(reason),
@@ -89,6 +96,11 @@ export class Connection {
 
   get state(): Readable<ConnectionState> {
     return this.#state;
+  }
+
+  /** How long there has been no connection and one is being looked for, in milliseconds; 0 where that is not so. */
+  get waitingMs(): number {
+    return this.#waitingSinceMs === null ? 0 : this.#deps.timers.now() - this.#waitingSinceMs;
   }
 
   /** The bridge's clock minus ours, in milliseconds. */

@@ -17,12 +17,14 @@ export function useConnection(): ConnectionView {
   const { connection } = useCalling();
   const state = useReadable(connection.state);
   const isWaiting = state.kind === 'connecting' || state.kind === 'reconnecting';
-  const [isTrouble, setIsTrouble] = useState(false);
+  // A view that appears in the middle of the trouble knows of it at once.
+  const [isTrouble, setIsTrouble] = useState(() => connection.waitingMs >= patienceMs);
   useEffect(() => {
-    setIsTrouble(false);
-    if (!isWaiting) return;
-    const timer = setTimeout(() => setIsTrouble(true), patienceMs);
+    const leftMs = patienceMs - connection.waitingMs;
+    setIsTrouble(isWaiting && leftMs <= 0);
+    if (!isWaiting || leftMs <= 0) return;
+    const timer = setTimeout(() => setIsTrouble(true), leftMs);
     return () => clearTimeout(timer);
-  }, [isWaiting]);
+  }, [isWaiting, connection]);
   return { state, isTrouble: isWaiting && isTrouble, connection };
 }
