@@ -7,6 +7,7 @@ import {
   AddressBook,
   Brands,
   type CallServerEntry,
+  type EndedFamily,
   LoadBalancer,
   PasswordHasher,
   RefreshSessions,
@@ -47,6 +48,7 @@ export async function composeAccounts({ config, storage, clock, logger, starterC
     ttlMs: config.auth.signInLinkTtlMs,
   });
   const accessTokens = new AccessTokens({
+    endedFamilies: storage.openTransientCollection<EndedFamily>('ended-sessions'),
     secret: Buffer.from(await storage.secrets.get('access-tokens'), 'base64url'),
     ttlMs: config.auth.accessTokenTtlMs,
     clock,

@@ -30,6 +30,8 @@ export interface CallServer {
   attach(client: CallClient, channel: ClientChannel): readonly CallStatus[];
   /** The connection went. Its calls are held for the reconnect window, then ended. Ignored when `channel` was replaced. */
   detach(client: CallClient, channel: ClientChannel): void;
+  /** The person signed out on this device: nobody comes back for its calls, so they are hung up. */
+  release(client: CallClient): void;
   dial(client: CallClient, request: RequestPayload<'call:dial'>): Promise<AckData<'call:dial'>>;
   hangUp(client: CallClient, callId: CallId): Promise<void>;
   sendDtmf(client: CallClient, callId: CallId, digits: string): Promise<void>;

@@ -164,6 +164,16 @@ describe('LocalCallServer', () => {
     expect(director.activeCalls).toBe(1);
   });
 
+  it('hangs up the calls of a device that was signed out, and no others', async () => {
+    await server.dial(alice, dial());
+    server.release(client('alice', 'd2'));
+    expect(director.activeCalls).toBe(1);
+    server.release(alice);
+    await clock.advanceAsync(0);
+    expect(director.activeCalls).toBe(0);
+    expect(closings).toMatchObject([{ outcome: 'cancelled', disconnectedBy: 'caller' }]);
+  });
+
   it('ends every call when it closes, and takes no new one', async () => {
     await server.dial(alice, dial());
     await director.close();

@@ -27,6 +27,10 @@ export class LocalCallServer implements CallServer {
     for (const handler of this.#director.handlersOf(client)) handler.detach();
   }
 
+  release(client: CallClient): void {
+    for (const handler of this.#director.handlersOf(client)) handler.hangUp();
+  }
+
   dial(client: CallClient, request: RequestPayload<'call:dial'>): Promise<AckData<'call:dial'>> {
     return this.#director.dial(client, request, this.#channels.get(key(client)) ?? null);
   }

@@ -92,6 +92,12 @@ export class ClientConnection implements ClientChannel {
     this.#deps.socket.disconnect(true);
   }
 
+  /** The sign-in has ended: its calls are hung up, the person is told how they ended, and the connection is closed. */
+  signOut(): void {
+    if (this.#client) this.#deps.callServer.release(this.#client);
+    this.close('signed out');
+  }
+
   /** The one wrapper around every message: nothing that arrives gets past it unparsed, nothing that is thrown out of it unacked. */
   async #receive(name: unknown, args: readonly unknown[]): Promise<void> {
     const ack = args.at(-1);

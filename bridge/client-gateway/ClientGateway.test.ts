@@ -62,6 +62,7 @@ describe('ClientGateway', () => {
       fixture.gateway.closeSession('f1');
       expect(await client.gone).toBe('io server disconnect');
       expect(await other.ask('session:ping')).toMatchObject({ ok: true });
+      expect(fixture.callServer.asked.filter(([verb]) => verb === 'release')).toEqual([['release', 'alice', 'tab-1']]);
     });
   });
 

@@ -72,10 +72,10 @@ export class ClientGateway {
     });
   }
 
-  /** Closes the connections of a sign-in that has ended (signed out). Other sign-ins of the same user stay. */
+  /** Hangs up and closes the connections of a sign-in that has ended (signed out). Other sign-ins of the same user stay. */
   closeSession(familyId: string): void {
     for (const connection of [...this.#connections]) {
-      if (connection.familyId === familyId) connection.close('signed out');
+      if (connection.familyId === familyId) connection.signOut();
     }
   }
 

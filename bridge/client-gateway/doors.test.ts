@@ -44,7 +44,12 @@ describe('a person at the doors', () => {
     const common = { clock, newId: randomUUID, randomBytes };
     const callServers = new MemoryCollection<CallServerEntry>();
     const self = { id: callServerId, url: null, region: 'default', capacity: null };
-    const accessTokens = new AccessTokens({ ...common, secret: randomBytes(32), ttlMs: 600_000 });
+    const accessTokens = new AccessTokens({
+      endedFamilies: new MemoryCollection(),
+      ...common,
+      secret: randomBytes(32),
+      ttlMs: 600_000,
+    });
     const brands = new Brands({ defaultBrand: brand });
     const hasher = await PasswordHasher.create();
     users = new Users({ ...common, users: new MemoryCollection(), userNames: new MemoryCollection(), hasher });
@@ -152,7 +157,7 @@ describe('a person at the doors', () => {
     expect((await send('DELETE', '/session', { Cookie: next })).status).toBe(204);
     expect(await gone).toBe('io server disconnect');
     expect((await send('POST', '/session/refresh', { Cookie: next })).status).toBe(401);
-    expect(callServer.asked.map(([verb]) => verb)).toEqual(['attach', 'dial', 'detach']);
+    expect(callServer.asked.map(([verb]) => verb)).toEqual(['attach', 'dial', 'release', 'detach']);
   });
 
   it('comes in by a link, once', async () => {

@@ -4,11 +4,20 @@ import { brandIdSchema } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
 import { type SignedInUser, signedInUserSchema } from '../../shared/protocol/index.ts';
 import type { Clock } from '../observability/index.ts';
+import type { Collection } from '../storage/index.ts';
 
 const issuer = 'dialbridge';
 const audience = 'dialbridge-client';
 
+/** A sign-in that was ended while tokens of it may still be about. */
+export interface EndedFamily {
+  readonly id: string;
+  /** Its last token has run out by then, in milliseconds since the epoch. */
+  readonly untilMs: number;
+}
+
 export interface AccessTokensDeps {
+  readonly endedFamilies: Pick<Collection<EndedFamily>, 'get' | 'put' | 'list' | 'delete'>;
   /** At least 32 random bytes, the same on every machine that shares sessions (RFC 7518 section 3.2). */
   readonly secret: Uint8Array;
   /** Milliseconds. */
@@ -35,7 +44,7 @@ export interface VerifiedAccess extends AccessTokenClaims {
   readonly expiresAtMs: number;
 }
 
-/** Short-lived proof of who somebody is: a JWT (RFC 7519) by HS256, checked without asking any store. */
+/** Short-lived proof of who somebody is: a JWT (RFC 7519) by HS256, refused once its sign-in has ended. */
 export class AccessTokens {
   readonly #deps: AccessTokensDeps;
 
@@ -60,8 +69,27 @@ export class AccessTokens {
     return { accessToken, expiresAtMs: expiresAtSeconds * 1000 };
   }
 
-  /** @throws DialbridgeError `sessionExpired` for a token of ours that ran out, `unauthenticated` for anything else. */
+  /** Ends every token of a sign-in at once. What was ended before is forgotten when its tokens have run out by themselves. */
+  async endFamily(familyId: string): Promise<void> {
+    const { endedFamilies, clock, ttlMs } = this.#deps;
+    const now = clock.now();
+    // A token's end is rounded up to the full second.
+    await endedFamilies.put({ id: familyId, untilMs: now + ttlMs + 1000 });
+    const forgotten = (await endedFamilies.list()).filter(({ untilMs }) => untilMs < now);
+    await Promise.all(forgotten.map(({ id }) => endedFamilies.delete(id)));
+  }
+
+  /**
+   * @throws DialbridgeError `sessionExpired` for a token of ours that ran out or whose sign-in has ended,
+   * `unauthenticated` for anything else
+   */
   async verify(accessToken: string): Promise<VerifiedAccess> {
+    const access = await this.#read(accessToken);
+    if (await this.#deps.endedFamilies.get(access.familyId)) throw new DialbridgeError('sessionExpired');
+    return access;
+  }
+
+  async #read(accessToken: string): Promise<VerifiedAccess> {
     try {
       const { payload } = await jwtVerify(accessToken, this.#deps.secret, {
         algorithms: ['HS256'],

@@ -41,7 +41,12 @@ describe('Sessions', () => {
     users = new Users({ ...secrets, users: storedUsers, userNames: new MemoryCollection(), hasher });
     alice = await users.add(userSeedSchema.parse(right));
     signInLinks = new SignInLinks({ ...secrets, links: new MemoryCollection(), ttlMs: 1000 });
-    accessTokens = new AccessTokens({ ...secrets, secret: randomBytes(32), ttlMs: 600_000 });
+    accessTokens = new AccessTokens({
+      endedFamilies: new MemoryCollection(),
+      ...secrets,
+      secret: randomBytes(32),
+      ttlMs: 600_000,
+    });
     callServers = new MemoryCollection();
     await callServers.put(
       callServerEntrySchema.parse({
@@ -155,11 +160,13 @@ describe('Sessions', () => {
     const ended: string[] = [];
     sessions.events.on('signedOut', ({ familyId }) => ended.push(familyId));
     const { refreshToken, grant } = await sessions.signIn(right, visitor);
+    const { familyId } = await accessTokens.verify(grant.accessToken);
     await sessions.signOut('junk');
     await sessions.signOut('unknown.token');
     expect(ended).toEqual([]);
     await sessions.signOut(refreshToken);
-    expect(ended).toEqual([(await accessTokens.verify(grant.accessToken)).familyId]);
+    expect(ended).toEqual([familyId]);
+    await expect(accessTokens.verify(grant.accessToken)).rejects.toMatchObject({ code: 'sessionExpired' });
     await expect(sessions.refresh(refreshToken, visitor)).rejects.toMatchObject({ code: 'sessionExpired' });
   });
 

@@ -109,6 +109,7 @@ export class Sessions {
     try {
       const familyId = await this.#deps.refreshSessions.end(refreshToken);
       if (familyId === undefined) return;
+      await this.#deps.accessTokens.endFamily(familyId);
       this.#deps.logger.info({ familyId }, 'Signed out');
       this.events.emit('signedOut', { familyId });
     } catch (error) {

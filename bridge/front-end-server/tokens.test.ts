@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { BrandId, UserId } from '../../shared/domain/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { MemoryCollection } from '../storage/memory/index.ts';
-import { AccessTokens } from './AccessTokens.ts';
+import { AccessTokens, type EndedFamily } from './AccessTokens.ts';
 import type { RefreshSession } from './RefreshSession.ts';
 import { RefreshSessions } from './RefreshSessions.ts';
 import { type SignInLink, SignInLinks } from './SignInLinks.ts';
@@ -20,7 +20,13 @@ const claims = {
 
 describe('AccessTokens', () => {
   const clock = new FakeClock();
-  const tokens = new AccessTokens({ secret, ttlMs: 60_000, clock, newId: randomUUID });
+  const tokens = new AccessTokens({
+    endedFamilies: new MemoryCollection(),
+    secret,
+    ttlMs: 60_000,
+    clock,
+    newId: randomUUID,
+  });
 
   it('proves who somebody is until it runs out', async () => {
     const { accessToken, expiresAtMs } = await tokens.issue(claims);
@@ -33,7 +39,13 @@ describe('AccessTokens', () => {
   it('refuses junk, another secret, another audience, another type, no signature and a changed body', async () => {
     const { accessToken } = await tokens.issue(claims);
     const [head = '', body = '', signature = ''] = accessToken.split('.');
-    const other = new AccessTokens({ secret: new Uint8Array(32).fill(8), ttlMs: 60_000, clock, newId: randomUUID });
+    const other = new AccessTokens({
+      endedFamilies: new MemoryCollection(),
+      secret: new Uint8Array(32).fill(8),
+      ttlMs: 60_000,
+      clock,
+      newId: randomUUID,
+    });
     const sign = (typ: string, audience: string) =>
       new SignJWT({ ...claims })
         .setProtectedHeader({ alg: 'HS256', typ })
@@ -59,8 +71,26 @@ describe('AccessTokens', () => {
     }
   });
 
+  it('refuses the tokens of a sign-in that has ended, and forgets it when they have run out', async () => {
+    const endedFamilies = new MemoryCollection<EndedFamily>();
+    const own = new AccessTokens({ endedFamilies, secret, ttlMs: 60_000, clock, newId: randomUUID });
+    const [ended, other] = [await own.issue(claims), await own.issue({ ...claims, familyId: 'f2' })];
+    await own.endFamily('f1');
+    await expect(own.verify(ended.accessToken)).rejects.toMatchObject({ code: 'sessionExpired' });
+    await expect(own.verify(other.accessToken)).resolves.toMatchObject({ familyId: 'f2' });
+    clock.advance(61_001);
+    await own.endFamily('f3');
+    expect((await endedFamilies.list()).map(({ id }) => id)).toEqual(['f3']);
+  });
+
   it('wants a secret of 32 bytes', () => {
-    const short = { secret: new Uint8Array(31), ttlMs: 1, clock, newId: randomUUID };
+    const short = {
+      endedFamilies: new MemoryCollection<EndedFamily>(),
+      secret: new Uint8Array(31),
+      ttlMs: 1,
+      clock,
+      newId: randomUUID,
+    };
     expect(() => new AccessTokens(short)).toThrow(RangeError);
   });
 });

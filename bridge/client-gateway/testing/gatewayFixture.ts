@@ -48,6 +48,10 @@ export class FakeCallServer implements CallServer {
   /** While set, requests wait for it. */
   gate: Promise<void> | undefined;
 
+  release(client: CallClient): void {
+    this.asked.push(['release', client.user.id, client.deviceId]);
+  }
+
   attach(client: CallClient, channel: ClientChannel): readonly CallStatus[] {
     this.asked.push(['attach', client.user.id, client.deviceId]);
     this.channels.push(channel);
