@@ -26,6 +26,7 @@ describe('LocalCallServer', () => {
   let sessions: FakeMediaSession[];
   let openings: CallOpening[];
   let closings: CallClosing[];
+  let suspected: string[];
   let hasGateway: boolean;
   let director: CallDirector;
   let server: LocalCallServer;
@@ -36,6 +37,7 @@ describe('LocalCallServer', () => {
     sessions = [];
     openings = [];
     closings = [];
+    suspected = [];
     hasGateway = true;
     const rules = orderRules([
       ruleSchema.parse({ id: 'premium', action: 'deny', to: { prefix: '+1900' } }),
@@ -64,7 +66,12 @@ describe('LocalCallServer', () => {
         },
         authorizer: new CallAuthorizer({ ruleBook: { ordered: rules } }),
         proxyServer: { select: async () => ({ candidates: hasGateway ? [gateway] : [], steps: [] }) },
-        monitor: { leaveAlone: async () => undefined },
+        monitor: {
+          leaveAlone: async () => undefined,
+          suspect: async (id) => {
+            suspected.push(id);
+          },
+        },
         clock,
         logger: new RecordingLogger(),
       },
@@ -105,6 +112,19 @@ describe('LocalCallServer', () => {
     hasGateway = false;
     await expect(server.dial(alice, dial())).rejects.toMatchObject({ code: 'noGatewayForNumber' });
     expect(closings).toMatchObject([{ outcome: 'unreachable' }]);
+  });
+
+  it('has a gateway looked at that did not answer a call, and not one that did', async () => {
+    await server.dial(alice, dial());
+    await clock.advanceAsync(0);
+    sip.last.emit('failed', { kind: 'transport', reason: 'refused' });
+    await clock.advanceAsync(0);
+    expect(suspected).toEqual(['gw1']);
+    await server.dial(alice, { ...dial(), callId: 'call-0002' as CallId });
+    await clock.advanceAsync(0);
+    sip.last.fail(503);
+    await clock.advanceAsync(0);
+    expect(suspected).toEqual(['gw1']);
   });
 
   it('knows a call only by its own user and device', async () => {

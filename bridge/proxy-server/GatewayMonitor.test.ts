@@ -72,6 +72,25 @@ describe('GatewayMonitor', () => {
     expect((await statuses.get(id))?.resumeAtMs).toBe(clock.now() + 5000);
   });
 
+  it('counts a call without an answer as a failed probe, and probes at once', async () => {
+    await monitor.watchAll();
+    await clock.advanceAsync(200);
+    expect(await state()).toBe('up');
+    answer = { isReachable: false, problem: 'no answer' };
+    const before = probes;
+    await monitor.suspect(id, 'a call got no answer');
+    expect(probes).toBe(before + 1);
+    expect(await state()).toBe('down');
+    expect(clock.pendingTimers).toBe(1);
+  });
+
+  it('believes a gateway that answers its probe more than one call', async () => {
+    await monitor.watchAll();
+    await clock.advanceAsync(200);
+    await monitor.suspect(id, 'a call got no answer');
+    expect(await statuses.get(id)).toMatchObject({ state: 'up', failures: 0 });
+  });
+
   it('stops probing a gateway that was removed, and all of them when closed', async () => {
     await monitor.watchAll();
     await gateways.delete('gw');

@@ -61,6 +61,13 @@ export class GatewayMonitor extends EventEmitter<GatewayMonitorEvents> {
     await this.#deps.statuses.update(gatewayId, (status) => ({ ...(status ?? unknownStatus(gatewayId)), resumeAtMs }));
   }
 
+  /** A call got no answer from it: counts as a failed probe, and the next probe comes at once. */
+  async suspect(gatewayId: GatewayId, problem: string): Promise<void> {
+    if (this.#isClosed) return;
+    await this.#note(gatewayId, { isReachable: false, problem, retryAfterMs: null });
+    await this.#probe(gatewayId);
+  }
+
   close(): void {
     this.#isClosed = true;
     for (const timer of this.#timers.values()) this.#deps.clock.clearTimeout(timer);
@@ -75,13 +82,19 @@ export class GatewayMonitor extends EventEmitter<GatewayMonitorEvents> {
     }
     const result = await this.#deps.sip.probe(toSipPeer(gateway), { timeoutMs: this.#options.timeoutMs });
     if (this.#isClosed) return;
+    this.#schedule(gatewayId, await this.#note(gatewayId, toOutcome(result)));
+  }
+
+  /** The status after one more outcome; a change of state is told. */
+  async #note(gatewayId: GatewayId, outcome: ProbeOutcome): Promise<GatewayStatus> {
     let before = unknownStatus(gatewayId);
+    const context = { thresholds: this.#options, nowMs: this.#deps.clock.now() };
     const after = await this.#deps.statuses.update(gatewayId, (status) => {
       before = status ?? unknownStatus(gatewayId);
-      return statusAfterProbe(before, toOutcome(result), { thresholds: this.#options, nowMs: this.#deps.clock.now() });
+      return statusAfterProbe(before, outcome, context);
     });
     if (after && after.state !== before.state) this.#announce(before, after);
-    this.#schedule(gatewayId, after ?? before);
+    return after ?? before;
   }
 
   #schedule(gatewayId: GatewayId, status: GatewayStatus): void {
@@ -96,6 +109,8 @@ export class GatewayMonitor extends EventEmitter<GatewayMonitorEvents> {
       base * (0.9 + 0.2 * this.#deps.random()),
     );
     timer.unref();
+    // A suspicion may have probed it while a probe was already set.
+    this.#deps.clock.clearTimeout(this.#timers.get(gatewayId));
     this.#timers.set(gatewayId, timer);
   }
 

@@ -80,6 +80,15 @@ describe('selectGateways', () => {
     expect(select(gateways, { calls: { full: 1 } }).ids).toEqual(['z', 'full']);
   });
 
+  it('names the first of many that were dropped, and counts the rest', () => {
+    const others = Array.from({ length: 50 }, (_, index) => gateway({ id: `de${index}`, prefixes: ['+49'] }));
+    const { ids, steps } = select([...others, gateway({ id: 'us' })]);
+    expect(ids).toEqual(['us']);
+    const prefix = steps.find(({ step }) => step === 'prefix');
+    expect(prefix?.dropped).toHaveLength(20);
+    expect(prefix?.note).toBe('and 30 more');
+  });
+
   it('finds nothing for a number that no prefix covers', () => {
     expect(select([gateway({ id: 'de', prefixes: ['+49'] })]).ids).toEqual([]);
   });

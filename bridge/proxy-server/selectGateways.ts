@@ -45,7 +45,7 @@ export function selectGateways(input: SelectionInput): GatewaySelection {
       if (why === null) kept.push(gateway);
       else dropped.push({ gatewayId: gateway.id, why });
     }
-    steps.push({ step, dropped });
+    steps.push(summarise(step, dropped));
     return kept;
   };
 
@@ -79,6 +79,15 @@ export function selectGateways(input: SelectionInput): GatewaySelection {
       .join(', '),
   });
   return { candidates, steps };
+}
+
+/** With hundreds of gateways most are dropped for their prefix; a record names the first of them and counts the rest. */
+const namedAtMost = 20;
+
+function summarise(step: SelectionStep['step'], dropped: SelectionStep['dropped']): SelectionStep {
+  const more = dropped.length - namedAtMost;
+  if (more <= 0) return { step, dropped };
+  return { step, dropped: dropped.slice(0, namedAtMost), note: `and ${more} more` };
 }
 
 function longestMatch(gateway: Gateway, calledNumber: string): number {

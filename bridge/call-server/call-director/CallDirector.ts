@@ -3,7 +3,7 @@ import type { BrandId, CallId, CallServerId } from '../../../shared/domain/index
 import { DialbridgeError, errorTable } from '../../../shared/errors/index.ts';
 import type { AckData, RequestPayload } from '../../../shared/protocol/index.ts';
 import { drop } from '../../observability/index.ts';
-import type { GatewaySelection, ProxyServer } from '../../proxy-server/index.ts';
+import type { GatewayMonitor, GatewaySelection, ProxyServer } from '../../proxy-server/index.ts';
 import type { CallClient, ClientChannel } from '../CallServer.ts';
 import { CallHandler, type CallHandlerDeps, type CallHandlerOptions } from '../call-handler/index.ts';
 import type { CallLogger } from '../call-logger/index.ts';
@@ -13,7 +13,7 @@ export interface CallDirectorDeps extends Omit<CallHandlerDeps, 'log'> {
   readonly log: Pick<CallLogger, 'requested' | 'event' | 'progressed' | 'ended'>;
   readonly authorizer: Pick<CallAuthorizer, 'authorize'>;
   readonly proxyServer: Pick<ProxyServer, 'select'>;
-  readonly monitor: { leaveAlone(gatewayId: string, forMs: number): Promise<void> };
+  readonly monitor: Pick<GatewayMonitor, 'leaveAlone' | 'suspect'>;
 }
 
 export interface CallDirectorOptions extends CallHandlerOptions {
@@ -146,13 +146,13 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
       this.#refused(callId, error);
       throw error;
     }
-    const { calledNumber, matchedRule } = authorized;
+    const { called, calledNumber, matchedRule } = authorized;
     open(calledNumber);
     log.event(callId, 'authorized', { state: 'requested', detail: { ruleId: matchedRule.id } });
     const selection = await proxyServer.select(calledNumber);
     log.progressed(callId, { gatewayChoice: selection.steps });
     if (selection.candidates.length === 0) {
-      const error = new DialbridgeError('noGatewayForNumber', { details: { number: calledNumber } });
+      const error = new DialbridgeError('noGatewayForNumber', { details: { number: called.formatted } });
       this.#refused(callId, error);
       throw error;
     }
@@ -194,6 +194,9 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     this.#handlers.set(callId, handler);
     handler.on('gatewayWantsRest', ({ gateway, forMs }) =>
       drop(this.#deps.monitor.leaveAlone(gateway.id, forMs), this.#deps.logger, 'noting a Retry-After'),
+    );
+    handler.on('gatewaySuspected', ({ id }) =>
+      drop(this.#deps.monitor.suspect(id, 'a call got no answer'), this.#deps.logger, 'probing a silent gateway'),
     );
     handler.once('closed', () => {
       this.#handlers.delete(callId);

@@ -47,6 +47,8 @@ export interface CallRequest {
 export interface CallHandlerEvents {
   /** A gateway said 503 and when to come back. */
   gatewayWantsRest: [{ gateway: Gateway; forMs: number }];
+  /** A gateway said nothing at all, or could not be reached. */
+  gatewaySuspected: [Gateway];
   /** Terminal, exactly once: the call holds nothing any more. */
   closed: [];
 }
@@ -253,6 +255,7 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
 
   #gatewayFailed(gateway: Gateway, failure: InviteFailure, isLast: boolean): void {
     this.#event('gatewayFailed', { gatewayId: gateway.id, ...failure, isLast });
+    if (failure.kind === 'timeout' || failure.kind === 'transport') this.emit('gatewaySuspected', gateway);
     if (failure.kind === 'response' && failure.retryAfterMs !== undefined && failure.status === 503) {
       this.emit('gatewayWantsRest', { gateway, forMs: failure.retryAfterMs });
     }
