@@ -33,9 +33,10 @@ export class CallAuthorizer {
   authorize({ client, destination }: CallRequest): Authorization {
     const called = parseDestination(destination, client.brand.defaultCountry);
     const matchedRule = matchRule(this.#deps.ruleBook.ordered, { userName: client.user.userName, e164: called.e164 });
-    const details = { number: called.formatted };
-    if (matchedRule === undefined) throw new DialbridgeError('noRuleAllows', { details });
-    if (matchedRule.action === 'deny') throw new DialbridgeError('ruleDenies', { details });
+    if (matchedRule?.action !== 'allow') {
+      const code = matchedRule === undefined ? 'noRuleAllows' : 'ruleDenies';
+      throw new DialbridgeError(code, { details: { number: called.formatted } });
+    }
     return { called, calledNumber: called.e164, matchedRule };
   }
 }

@@ -52,7 +52,10 @@ export function parseDestination(text: string, country: string): Destination {
   return {
     e164: `+${number.number.slice(1)}`,
     country: number.country ?? null,
-    formatted: number.formatInternational(),
+    // Wanted only where a call is refused.
+    get formatted() {
+      return number.formatInternational();
+    },
   };
 }
 

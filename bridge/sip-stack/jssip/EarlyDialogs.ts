@@ -39,9 +39,9 @@ export class EarlyDialogs {
     return sdpOf(response) ?? this.#sdp.get(tagOf(response.headers.get('To')) ?? '');
   }
 
-  /** Takes a 1xx; null for one that says nothing new. */
-  take(response: SipResponse, asked: AskedByJsSip): { sdp: string | null } | null {
-    const { identity, deliver } = this.#deps;
+  /** Takes a 1xx; null for one that says nothing new. `handOn` must follow: it gives it to JsSIP and acknowledges it. */
+  take(response: SipResponse, asked: AskedByJsSip): { sdp: string | null; handOn: () => void } | null {
+    const { identity } = this.#deps;
     const reliability = this.#provisionals.judge(response);
     if (reliability.kind === 'ignore') return null;
     const remoteTag = tagOf(response.headers.get('To'));
@@ -51,12 +51,14 @@ export class EarlyDialogs {
     if (sdp !== null && isKept) this.#sdp.set(remoteTag, sdp);
     // Without its SDP, which JsSIP would take for the final answer, and without a tag where there is no dialog to keep.
     const known = hasDialog ? remoteTag : undefined;
-    deliver(identity.responseForJsSip({ status: response.status, remoteTag: known }, asked));
-    if (reliability.kind === 'acknowledge' && known !== undefined && identity.jssip !== null) {
-      this.#hasReliableAnswer ||= sdp !== null;
-      const { callId, fromTag } = identity.jssip;
-      this.#deps.sendPrack(`${callId}${fromTag}${identity.jssipTag(known)}`, reliability.rack);
-    }
-    return { sdp };
+    const handOn = () => {
+      this.#deps.deliver(identity.responseForJsSip({ status: response.status, remoteTag: known }, asked));
+      if (reliability.kind === 'acknowledge' && known !== undefined && identity.jssip !== null) {
+        this.#hasReliableAnswer ||= sdp !== null;
+        const { callId, fromTag } = identity.jssip;
+        this.#deps.sendPrack(`${callId}${fromTag}${identity.jssipTag(known)}`, reliability.rack);
+      }
+    };
+    return { sdp, handOn };
   }
 }

@@ -116,10 +116,12 @@ export class OpeningInvite {
 
   #provisional(response: SipResponse, asked: AskedByJsSip): void {
     const news = this.#deps.early.take(response, asked);
-    if (news === null || this.#state !== 'open') return;
+    if (news === null) return;
     const { status, reason } = response;
-    if (status === 100) this.#deps.onTrying();
-    else this.#deps.onProgress({ status, reason, sdp: news.sdp });
+    // A person waits to hear it ring; JsSIP, which takes longer than all the rest, comes last.
+    if (this.#state === 'open' && status === 100) this.#deps.onTrying();
+    else if (this.#state === 'open') this.#deps.onProgress({ status, reason, sdp: news.sdp });
+    news.handOn();
   }
 
   #success(response: SipResponse, transaction: ClientTransaction, asked: AskedByJsSip): void {
