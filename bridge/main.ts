@@ -19,7 +19,15 @@ async function start(): Promise<void> {
     logger.info({ configuration: path ?? 'defaults', dataDir: config.dataDir }, 'Starting');
     surviveStrays(logger);
     const bridge = await compose({ config, logger });
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(bridge, logger, signal));
+    // A signal may come twice (from the terminal's group and from whoever started us); the first one counts.
+    let isStopping = false;
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        if (isStopping) return;
+        isStopping = true;
+        void stop(bridge, logger, signal);
+      });
+    }
     if (bridge.firstOperator) greet(bridge.firstOperator, bridge.origin);
     process.stdout.write(`ready ${bridge.origin}\n`);
   } catch (error) {

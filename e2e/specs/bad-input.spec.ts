@@ -103,8 +103,7 @@ test('1,000 malformed answers to INVITEs harm nothing', async ({ bridge, network
         destination: network.mad.number,
         offer: browserOffer(),
       });
-      // The refusal may be quicker than the answer to the offer.
-      if (!answer.ok) expect(answer.error.code).toBe('callEnded');
+      expect(answer).toMatchObject({ ok: true });
       await client.waitForStatus(callId, ({ state }) => state === 'ended');
     }
   } finally {
