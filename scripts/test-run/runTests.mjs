@@ -8,19 +8,18 @@ import { readPlaywrightReport, readVitestReport } from './readReports.mjs';
 /** @param {NodeJS.ProcessEnv} env */
 export function runUnitTests(env) {
   heading('Unit tests');
-  return runVitest(env, ['node', 'client']);
+  return runVitest(env, ['--project=node', '--project=client']);
 }
 
 /** Apart from the unit tests: they keep time with programs of others, and would be slowed by them. @param {NodeJS.ProcessEnv} env */
 export function runPeerTests(env) {
   heading('Tests against other SIP and WebRTC software');
-  return runVitest(env, ['peer']);
+  return runVitest(env, ['--project=peer', '--no-file-parallelism']);
 }
 
-function runVitest(env, projects) {
+function runVitest(env, options) {
   return withReport(async (reportPath) => {
-    const chosen = projects.map((project) => `--project=${project}`);
-    const args = ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
+    const args = ['run', ...options, '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
     const exitCode = await runProgram(projectNode, [join(binFolder, 'vitest'), ...args], env);
     return readVitestReport(await readReport(reportPath), exitCode);
   });
