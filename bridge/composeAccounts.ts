@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { ContactDraft } from '../shared/protocol/index.ts';
+import { brandSchema, type ContactDraft } from '../shared/protocol/index.ts';
 import { normaliseNumber } from './call-server/call-director/index.ts';
 import type { Config } from './config/index.ts';
 import {
@@ -56,7 +56,13 @@ export async function composeAccounts({ config, storage, clock, logger, starterC
   });
   const { id, name, defaultCountry, language, supportUrl } = config.brand;
   const brands = new Brands({
-    defaultBrand: { id, name, defaultCountry, language, ...(supportUrl !== undefined && { supportUrl }) },
+    defaultBrand: brandSchema.parse({
+      id,
+      name,
+      defaultCountry,
+      language,
+      ...(supportUrl !== undefined && { supportUrl }),
+    }),
   });
   const callServers = storage.openTransientCollection<CallServerEntry>('call-servers');
   const loadBalancer = new LoadBalancer({ callServers, clock });

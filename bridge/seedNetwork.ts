@@ -1,5 +1,5 @@
+import { type Rule, type RuleSeed, ruleSchema } from '../shared/admin/index.ts';
 import type { ContactDraft } from '../shared/protocol/index.ts';
-import { type Rule, ruleSchema } from './call-server/call-director/index.ts';
 import type { DemoGateway, DemoNumber } from './demo-gateway/index.ts';
 import { type Gateway, gatewaySchema } from './proxy-server/index.ts';
 import type { Collection } from './storage/index.ts';
@@ -12,11 +12,11 @@ const demoId = 'demo';
  */
 export async function seedNetwork(
   stores: { readonly gateways: Collection<Gateway>; readonly rules: Collection<Rule> },
-  seed: { readonly gateways: readonly Gateway[]; readonly rules: readonly Rule[] },
+  seed: { readonly gateways: readonly Gateway[]; readonly rules: readonly RuleSeed[] },
   demo: Pick<DemoGateway, 'host' | 'port' | 'numbers'> | null,
 ): Promise<void> {
   for (const gateway of seed.gateways) await stores.gateways.add(gateway);
-  for (const rule of seed.rules) await stores.rules.add(rule);
+  for (const rule of seed.rules) await stores.rules.add(ruleSchema.parse(rule));
   if (!demo) {
     await stores.gateways.delete(demoId);
     await stores.rules.delete(demoId);

@@ -8,12 +8,19 @@ import type {
   RequestPayload,
   SignedInUser,
 } from '../../shared/protocol/index.ts';
+import type { Entry } from '../front-end-server/index.ts';
 
 /** Who speaks on a connection, proven by its access token. */
 export interface CallClient {
   readonly user: SignedInUser;
   readonly brand: Brand;
   readonly deviceId: DeviceId;
+  /** How they came in, and what that allows. */
+  readonly entry: Entry;
+  /** IP address of the connection. */
+  readonly address: string;
+  /** Origin of the page; null for programs that are no pages. */
+  readonly origin: string | null;
 }
 
 /** How the call server reaches a device while it is connected. */

@@ -1,22 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { BrandId, CallId, CallServerId, DeviceId, UserId } from '../../shared/domain/index.ts';
+import { ruleSchema } from '../../shared/admin/index.ts';
+import type { CallId, CallServerId, DeviceId } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { RecordingLogger } from '../observability/RecordingLogger.ts';
 import { gatewaySchema } from '../proxy-server/index.ts';
 import type { CallClosing, CallOpening } from '../storage/index.ts';
 import type { CallClient } from './CallServer.ts';
-import { CallAuthorizer, CallDirector, orderRules, ruleSchema } from './call-director/index.ts';
+import { CallAuthorizer, CallDirector, orderRules } from './call-director/index.ts';
 import { FakeMediaSession } from './call-handler/fakes/FakeMediaSession.ts';
 import { FakeSip } from './call-handler/fakes/FakeSip.ts';
 import { LocalCallServer } from './LocalCallServer.ts';
+import { callClient } from './testing/callClient.ts';
 
 const callId = 'call-0001' as CallId;
-const client = (userName: string, deviceId: string): CallClient => ({
-  user: { id: userName as UserId, userName, displayName: userName, role: 'user' },
-  brand: { id: 'b1' as BrandId, name: 'Brand', defaultCountry: 'US', language: 'en' },
-  deviceId: deviceId as DeviceId,
-});
+const client = (userName: string, deviceId: string): CallClient =>
+  callClient(userName, { deviceId: deviceId as DeviceId });
 const alice = client('alice', 'd1');
 const dial = (destination = '(202) 555-0100') => ({ messageId: 'message-1', callId, destination, offer: 'v=0 offer' });
 

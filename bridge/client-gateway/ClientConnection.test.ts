@@ -31,6 +31,7 @@ describe('ClientConnection', () => {
             user: { id: 'alice', userName: 'alice', displayName: 'alice', role: 'user' },
             brand,
             iceServers: [],
+            callerNumbers: [],
             reconnectWindowMs: 30_000,
             serverTimeMs: fixture.clock.now(),
             calls: [statusOf('call-0')],

@@ -159,7 +159,14 @@ export class ClientConnection implements ClientChannel {
       this.#client && (this.#client.user.id !== access.user.id || this.#client.deviceId !== payload.deviceId);
     if (isOther) throw new DialbridgeError('conflict');
     const brand = this.#deps.brands.get(access.brandId);
-    const client: CallClient = { user: access.user, brand, deviceId: payload.deviceId };
+    const client: CallClient = {
+      user: access.user,
+      brand,
+      deviceId: payload.deviceId,
+      entry: access.entry,
+      address: this.#deps.socket.handshake.address,
+      origin: this.#deps.socket.handshake.headers.origin ?? null,
+    };
     const isFirst = this.#client === undefined;
     this.#client = client;
     this.#accept(access);
@@ -179,6 +186,7 @@ export class ClientConnection implements ClientChannel {
       user: access.user,
       brand,
       iceServers: [...(this.#options.iceServers ?? [])],
+      callerNumbers: [...brand.callerNumbers],
       reconnectWindowMs: this.#options.reconnectWindowMs,
       serverTimeMs: this.#deps.clock.now(),
       calls: [...calls],

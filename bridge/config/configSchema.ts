@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
+import { ruleSeedSchema } from '../../shared/admin/index.ts';
 import { brandIdSchema, callServerIdSchema } from '../../shared/domain/index.ts';
-import { ruleSchema } from '../call-server/call-director/index.ts';
 import { userSeedSchema } from '../front-end-server/index.ts';
 import { gatewaySchema } from '../proxy-server/index.ts';
 import { crossCheck } from './crossCheck.ts';
@@ -165,7 +165,7 @@ const seed = z.strictObject({
     .describe('First users: `{ userName, password or passwordFile, displayName, role: "user" or "operator" }`.'),
   gateways: z.array(gatewaySchema).default([]).describe('First gateways to the telephone network; see below.'),
   rules: z
-    .array(ruleSchema)
+    .array(ruleSeedSchema)
     .default([])
     .describe('First rules of who may call where; see below. Without a rule no call is allowed.'),
 });

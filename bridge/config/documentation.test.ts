@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { ruleSchema } from '../call-server/call-director/index.ts';
+import { ruleSeedSchema } from '../../shared/admin/index.ts';
 import { userSeedSchema } from '../front-end-server/index.ts';
 import { gatewaySchema } from '../proxy-server/index.ts';
 import { listConfigKeys, loadConfig } from './index.ts';
@@ -20,7 +20,7 @@ describe('docs/CONFIGURATION.md', () => {
   it.each([
     ['user', userSeedSchema],
     ['gateway', gatewaySchema],
-    ['rule', ruleSchema],
+    ['rule', ruleSeedSchema],
   ])('documents every key of a seeded %s', (_, schema) => {
     const documented = [...text.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name);
     for (const name of Object.keys(schema.shape)) expect(documented).toContain(name);

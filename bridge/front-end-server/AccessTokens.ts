@@ -1,6 +1,6 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { brandIdSchema } from '../../shared/domain/index.ts';
+import { brandIdSchema, embedKeyIdSchema, groupIdSchema, signingKeyIdSchema } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
 import { type SignedInUser, signedInUserSchema } from '../../shared/protocol/index.ts';
 import type { Clock } from '../observability/index.ts';
@@ -26,9 +26,33 @@ export interface AccessTokensDeps {
   readonly newId: () => string;
 }
 
+/** By which way somebody came in, and what that allows them beyond being who they are. */
+export const entrySchema = z.discriminatedUnion('kind', [
+  /** An account of ours, by password or sign-in link. Its groups and caller IDs are looked up where they are needed. */
+  z.object({ kind: z.literal('account') }),
+  /** A host application's signed token. */
+  z.object({
+    kind: z.literal('hostToken'),
+    signingKeyId: signingKeyIdSchema,
+    groups: z.array(groupIdSchema),
+    /** Prefixes; null: no bound of the token's own. */
+    destinations: z.array(z.string()).nullable(),
+    callerNumbers: z.array(z.string()).nullable(),
+  }),
+  /** An anonymous visitor. */
+  z.object({
+    kind: z.literal('embedKey'),
+    embedKeyId: embedKeyIdSchema,
+    /** Of the page that the visitor is on. */
+    origin: z.string(),
+  }),
+]);
+export type Entry = z.infer<typeof entrySchema>;
+
 const claimsSchema = z.object({
   user: signedInUserSchema,
   brandId: brandIdSchema,
+  entry: entrySchema.default({ kind: 'account' }),
   /** The sign-in that this token descends from (id of its refresh session). */
   familyId: z.string().min(1),
 });
@@ -36,10 +60,13 @@ const claimsSchema = z.object({
 export interface AccessTokenClaims {
   readonly user: SignedInUser;
   readonly brandId: z.infer<typeof brandIdSchema>;
+  /** Absent: an account of ours. */
+  readonly entry?: Entry;
   readonly familyId: string;
 }
 
 export interface VerifiedAccess extends AccessTokenClaims {
+  readonly entry: Entry;
   /** Milliseconds since the epoch. */
   readonly expiresAtMs: number;
 }

@@ -81,6 +81,8 @@ export class Sessions {
   async signIn(request: SignInRequest, visitor: Visitor): Promise<StartedSession> {
     // Before a sign-in link is used up.
     const callServer = await this.#deps.loadBalancer.choose();
+    // Host applications' tokens and embed keys are not taken yet.
+    if ('hostToken' in request || 'embedKey' in request) throw new DialbridgeError('forbidden');
     const user =
       'signInToken' in request
         ? await this.#byLink(request.signInToken, visitor)

@@ -5,7 +5,7 @@ import type { Clock } from '../observability/index.ts';
 import type { Collection } from '../storage/index.ts';
 import type { PasswordHasher } from './PasswordHasher.ts';
 import { readablePassword } from './readablePassword.ts';
-import type { User, UserSeed } from './User.ts';
+import { type User, type UserSeed, userSeedSchema } from './User.ts';
 import { foldUserName, type UserNameClaim } from './UserNameClaim.ts';
 
 export interface UsersDeps {
@@ -45,9 +45,10 @@ export class Users {
   /** The user with this name and password, else undefined; takes the same time whichever of the two is wrong. */
   async authenticate(userName: string, password: string): Promise<User | undefined> {
     const user = await this.findByName(userName);
-    const isRight = await this.#deps.hasher.verify(user?.passwordHash, password);
+    const isRight = await this.#deps.hasher.verify(user?.passwordHash ?? undefined, password);
     if (!isRight || user === undefined) return undefined;
-    if (this.#deps.hasher.isOutdated(user.passwordHash)) await this.#rehash(user, password);
+    if (user.passwordHash !== null && this.#deps.hasher.isOutdated(user.passwordHash))
+      await this.#rehash(user, password);
     return user;
   }
 
@@ -73,12 +74,9 @@ export class Users {
   async createFirstOperator(): Promise<FirstOperator | undefined> {
     if ((await this.#deps.users.list()).length > 0) return undefined;
     const password = readablePassword(this.#deps.randomBytes);
-    const user = await this.#addUnlessNamed({
-      userName: 'operator',
-      displayName: 'Operator',
-      role: 'operator',
-      password,
-    });
+    const user = await this.#addUnlessNamed(
+      userSeedSchema.parse({ userName: 'operator', displayName: 'Operator', role: 'operator', password }),
+    );
     return user && { user, password };
   }
 
@@ -95,11 +93,18 @@ export class Users {
       if (claim && (await users.get(claim.userId))) return undefined;
       await userNames.put({ id: name, userId: id });
     }
+    const { brandId, groups, callerNumbers, isEnabled, role } = seed;
     const user: User = {
       id,
       userName,
       displayName: seed.displayName ?? userName,
-      role: seed.role,
+      role,
+      brandId,
+      groups,
+      callerNumbers,
+      isEnabled,
+      revision: 1,
+      updatedAtMs: clock.now(),
       passwordHash,
       createdAtMs: clock.now(),
     };

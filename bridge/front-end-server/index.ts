@@ -1,4 +1,10 @@
-export { AccessTokens, type AccessTokensDeps, type EndedFamily, type VerifiedAccess } from './AccessTokens.ts';
+export {
+  AccessTokens,
+  type AccessTokensDeps,
+  type EndedFamily,
+  type Entry,
+  type VerifiedAccess,
+} from './AccessTokens.ts';
 export { AddressBook, type AddressBookDeps, type AddressBookEvents, type BookOwner } from './AddressBook.ts';
 export { Brands, type BrandsDeps } from './Brands.ts';
 export type { CallServerEntry } from './CallServerEntry.ts';

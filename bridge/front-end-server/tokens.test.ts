@@ -31,7 +31,7 @@ describe('AccessTokens', () => {
   it('proves who somebody is until it runs out', async () => {
     const { accessToken, expiresAtMs } = await tokens.issue(claims);
     expect(expiresAtMs).toBe(clock.now() + 60_000);
-    expect(await tokens.verify(accessToken)).toEqual({ ...claims, expiresAtMs });
+    expect(await tokens.verify(accessToken)).toEqual({ ...claims, entry: { kind: 'account' }, expiresAtMs });
     clock.advance(60_000);
     await expect(tokens.verify(accessToken)).rejects.toMatchObject({ code: 'sessionExpired' });
   });

@@ -3,6 +3,7 @@ export type { Secrets } from './files/index.ts';
 export { MemoryActiveCallStore, MemoryCollection } from './memory/index.ts';
 export type { ActiveCall, ActiveCallStore } from './ports/ActiveCallStore.ts';
 export type { AddressBookStore } from './ports/AddressBookStore.ts';
+export type { AuditFilter, AuditPage, AuditStore } from './ports/AuditStore.ts';
 export type {
   CallClosing,
   CallEventRecord,
@@ -13,4 +14,14 @@ export type {
   CallRecordStore,
 } from './ports/CallRecordStore.ts';
 export type { Collection, Entity } from './ports/Collection.ts';
+export type {
+  MeterUse,
+  UsageClaim,
+  UsageExhaustion,
+  UsageLimitName,
+  UsagePrice,
+  UsageRefusal,
+  UsageRequest,
+  UsageStore,
+} from './ports/UsageStore.ts';
 export { StorageError, type StorageErrorCode } from './StorageError.ts';

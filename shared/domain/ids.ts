@@ -27,3 +27,14 @@ export type ContactId = z.infer<typeof contactIdSchema>;
 
 export const callServerIdSchema = idText.brand<'CallServerId'>();
 export type CallServerId = z.infer<typeof callServerIdSchema>;
+
+export const groupIdSchema = idText.brand<'GroupId'>();
+export type GroupId = z.infer<typeof groupIdSchema>;
+
+/** An embed key's id is the publishable key itself. */
+export const embedKeyIdSchema = idText.brand<'EmbedKeyId'>();
+export type EmbedKeyId = z.infer<typeof embedKeyIdSchema>;
+
+/** The `kid` by which a host application's tokens name the key that signed them (RFC 7515 section 4.1.4). */
+export const signingKeyIdSchema = idText.brand<'SigningKeyId'>();
+export type SigningKeyId = z.infer<typeof signingKeyIdSchema>;

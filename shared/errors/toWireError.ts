@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { DialbridgeError } from './DialbridgeError.ts';
-import { errorCodeSchema } from './errorTable.ts';
+import { errorCodeSchema, errorTable } from './errorTable.ts';
 
 /** An error as it travels in an ack or an HTTP body. `message` is English; a client translates by `code` and `details`. */
 export const wireErrorSchema = z.object({
   code: errorCodeSchema,
   message: z.string(),
   details: z.record(z.string(), z.string()).optional(),
-  retryAfterMs: z.number().int().nonnegative().optional(),
+  canRetry: z.boolean().optional().describe('The same request can succeed later without anybody changing anything'),
+  retryAfterMs: z.number().int().nonnegative().optional().describe('Where it is known, when'),
 });
 export type WireError = z.infer<typeof wireErrorSchema>;
 
@@ -18,6 +19,7 @@ export function toWireError(thrown: unknown): WireError {
     code: error.code,
     message: error.message,
     ...(Object.keys(error.details).length > 0 && { details: { ...error.details } }),
+    ...(errorTable[error.code].canRetry && { canRetry: true }),
     ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
   };
 }

@@ -40,5 +40,15 @@ export const callStatusSchema = z.object({
   answeredAt: z.number().int().nullable(),
   endedAt: z.number().int().nullable(),
   end: callEndSchema.nullable(),
+  limit: z
+    .object({
+      endsAt: z.number().int().describe('Milliseconds since the epoch, by the bridge’s clock'),
+      error: wireErrorSchema.describe(
+        'Why it will end then: `maxDurationReached`, `dailyMinutesReached`, `dailyCostReached`',
+      ),
+    })
+    .nullable()
+    .default(null)
+    .describe('Set when the call will soon be ended by a limit: the person is warned'),
 });
 export type CallStatus = z.infer<typeof callStatusSchema>;

@@ -23,6 +23,11 @@ export const callTopic = {
           .max(200)
           .optional()
           .describe('Name in the person’s address book, for the screen and the record'),
+        callerNumber: z
+          .string()
+          .max(20)
+          .optional()
+          .describe('Caller ID to show, of those that `session:hello` told; absent: the usual one'),
       },
       z.object({
         answer: sdpSchema

@@ -1,4 +1,15 @@
-export { type Brand, brandSchema } from './brand.ts';
+export {
+  type Brand,
+  type BrandColours,
+  type BrandFeatures,
+  type BrandPalette,
+  brandColoursSchema,
+  brandFeaturesSchema,
+  brandFontSchema,
+  brandPaletteSchema,
+  brandSchema,
+  legalLinkSchema,
+} from './brand.ts';
 export { type CallEnd, type CallStatus, callEndSchema, callStatusSchema } from './callStatus.ts';
 export * from './eventMaps.ts';
 export * from './http/index.ts';

@@ -39,6 +39,7 @@ describe('errors on the wire', () => {
     expect(toWireError(new TypeError('secret of the inside'))).toEqual({
       code: 'internal',
       message: new DialbridgeError('internal').message,
+      canRetry: true,
     });
   });
 

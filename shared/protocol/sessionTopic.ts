@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { callServerIdSchema, deviceIdSchema, userIdSchema } from '../domain/index.ts';
+import { wireErrorSchema } from '../errors/index.ts';
 import { brandSchema } from './brand.ts';
 import { callStatusSchema } from './callStatus.ts';
 import { notification, request } from './message.ts';
 
 const accessTokenSchema = z.string().min(10).max(4096);
 
-export const userRoleSchema = z.enum(['operator', 'user']);
+/**
+ * `operator` may do everything; `brandManager` everything for their own brand; `auditor` read everything (of their brand, where
+ * they have one); `user` telephones; `visitor` has no account and came by an embed key.
+ */
+export const userRoleSchema = z.enum(['operator', 'brandManager', 'auditor', 'user', 'visitor']);
 export type UserRole = z.infer<typeof userRoleSchema>;
 
 export const signedInUserSchema = z.object({
@@ -32,6 +37,12 @@ export const sessionTopic = {
         accessToken: accessTokenSchema,
         deviceId: deviceIdSchema.describe('The tab. The same id after a reconnect or a reload gets its calls back'),
         client: z.object({ name: z.string().max(100), version: z.string().max(50) }),
+        language: z
+          .string()
+          .min(2)
+          .max(35)
+          .optional()
+          .describe('Language of the device (BCP 47), for sentences of errors; absent: that of the brand'),
       },
       z.object({
         protocolVersion: z.number().int(),
@@ -39,6 +50,7 @@ export const sessionTopic = {
         user: signedInUserSchema,
         brand: brandSchema,
         iceServers: z.array(iceServerSchema),
+        callerNumbers: z.array(z.string()).describe('Caller IDs that the person may choose from, the usual one first'),
         reconnectWindowMs: z.number().int().describe('How long a call is held for a lost client, in milliseconds'),
         serverTimeMs: z.number().int(),
         calls: z.array(callStatusSchema).describe('Calls of this device that are still up'),
@@ -59,6 +71,10 @@ export const sessionTopic = {
     'session:branding': notification(
       'The brand changed; the client paints itself anew.',
       z.object({ brand: brandSchema }),
+    ),
+    'session:ended': notification(
+      'The session was ended (signed out here or everywhere, account or key switched off); the connection is closed after this.',
+      z.object({ error: wireErrorSchema }),
     ),
     'session:expiring': notification(
       'The access token runs out soon: get a new one and send `session:refresh`. After that time the connection is closed; running calls are held for the reconnect window.',

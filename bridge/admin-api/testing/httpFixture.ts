@@ -8,7 +8,13 @@ import type { HttpAppDeps } from '../HttpAppDeps.ts';
 
 export const brand = brandSchema.parse({ id: 'default', name: 'Dialbridge', defaultCountry: 'DE', language: 'en' });
 export const user = { id: 'u1' as UserId, userName: 'alice', displayName: 'Alice', role: 'user' as const };
-const access: VerifiedAccess = { user, brandId: brand.id, familyId: 'f1', expiresAtMs: 9e12 };
+const access: VerifiedAccess = {
+  user,
+  brandId: brand.id,
+  entry: { kind: 'account' },
+  familyId: 'f1',
+  expiresAtMs: 9e12,
+};
 export const grant: SessionGrant = {
   accessToken: 'good-access-token',
   expiresAtMs: 9e12,

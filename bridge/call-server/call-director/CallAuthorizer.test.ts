@@ -1,20 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { BrandId, UserId } from '../../../shared/domain/index.ts';
+import { type Rule, ruleSchema } from '../../../shared/admin/index.ts';
 import { FakeClock } from '../../observability/FakeClock.ts';
 import { RecordingLogger } from '../../observability/RecordingLogger.ts';
+import { callClient } from '../testing/callClient.ts';
 import { CallAuthorizer } from './CallAuthorizer.ts';
 import { matchRule, orderRules } from './matchRule.ts';
-import { type Rule, ruleSchema } from './Rule.ts';
 import { RuleBook } from './RuleBook.ts';
 
 function rule(fields: object): Rule {
   return ruleSchema.parse(fields);
 }
 
-const alice = {
-  user: { id: 'u1' as UserId, userName: 'Alice', displayName: 'Alice', role: 'user' as const },
-  brand: { id: 'default' as BrandId, name: 'Dialbridge', defaultCountry: 'US', language: 'en' },
-};
+const alice = callClient('alice');
 
 describe('matchRule', () => {
   const ordered = orderRules([

@@ -1,8 +1,8 @@
+import type { Rule } from '../../../shared/admin/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { CallClient } from '../CallServer.ts';
 import { matchRule, type OrderedRule } from './matchRule.ts';
 import { type Destination, parseDestination } from './parseDestination.ts';
-import type { Rule } from './Rule.ts';
 
 export interface CallRequest {
   readonly client: Pick<CallClient, 'user' | 'brand'>;

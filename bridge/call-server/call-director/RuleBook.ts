@@ -1,7 +1,7 @@
+import type { Rule } from '../../../shared/admin/index.ts';
 import type { Clock, Logger, Timer } from '../../observability/index.ts';
 import type { Collection } from '../../storage/index.ts';
 import { type OrderedRule, orderRules } from './matchRule.ts';
-import type { Rule } from './Rule.ts';
 
 export interface RuleBookDeps {
   readonly rules: Pick<Collection<Rule>, 'list'>;

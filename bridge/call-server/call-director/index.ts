@@ -3,5 +3,4 @@ export { CallDirector, type CallDirectorDeps, type CallDirectorOptions } from '.
 export { type OrderedRule, orderRules } from './matchRule.ts';
 export { normaliseNumber } from './normaliseNumber.ts';
 export type { Destination, E164 } from './parseDestination.ts';
-export { type Rule, ruleSchema } from './Rule.ts';
 export { RuleBook, type RuleBookDeps } from './RuleBook.ts';

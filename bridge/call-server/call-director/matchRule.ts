@@ -1,4 +1,4 @@
-import type { Rule } from './Rule.ts';
+import type { Rule } from '../../../shared/admin/index.ts';
 
 /** A rule made ready for matching: user names folded, prefixes as a list. */
 export interface OrderedRule {
@@ -20,8 +20,8 @@ export function orderRules(rules: readonly Rule[]): readonly OrderedRule[] {
     .toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
     .map((rule) => ({
       rule,
-      users: rule.from ? new Set(rule.from.users.map((name) => name.toLowerCase())) : null,
-      prefixes: rule.to ? [rule.to.prefix].flat() : null,
+      users: rule.from?.users ? new Set(rule.from.users.map((name) => name.toLowerCase())) : null,
+      prefixes: rule.to?.prefix !== undefined ? [rule.to.prefix].flat() : null,
     }));
 }
 

@@ -1,22 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { BrandId, CallId, DeviceId, UserId } from '../../../shared/domain/index.ts';
+import type { CallId, UserId } from '../../../shared/domain/index.ts';
 import type { CallStatus, NotificationName, NotificationPayload } from '../../../shared/protocol/index.ts';
 import { MediaError } from '../../media-relay/index.ts';
 import { FakeClock } from '../../observability/FakeClock.ts';
 import { RecordingLogger } from '../../observability/RecordingLogger.ts';
 import { gatewaySchema } from '../../proxy-server/index.ts';
 import type { CallClosing } from '../../storage/index.ts';
-import type { CallClient, ClientChannel } from '../CallServer.ts';
+import type { ClientChannel } from '../CallServer.ts';
+import { callClient } from '../testing/callClient.ts';
 import { CallHandler } from './CallHandler.ts';
 import { FakeMediaSession } from './fakes/FakeMediaSession.ts';
 import { FakeSip } from './fakes/FakeSip.ts';
 
 const callId = 'call-1' as CallId;
-const client: CallClient = {
+const client = callClient('alice', {
   user: { id: 'u1' as UserId, userName: 'alice', displayName: 'Alice', role: 'user' },
-  brand: { id: 'b1' as BrandId, name: 'Brand', defaultCountry: 'US', language: 'en' },
-  deviceId: 'd1' as DeviceId,
-};
+});
 const options = {
   ringTimeoutMs: 60_000,
   firstResponseTimeoutMs: 2000,

@@ -93,6 +93,7 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
       answeredAt: null,
       endedAt: null,
       end: null,
+      limit: null,
     };
     const { callId, client, calledNumber, selection } = request;
     // Also those that only a later gateway speaks: a failover may need them.

@@ -125,7 +125,7 @@ export class GatewayFixture {
             const expiresAtMs = Number(expiry);
             if (expiresAtMs <= this.clock.now()) throw new DialbridgeError('sessionExpired');
             const user = { id: id as UserId, userName: id, displayName: id, role: 'user' as const };
-            return { user, brandId: brand.id, familyId, expiresAtMs };
+            return { user, brandId: brand.id, entry: { kind: 'account' as const }, familyId, expiresAtMs };
           },
         },
         brands: { get: () => brand },

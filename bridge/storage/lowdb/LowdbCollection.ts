@@ -51,6 +51,20 @@ export class LowdbCollection<T extends Entity> implements Collection<T> {
     });
   }
 
+  async updateAll(change: (present: ReadonlyMap<string, T>) => ReadonlyMap<string, T>): Promise<readonly T[]> {
+    return this.#file.change(({ entities }) => {
+      const changed = [...change(new Map(entities))].map(([id, entity]) => {
+        if (entity.id !== id) throw new TypeError(`A change of ${id} must keep its id, and gave ${entity.id}.`);
+        return entities.get(id) === entity ? entity : this.#file.parse(entity);
+      });
+      const isChanged =
+        changed.length !== entities.size || changed.some((entity) => entities.get(entity.id) !== entity);
+      entities.clear();
+      for (const entity of changed) entities.set(entity.id, entity);
+      return { result: changed, isChanged };
+    });
+  }
+
   close(): Promise<void> {
     return this.#file.close();
   }

@@ -41,6 +41,13 @@ export class MemoryCollection<T extends Entity> implements Collection<T> {
     return this.#entities.delete(id);
   }
 
+  async updateAll(change: (present: ReadonlyMap<string, T>) => ReadonlyMap<string, T>): Promise<readonly T[]> {
+    const changed = change(new Map(this.#entities));
+    for (const id of [...this.#entities.keys()]) if (!changed.has(id)) this.#entities.delete(id);
+    for (const entity of changed.values()) if (this.#entities.get(entity.id) !== entity) this.#set(entity);
+    return this.list();
+  }
+
   #set(entity: T): void {
     this.#entities.set(entity.id, deepFreeze(structuredClone(entity)));
   }

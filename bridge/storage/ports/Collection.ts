@@ -22,4 +22,10 @@ export interface Collection<T extends Entity> {
   update(id: string, change: (present: T | undefined) => T | undefined): Promise<T | undefined>;
   /** Says whether it was there. */
   delete(id: string): Promise<boolean>;
+  /**
+   * Changes many at once, all or none, with no other change in between: `change` gets all that is there and returns what shall
+   * be there. It runs synchronously, and may run again; when it throws, nothing is changed and the error is passed on.
+   * Resolves with what is there afterwards.
+   */
+  updateAll(change: (present: ReadonlyMap<string, T>) => ReadonlyMap<string, T>): Promise<readonly T[]>;
 }

@@ -15,6 +15,7 @@ export function callStatus(status: Partial<CallStatus> = {}): CallStatus {
     answeredAt: null,
     endedAt: null,
     end: null,
+    limit: null,
     ...status,
   };
 }

@@ -3,10 +3,24 @@ import { callServerIdSchema } from '../../domain/index.ts';
 import { brandSchema } from '../brand.ts';
 import { signedInUserSchema } from '../sessionTopic.ts';
 
-/** `POST /api/v1/session`: by user name and password, or by a sign-in link's token, which works once. */
+/**
+ * `POST /api/v1/session`: by user name and password; by a sign-in link's token, which works once; by a token that a host
+ * application signed for its user; or by an embed key, as an anonymous visitor. The last two get no cookie: whoever holds the
+ * token or the key asks again.
+ */
 export const signInRequestSchema = z.union([
   z.strictObject({ userName: z.string().min(1).max(100), password: z.string().min(1).max(1000) }),
   z.strictObject({ signInToken: z.string().min(20).max(200) }),
+  z.strictObject({ hostToken: z.string().min(20).max(8000) }),
+  z.strictObject({
+    embedKey: z.string().min(8).max(100),
+    visitorId: z.string().min(8).max(64).optional().describe('Kept by the page, so that a visitor stays the same one'),
+    frameTicket: z
+      .string()
+      .max(1000)
+      .optional()
+      .describe('What the embed page was given when it was framed by a page of an allowed origin'),
+  }),
 ]);
 export type SignInRequest = z.infer<typeof signInRequestSchema>;
 

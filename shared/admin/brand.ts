@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { brandIdSchema, gatewayIdSchema } from '../domain/index.ts';
+import { brandFeaturesSchema, brandFontSchema, brandPaletteSchema, legalLinkSchema } from '../protocol/index.ts';
+import { callerNumberSchema, countrySchema, keptFields, plainText, slugSchema, timeZoneSchema } from './kept.ts';
+
+export const hostNameSchema = z
+  .string()
+  .max(253)
+  .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'expected a host name in small letters, without scheme and port');
+
+/** Emergency numbers are decided by this before any rule is asked. */
+export const emergencySchema = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('refuse') }),
+  z.strictObject({
+    mode: z.literal('route'),
+    gatewayIds: z.array(gatewayIdSchema).min(1).describe('Gateways that take emergency calls, in the order of trying'),
+  }),
+]);
+export type EmergencySetting = z.infer<typeof emergencySchema>;
+
+/** A picture or a font that was uploaded for a brand (`POST /admin/brands/:id/assets`). */
+export const brandAssetIdSchema = z.string().regex(/^[a-z0-9]{16,64}$/);
+
+/** A brand as its manager writes it. */
+export const brandDraftSchema = z.strictObject({
+  name: plainText(100),
+  logo: z
+    .strictObject({ light: brandAssetIdSchema, dark: brandAssetIdSchema.nullable().default(null) })
+    .nullable()
+    .default(null)
+    .describe('Uploaded pictures; null: the sign of Dialbridge in the brand’s colours'),
+  palette: brandPaletteSchema.nullable().default(null).describe('null: the usual colours'),
+  font: z
+    .strictObject({ family: brandFontSchema.shape.family, assetId: brandAssetIdSchema.nullable().default(null) })
+    .nullable()
+    .default(null)
+    .describe('A family that is built in, or an uploaded WOFF2 file; null: the usual font'),
+  defaultCountry: countrySchema.default('US').describe('How numbers without a plus are read'),
+  language: z.string().min(2).max(35).default('en').describe('BCP 47; what people get who didn’t choose'),
+  timeZone: timeZoneSchema.default('UTC').describe('Where its days begin, for limits per day'),
+  supportUrl: z
+    .url({ protocol: /^(https?|mailto)$/ })
+    .nullable()
+    .default(null),
+  legalLinks: z.array(legalLinkSchema).max(10).default([]),
+  features: brandFeaturesSchema.prefault({}),
+  callerNumbers: z
+    .array(callerNumberSchema)
+    .max(1000)
+    .default([])
+    .describe('Caller IDs that may be shown, the usual one first'),
+  hostNames: z
+    .array(hostNameSchema)
+    .max(1000)
+    .default([])
+    .describe('Host names of its pages; each belongs to one brand'),
+  emergency: emergencySchema.default({ mode: 'refuse' }),
+});
+export type BrandDraft = z.infer<typeof brandDraftSchema>;
+
+export const brandSettingsSchema = brandDraftSchema.extend({ id: brandIdSchema.and(slugSchema), ...keptFields });
+/** A brand as it is kept; what clients get of it is `Brand`. */
+export type BrandSettings = z.infer<typeof brandSettingsSchema>;

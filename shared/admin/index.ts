@@ -1,0 +1,19 @@
+export * from './audit.ts';
+export * from './brand.ts';
+export * from './explain.ts';
+export {
+  addressRangeSchema,
+  callerNumberSchema,
+  countrySchema,
+  keptFields,
+  originPatternSchema,
+  plainText,
+  prefixSchema,
+  slugSchema,
+  timeZoneSchema,
+} from './kept.ts';
+export * from './keys.ts';
+export * from './limits.ts';
+export * from './rate.ts';
+export * from './rule.ts';
+export * from './user.ts';
