@@ -60,7 +60,7 @@ describe('CallAuthorizer', () => {
   it('denies by default, naming the number in plain language', async () => {
     const ruleBook = await RuleBook.create({ rules, clock, logger });
     const authorizer = new CallAuthorizer({ ruleBook });
-    expect(() => authorizer.authorize({ client: alice, destination: '(202) 555-0123' })).toThrow(
+    await expect(authorizer.authorize({ client: alice, destination: '(202) 555-0123' })).rejects.toThrow(
       expect.objectContaining({ code: 'noRuleAllows', message: expect.stringContaining('+1 202 555 0123') }),
     );
     ruleBook.close();
@@ -73,15 +73,15 @@ describe('CallAuthorizer', () => {
     ];
     const ruleBook = await RuleBook.create({ rules, clock, logger });
     const authorizer = new CallAuthorizer({ ruleBook });
-    expect(authorizer.authorize({ client: alice, destination: '(202) 555-0123' })).toMatchObject({
+    expect(await authorizer.authorize({ client: alice, destination: '(202) 555-0123' })).toMatchObject({
       calledNumber: '+12025550123',
       matchedRule: { id: 'us' },
       called: { country: 'US' },
     });
-    expect(() => authorizer.authorize({ client: alice, destination: '900 555 0123' })).toThrow(
+    await expect(authorizer.authorize({ client: alice, destination: '900 555 0123' })).rejects.toThrow(
       expect.objectContaining({ code: 'ruleDenies' }),
     );
-    expect(() => authorizer.authorize({ client: alice, destination: '+442079460958' })).toThrow(
+    await expect(authorizer.authorize({ client: alice, destination: '+442079460958' })).rejects.toThrow(
       expect.objectContaining({ code: 'noRuleAllows' }),
     );
     ruleBook.close();
@@ -92,12 +92,12 @@ describe('CallAuthorizer', () => {
     const authorizer = new CallAuthorizer({ ruleBook });
     const dial = () => authorizer.authorize({ client: alice, destination: '+12025550123' });
     stored = [rule({ id: 'us', action: 'allow' })];
-    expect(dial).toThrow();
+    await expect(dial()).rejects.toThrow();
     await clock.advanceAsync(500);
-    expect(dial().matchedRule.id).toBe('us');
+    expect((await dial()).matchedRule?.id).toBe('us');
     stored = [];
     await ruleBook.reload();
-    expect(dial).toThrow();
+    await expect(dial()).rejects.toThrow();
     ruleBook.close();
   });
 

@@ -1,27 +1,13 @@
-import type { Rule } from '../../../shared/admin/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
-import type { CallClient } from '../CallServer.ts';
+import type { Authorization, CallRequest } from './Authorization.ts';
 import { matchRule, type OrderedRule } from './matchRule.ts';
-import { type Destination, parseDestination } from './parseDestination.ts';
-
-export interface CallRequest {
-  readonly client: Pick<CallClient, 'user' | 'brand'>;
-  /** As the person wrote it. */
-  readonly destination: string;
-}
-
-export interface Authorization {
-  readonly called: Destination;
-  /** Same as `called.e164`: what goes to the gateway. */
-  readonly calledNumber: Destination['e164'];
-  readonly matchedRule: Rule;
-}
+import { parseDestination } from './parseDestination.ts';
 
 export interface CallAuthorizerDeps {
   readonly ruleBook: { readonly ordered: readonly OrderedRule[] };
 }
 
-/** Says whether a person may make a call. Default deny. Synchronous and free of waiting: it stands on the dial path. */
+/** Says whether a person may make a call. Default deny. It stands on the dial path and waits for no storage that can be kept in memory. */
 export class CallAuthorizer {
   readonly #deps: CallAuthorizerDeps;
 
@@ -30,13 +16,23 @@ export class CallAuthorizer {
   }
 
   /** @throws DialbridgeError `notAPhoneNumber`, `emergencyNotServed`, `noRuleAllows`, `ruleDenies` */
-  authorize({ client, destination }: CallRequest): Authorization {
+  async authorize({ client, destination }: CallRequest): Promise<Authorization> {
     const called = parseDestination(destination, client.brand.defaultCountry);
     const matchedRule = matchRule(this.#deps.ruleBook.ordered, { userName: client.user.userName, e164: called.e164 });
     if (matchedRule?.action !== 'allow') {
       const code = matchedRule === undefined ? 'noRuleAllows' : 'ruleDenies';
       throw new DialbridgeError(code, { details: { number: called.formatted } });
     }
-    return { called, calledNumber: called.e164, matchedRule };
+    return {
+      called,
+      calledNumber: called.e164,
+      isEmergency: false,
+      gatewayIds: null,
+      matchedRule,
+      callerNumber: null,
+      maxDurationMs: null,
+      claims: [],
+      price: null,
+    };
   }
 }

@@ -7,7 +7,8 @@ import type { GatewayMonitor, GatewaySelection, ProxyServer } from '../../proxy-
 import type { CallClient, ClientChannel } from '../CallServer.ts';
 import { CallHandler, type CallHandlerDeps, type CallHandlerOptions } from '../call-handler/index.ts';
 import type { CallLogger } from '../call-logger/index.ts';
-import type { Authorization, CallAuthorizer } from './CallAuthorizer.ts';
+import type { Authorization } from './Authorization.ts';
+import type { CallAuthorizer } from './CallAuthorizer.ts';
 
 export interface CallDirectorDeps extends Omit<CallHandlerDeps, 'log'> {
   readonly log: Pick<CallLogger, 'requested' | 'event' | 'progressed' | 'ended'>;
@@ -125,7 +126,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     requestedAtMs: number,
   ): Promise<{ calledNumber: string; selection: GatewaySelection }> {
     const { log, authorizer, proxyServer } = this.#deps;
-    const { callId, destination } = request;
+    const { callId, destination, callerNumber } = request;
     const open = (calledNumber: string) =>
       log.requested({
         callId,
@@ -140,7 +141,11 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
       });
     let authorized: Authorization;
     try {
-      authorized = authorizer.authorize({ client, destination });
+      authorized = await authorizer.authorize({
+        client,
+        destination,
+        ...(callerNumber !== undefined && { callerNumber }),
+      });
     } catch (error) {
       open(destination);
       this.#refused(callId, error);
@@ -148,7 +153,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     }
     const { called, calledNumber, matchedRule } = authorized;
     open(calledNumber);
-    log.event(callId, 'authorized', { state: 'requested', detail: { ruleId: matchedRule.id } });
+    log.event(callId, 'authorized', { state: 'requested', detail: { ruleId: matchedRule?.id ?? null } });
     const selection = await proxyServer.select(calledNumber);
     log.progressed(callId, { gatewayChoice: selection.steps });
     if (selection.candidates.length === 0) {

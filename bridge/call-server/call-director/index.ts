@@ -1,4 +1,5 @@
-export { type Authorization, CallAuthorizer, type CallAuthorizerDeps, type CallRequest } from './CallAuthorizer.ts';
+export type { Authorization, CallRequest } from './Authorization.ts';
+export { CallAuthorizer, type CallAuthorizerDeps } from './CallAuthorizer.ts';
 export { CallDirector, type CallDirectorDeps, type CallDirectorOptions } from './CallDirector.ts';
 export { type OrderedRule, orderRules } from './matchRule.ts';
 export { normaliseNumber } from './normaliseNumber.ts';
