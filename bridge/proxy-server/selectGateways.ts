@@ -14,7 +14,7 @@ export interface SelectionInput {
 
 /** One step of the choice: which gateways it dropped, and why in words. */
 export interface SelectionStep {
-  readonly step: 'enabled' | 'prefix' | 'healthy' | 'capacity' | 'order';
+  readonly step: 'emergency' | 'enabled' | 'prefix' | 'healthy' | 'capacity' | 'order';
   readonly dropped: readonly { readonly gatewayId: GatewayId; readonly why: string }[];
   /** What the step says of those that it kept. */
   readonly note?: string;
@@ -98,7 +98,8 @@ function longestMatch(gateway: Gateway, calledNumber: string): number {
   return longest;
 }
 
-function whyUnhealthy(status: GatewayStatus | undefined, nowMs: number): string | null {
+/** What speaks against a gateway, as the end of a sentence; null: nothing. */
+export function whyUnhealthy(status: GatewayStatus | undefined, nowMs: number): string | null {
   if (!status) return null;
   if (status.resumeAtMs !== null && status.resumeAtMs > nowMs) {
     return `asked to be left alone for another ${Math.ceil((status.resumeAtMs - nowMs) / 1000)} s`;
