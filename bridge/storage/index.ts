@@ -1,3 +1,4 @@
+export { CollectionMirror, type CollectionMirrorDeps } from './CollectionMirror.ts';
 export { createStorage, type Storage, type StorageOptions } from './createStorage.ts';
 export type { Secrets } from './files/index.ts';
 export { MemoryActiveCallStore, MemoryCollection } from './memory/index.ts';

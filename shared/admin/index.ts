@@ -14,6 +14,7 @@ export {
 } from './kept.ts';
 export * from './keys.ts';
 export * from './limits.ts';
+export { originMatcher } from './originMatcher.ts';
 export * from './rate.ts';
 export * from './rule.ts';
 export * from './user.ts';

@@ -51,7 +51,8 @@ export const originPatternSchema = z
   .regex(
     /^https?:\/\/(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/,
     'expected an origin in small letters such as https://example.com or https://*.example.com, without a path',
-  );
+  )
+  .refine((pattern) => URL.canParse(pattern.replace('://*.', '://')), 'expected an origin with a port up to 65535');
 
 /** An IP address or a range of them in CIDR notation (RFC 4632), IPv4 or IPv6. */
 export const addressRangeSchema = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {

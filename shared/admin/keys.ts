@@ -50,6 +50,11 @@ export const signingKeyDraftSchema = z.strictObject({
     .default(3_600_000)
     .describe('Tokens that live longer (`exp` − `iat`) are refused'),
   groups: z.array(groupIdSchema).max(1000).default([]).describe('Groups that its tokens may put their users into'),
+  origins: z
+    .array(originPatternSchema)
+    .max(100)
+    .default([])
+    .describe('Pages of other origins that may use its tokens; none: only pages of the bridge, and programs'),
 });
 export type SigningKeyDraft = z.infer<typeof signingKeyDraftSchema>;
 
