@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { describeExpected } from '../../shared/errors/index.ts';
 import { type ConfigProblem, formatKey } from './ConfigError.ts';
 import { knownNamesAt, listConfigKeys } from './configKeys.ts';
 import { suggestName } from './suggestName.ts';
@@ -46,51 +47,6 @@ function describeIssue(issue: Issue, written: unknown): string {
   return isCrossCheck || isSecret(issue.path)
     ? describeExpected(issue)
     : `${describeExpected(issue)}, found ${describeFound(found)}`;
-}
-
-function describeExpected(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `expected ${articled(issue.expected)}`;
-    case 'invalid_value':
-      return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
-    case 'too_small':
-      return `expected at least ${amount(issue.minimum, issue.origin)}`;
-    case 'too_big':
-      return `expected at most ${amount(issue.maximum, issue.origin)}`;
-    case 'invalid_union':
-      return [...new Set(issue.errors.flat().map(describeExpected))].join(' or ').replaceAll(' or expected ', ' or ');
-    case 'invalid_format':
-      return issue.format === 'url' ? 'expected a URL such as https://phone.example.com' : issue.message;
-    default:
-      return issue.message;
-  }
-}
-
-function articled(expected: string): string {
-  switch (expected) {
-    case 'int':
-      return 'a whole number';
-    case 'number':
-      return 'a number';
-    case 'string':
-      return 'a text';
-    case 'boolean':
-      return 'true or false';
-    case 'array':
-    case 'tuple':
-      return 'a list';
-    case 'object':
-      return 'an object';
-    default:
-      return expected;
-  }
-}
-
-function amount(bound: number | bigint, origin: string): string {
-  if (origin === 'string') return `${bound} character${bound === 1 ? '' : 's'}`;
-  if (origin === 'array') return `${bound} entr${bound === 1 ? 'y' : 'ies'}`;
-  return String(bound);
 }
 
 function isSecret(path: readonly PropertyKey[]): boolean {
