@@ -13,6 +13,7 @@ import { CallHistory, CallLogger } from './call-server/call-logger/index.ts';
 import { LocalCallServer } from './call-server/index.ts';
 import { ClientGateway } from './client-gateway/index.ts';
 import { composeAccounts } from './composeAccounts.ts';
+import { composeBranding } from './composeBranding.ts';
 import type { Config } from './config/index.ts';
 import { startDemoGateway } from './demo-gateway/index.ts';
 import { describeBindError } from './describeBindError.ts';
@@ -64,9 +65,9 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
       )
     : null;
   await seedNetwork({ gateways, rules }, config.seed, demo);
-  const accounts = closers.add(
-    await composeAccounts({ config, storage, clock, logger, starterContacts: demo ? demoContacts(demo.numbers) : [] }),
-  );
+  const { brands } = closers.add(await composeBranding({ config, storage, clock, logger }));
+  const starterContacts = demo ? demoContacts(demo.numbers) : [];
+  const accounts = closers.add(await composeAccounts({ config, storage, clock, logger, brands, starterContacts }));
 
   const [sip, relay] = await Promise.all([
     explained(

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { brandSchema, type ContactDraft } from '../shared/protocol/index.ts';
+import type { ContactDraft } from '../shared/protocol/index.ts';
 import { normaliseNumber } from './call-server/call-director/index.ts';
 import type { Config } from './config/index.ts';
 import {
   AccessTokens,
   AddressBook,
-  Brands,
+  type Brands,
   type CallServerEntry,
   type EndedFamily,
   LoadBalancer,
@@ -27,11 +27,12 @@ interface AccountsDeps {
   readonly storage: Storage;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly brands: Brands;
   readonly starterContacts: readonly ContactDraft[];
 }
 
 /** The front-end server's rooms: people, their sessions, brand and address books. Closing ends its timers. */
-export async function composeAccounts({ config, storage, clock, logger, starterContacts }: AccountsDeps) {
+export async function composeAccounts({ config, storage, clock, logger, brands, starterContacts }: AccountsDeps) {
   const newId = randomUUID;
   const users = new Users({
     users: await storage.openCollection('users', userSchema),
@@ -53,16 +54,6 @@ export async function composeAccounts({ config, storage, clock, logger, starterC
     ttlMs: config.auth.accessTokenTtlMs,
     clock,
     newId,
-  });
-  const { id, name, defaultCountry, language, supportUrl } = config.brand;
-  const brands = new Brands({
-    defaultBrand: brandSchema.parse({
-      id,
-      name,
-      defaultCountry,
-      language,
-      ...(supportUrl !== undefined && { supportUrl }),
-    }),
   });
   const callServers = storage.openTransientCollection<CallServerEntry>('call-servers');
   const loadBalancer = new LoadBalancer({ callServers, clock });

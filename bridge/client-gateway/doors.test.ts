@@ -7,7 +7,7 @@ import { createHttpApp } from '../admin-api/index.ts';
 import {
   AccessTokens,
   AddressBook,
-  Brands,
+  type Brands,
   type CallServerEntry,
   CallServerHeartbeat,
   LoadBalancer,
@@ -19,11 +19,12 @@ import {
   Users,
   userSeedSchema,
 } from '../front-end-server/index.ts';
+import { openBrands } from '../front-end-server/testing/openBrands.ts';
 import { systemClock } from '../observability/index.ts';
 import { RecordingLogger } from '../observability/RecordingLogger.ts';
 import { MemoryCollection } from '../storage/memory/index.ts';
 import { ClientGateway } from './ClientGateway.ts';
-import { brand, FakeCallServer, sdp } from './testing/gatewayFixture.ts';
+import { FakeCallServer, sdp } from './testing/gatewayFixture.ts';
 
 /** The real HTTP door and the real client gateway on one port, as the bridge runs them; only the call server is a fake. */
 describe('a person at the doors', () => {
@@ -36,6 +37,7 @@ describe('a person at the doors', () => {
   let signInLinks: SignInLinks;
   let users: Users;
   let gateway: ClientGateway;
+  let brands: Brands;
   let heartbeat: CallServerHeartbeat;
   let callServer: FakeCallServer;
   const sockets: Socket[] = [];
@@ -50,7 +52,7 @@ describe('a person at the doors', () => {
       secret: randomBytes(32),
       ttlMs: 600_000,
     });
-    const brands = new Brands({ defaultBrand: brand });
+    brands = await openBrands({ clock, logger });
     const hasher = await PasswordHasher.create();
     users = new Users({ ...common, users: new MemoryCollection(), userNames: new MemoryCollection(), hasher });
     signInLinks = new SignInLinks({ ...common, links: new MemoryCollection(), ttlMs: 60_000 });
@@ -105,6 +107,7 @@ describe('a person at the doors', () => {
     await gateway.close();
     await heartbeat.close();
     sessions.close();
+    brands.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });

@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
-import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { ruleSeedSchema } from '../../shared/admin/index.ts';
-import { brandIdSchema, callServerIdSchema } from '../../shared/domain/index.ts';
+import { callServerIdSchema } from '../../shared/domain/index.ts';
 import { userSeedSchema } from '../front-end-server/index.ts';
 import { gatewaySchema } from '../proxy-server/index.ts';
+import { defaultBrandSchema, seededBrandSchema } from './brandConfig.ts';
 import { crossCheck } from './crossCheck.ts';
 
 const port = z.number().int().min(0).max(65535);
@@ -120,19 +120,6 @@ const probes = z.strictObject({
   successesUntilUp: z.number().int().min(1).max(100).default(2).describe('Good probes in a row that mark it up again.'),
 });
 
-const brand = z.strictObject({
-  id: brandIdSchema.default(brandIdSchema.parse('default')).describe('Id of the brand in records.'),
-  name: z.string().min(1).max(100).default('Dialbridge').describe('Name that people see.'),
-  defaultCountry: z
-    .string()
-    .regex(/^[A-Z]{2}$/, { error: 'expected two capital letters (ISO 3166-1 alpha-2)', abort: true })
-    .refine(isSupportedCountry, 'expected a country that has telephone numbers (ISO 3166-1 alpha-2)')
-    .default('US')
-    .describe('Country by which numbers without a plus are read (ISO 3166-1 alpha-2).'),
-  language: z.string().min(2).max(35).default('en').describe('Language of the pages (BCP 47).'),
-  supportUrl: z.url().optional().describe('Where people find help; absent: no link is shown.'),
-});
-
 const auth = z.strictObject({
   accessTokenTtlMs: durationMs.default(600_000).describe('Life of an access token; clients refresh it by themselves.'),
   refreshTtlMs: z
@@ -168,6 +155,10 @@ const seed = z.strictObject({
     .array(ruleSeedSchema)
     .default([])
     .describe('First rules of who may call where; see below. Without a rule no call is allowed.'),
+  brands: z
+    .array(seededBrandSchema)
+    .default([])
+    .describe('Further brands, each with host names of its own; see [BRANDING.md](BRANDING.md).'),
 });
 
 /** `dialbridge.config.json` as written; `{}` is valid. Every key carries its meaning, from which docs/CONFIGURATION.md is generated. */
@@ -183,7 +174,7 @@ export const configSchema = z
     media: media.prefault({}),
     calls: calls.prefault({}),
     probes: probes.prefault({}),
-    brand: brand.prefault({}),
+    brand: defaultBrandSchema.prefault({}),
     auth: auth.prefault({}),
     callServer: callServer.prefault({}),
     log: z

@@ -21,7 +21,14 @@ interface Checked {
     readonly users: readonly { readonly userName: string }[];
     readonly gateways: readonly { readonly id: string }[];
     readonly rules: readonly { readonly id: string }[];
+    readonly brands: readonly CheckedBrand[];
   };
+  readonly brand: CheckedBrand;
+}
+
+interface CheckedBrand {
+  readonly id: string;
+  readonly hostNames: readonly string[];
 }
 
 type Path = readonly (string | number)[];
@@ -40,12 +47,29 @@ export function crossCheck(config: Checked, context: z.RefinementCtx<Checked>): 
         'expected a user name that no other user has (case does not matter)',
       ),
   );
-  for (const kind of ['gateways', 'rules'] as const) {
+  checkBrands(config, report);
+  for (const kind of ['gateways', 'rules', 'brands'] as const) {
     checkUnique(
       config.seed[kind].map(({ id }) => id),
       (index) => report(['seed', kind, index, 'id'], `expected an id that none of the other ${kind} has`),
     );
   }
+}
+
+function checkBrands({ brand, seed }: Checked, report: Report): void {
+  if (seed.brands.some(({ id }) => id === brand.id)) {
+    report(['brand', 'id'], 'expected an id that none of seed.brands has');
+  }
+  const places = [brand, ...seed.brands].flatMap(({ hostNames }, index) =>
+    hostNames.map((hostName, at) => ({
+      hostName,
+      path: [...(index === 0 ? ['brand'] : ['seed', 'brands', index - 1]), 'hostNames', at],
+    })),
+  );
+  checkUnique(
+    places.map(({ hostName }) => hostName),
+    (index) => report(places[index]?.path ?? [], 'expected each host name once, among all brands'),
+  );
 }
 
 function checkMedia(media: Checked['media'], report: Report): void {

@@ -1,17 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { brandSchema, sessionGrantSchema } from '../../shared/protocol/index.ts';
+import { sessionGrantSchema } from '../../shared/protocol/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { RecordingLogger } from '../observability/RecordingLogger.ts';
 import { MemoryCollection } from '../storage/memory/index.ts';
 import { AccessTokens } from './AccessTokens.ts';
-import { Brands } from './Brands.ts';
+import type { Brands } from './branding/index.ts';
 import { type CallServerEntry, callServerEntrySchema } from './CallServerEntry.ts';
 import { LoadBalancer } from './LoadBalancer.ts';
 import { PasswordHasher } from './PasswordHasher.ts';
 import { RefreshSessions } from './RefreshSessions.ts';
 import { Sessions } from './Sessions.ts';
 import { SignInLinks } from './SignInLinks.ts';
+import { openBrands } from './testing/openBrands.ts';
 import { type User, userSeedSchema } from './User.ts';
 import { Users } from './Users.ts';
 
@@ -28,6 +29,7 @@ describe('Sessions', () => {
   let signInLinks: SignInLinks;
   let accessTokens: AccessTokens;
   let sessions: Sessions;
+  let brands: Brands;
   let callServers: MemoryCollection<CallServerEntry>;
   const logger = new RecordingLogger();
 
@@ -59,21 +61,21 @@ describe('Sessions', () => {
         heartbeatAtMs: clock.now() + 3_600_000,
       }),
     );
+    brands = await openBrands({ clock, logger });
     sessions = new Sessions({
       users,
       accessTokens,
       refreshSessions: new RefreshSessions({ ...secrets, sessions: new MemoryCollection(), ttlMs: 3_600_000 }),
       signInLinks,
       loadBalancer: new LoadBalancer({ callServers, clock }),
-      brands: new Brands({
-        defaultBrand: brandSchema.parse({ id: 'default', name: 'Dialbridge', defaultCountry: 'US', language: 'en' }),
-      }),
+      brands,
       clock,
       logger,
     });
   });
   afterEach(() => {
     sessions.close();
+    brands.close();
     expect(clock.pendingTimers).toBe(0);
   });
 

@@ -6,7 +6,7 @@ import { drop } from '../observability/index.ts';
 import type { AccessTokens } from './AccessTokens.ts';
 import { AttemptThrottle } from './AttemptThrottle.ts';
 import { addressKey } from './addressKey.ts';
-import type { Brands } from './Brands.ts';
+import type { Brands } from './branding/index.ts';
 import type { LoadBalancer } from './LoadBalancer.ts';
 import type { RefreshGrant, RefreshSessions } from './RefreshSessions.ts';
 import type { SignInLinks } from './SignInLinks.ts';
@@ -20,7 +20,7 @@ export interface SessionsDeps {
   readonly refreshSessions: RefreshSessions;
   readonly signInLinks: SignInLinks;
   readonly loadBalancer: LoadBalancer;
-  readonly brands: Brands;
+  readonly brands: Pick<Brands, 'forHost' | 'get'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }

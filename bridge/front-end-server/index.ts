@@ -6,7 +6,7 @@ export {
   type VerifiedAccess,
 } from './AccessTokens.ts';
 export { AddressBook, type AddressBookDeps, type AddressBookEvents, type BookOwner } from './AddressBook.ts';
-export { Brands, type BrandsDeps } from './Brands.ts';
+export { Brands, type BrandsDeps, type BrandsEvents, checkBrand, seedBrands } from './branding/index.ts';
 export type { CallServerEntry } from './CallServerEntry.ts';
 export { CallServerHeartbeat, type CallServerHeartbeatDeps } from './CallServerHeartbeat.ts';
 export { type HttpAddress, httpOrigin } from './httpOrigin.ts';

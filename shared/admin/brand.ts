@@ -23,7 +23,7 @@ export const brandAssetIdSchema = z.string().regex(/^[a-z0-9]{16,64}$/);
 
 /** A brand as its manager writes it. */
 export const brandDraftSchema = z.strictObject({
-  name: plainText(100),
+  name: plainText(100).describe('Name that people see'),
   logo: z
     .strictObject({ light: brandAssetIdSchema, dark: brandAssetIdSchema.nullable().default(null) })
     .nullable()
@@ -41,8 +41,9 @@ export const brandDraftSchema = z.strictObject({
   supportUrl: z
     .url({ protocol: /^(https?|mailto)$/ })
     .nullable()
-    .default(null),
-  legalLinks: z.array(legalLinkSchema).max(10).default([]),
+    .default(null)
+    .describe('Where people find help; null: no link is shown'),
+  legalLinks: z.array(legalLinkSchema).max(10).default([]).describe('Imprint, privacy and the like: `{ label, url }`'),
   features: brandFeaturesSchema.prefault({}),
   callerNumbers: z
     .array(callerNumberSchema)
@@ -54,10 +55,13 @@ export const brandDraftSchema = z.strictObject({
     .max(1000)
     .default([])
     .describe('Host names of its pages; each belongs to one brand'),
-  emergency: emergencySchema.default({ mode: 'refuse' }),
+  emergency: emergencySchema.default({ mode: 'refuse' }).describe('What becomes of calls to emergency numbers'),
 });
 export type BrandDraft = z.infer<typeof brandDraftSchema>;
 
-export const brandSettingsSchema = brandDraftSchema.extend({ id: brandIdSchema.and(slugSchema), ...keptFields });
+/** As the config's `seed` has it. */
+export const brandSeedSchema = brandDraftSchema.extend({ id: brandIdSchema.and(slugSchema) });
+
+export const brandSettingsSchema = brandSeedSchema.extend(keptFields);
 /** A brand as it is kept; what clients get of it is `Brand`. */
 export type BrandSettings = z.infer<typeof brandSettingsSchema>;

@@ -23,11 +23,11 @@ export const brandFontSchema = z.object({
 
 /** What the client offers under this brand. */
 export const brandFeaturesSchema = z.strictObject({
-  contacts: z.boolean().default(true),
-  history: z.boolean().default(true),
-  settings: z.boolean().default(true),
+  contacts: z.boolean().default(true).describe('Address book'),
+  history: z.boolean().default(true).describe('List of earlier calls'),
+  settings: z.boolean().default(true).describe('Settings page'),
   keypad: z.boolean().default(true).describe('Tones in a call'),
-  transfer: z.boolean().default(true),
+  transfer: z.boolean().default(true).describe('Passing a call on'),
 });
 export type BrandFeatures = z.infer<typeof brandFeaturesSchema>;
 
