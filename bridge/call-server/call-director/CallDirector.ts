@@ -94,6 +94,8 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
         client,
         calledNumber,
         calledName: request.calledName ?? null,
+        callerNumber: null,
+        maxDurationMs: null,
         selection,
         requestedAtMs,
       },

@@ -1,190 +1,83 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CallId, UserId } from '../../../shared/domain/index.ts';
-import type { CallStatus, NotificationName, NotificationPayload } from '../../../shared/protocol/index.ts';
 import { MediaError } from '../../media-relay/index.ts';
-import { FakeClock } from '../../observability/FakeClock.ts';
-import { RecordingLogger } from '../../observability/RecordingLogger.ts';
-import { gatewaySchema } from '../../proxy-server/index.ts';
-import type { CallClosing } from '../../storage/index.ts';
-import type { ClientChannel } from '../CallServer.ts';
-import { callClient } from '../testing/callClient.ts';
-import { CallHandler } from './CallHandler.ts';
-import { FakeMediaSession } from './fakes/FakeMediaSession.ts';
-import { FakeSip } from './fakes/FakeSip.ts';
-
-const callId = 'call-1' as CallId;
-const client = callClient('alice', {
-  user: { id: 'u1' as UserId, userName: 'alice', displayName: 'Alice', role: 'user' },
-});
-const options = {
-  ringTimeoutMs: 60_000,
-  firstResponseTimeoutMs: 2000,
-  progressTimeoutMs: 20_000,
-  reconnectWindowMs: 30_000,
-  maxDurationMs: 3_600_000,
-  dtmf: { durationMs: 120, gapMs: 80 },
-  callerNumber: null,
-};
-
-class FakeChannel implements ClientChannel {
-  readonly statuses: CallStatus[] = [];
-  readonly others: string[] = [];
-
-  notify<Name extends NotificationName>(name: Name, payload: NotificationPayload<Name>): void {
-    if (name === 'call:status') this.statuses.push(payload as CallStatus);
-    else this.others.push(`${name} ${JSON.stringify(payload)}`);
-  }
-
-  get states(): string[] {
-    return this.statuses.map(({ state }) => state);
-  }
-}
+import { FakeChannel, HandlerBench } from './testing/HandlerBench.ts';
 
 describe('CallHandler', () => {
-  let clock: FakeClock;
-  let sip: FakeSip;
-  let media: FakeMediaSession;
-  let channel: FakeChannel;
-  let closings: CallClosing[];
-  let events: string[];
-  let isClosed: boolean;
-  let handler: CallHandler;
-
-  function create(gatewayEntries: readonly object[] = [{ id: 'gw1' }]): CallHandler {
-    const candidates = gatewayEntries.map((entry) => gatewaySchema.parse({ host: '127.0.0.1', ...entry }));
-    const log = {
-      event: (_: CallId, type: string) => {
-        events.push(type);
-      },
-      progressed: () => undefined,
-      ended: (_: CallId, closing: CallClosing) => {
-        closings.push(closing);
-      },
-    };
-    const created = new CallHandler(
-      { sip, relay: { createSession: () => media }, log, clock, logger: new RecordingLogger() },
-      options,
-      {
-        callId,
-        client,
-        calledNumber: '+12025550100',
-        calledName: 'Bob',
-        selection: { candidates, steps: [] },
-        requestedAtMs: clock.now(),
-      },
-      channel,
-    );
-    created.on('closed', () => {
-      isClosed = true;
-    });
-    return created;
-  }
-
-  /** Lets what is promised happen. */
-  const settle = () => clock.advanceAsync(0);
-
-  async function establish(): Promise<void> {
-    await handler.start('offer');
-    await settle();
-    sip.last.emit('trying');
-    sip.last.emit('progress', { status: 180, reason: 'Ringing', sdp: null });
-    sip.last.emit('answered', { sdp: 'sdp' });
-    media.emit('browserConnected');
-    await settle();
-  }
+  let bench: HandlerBench;
 
   beforeEach(() => {
-    clock = new FakeClock();
-    sip = new FakeSip();
-    media = new FakeMediaSession();
-    channel = new FakeChannel();
-    closings = [];
-    events = [];
-    isClosed = false;
-    handler = create();
+    bench = new HandlerBench();
   });
 
-  function expectAllFreed(): void {
-    expect(isClosed).toBe(true);
-    expect(media.isClosed).toBe(true);
-    expect(clock.pendingTimers).toBe(0);
-    expect(closings).toHaveLength(1);
-  }
-
   it('answers the browser without waiting for the gateway', async () => {
-    expect(await handler.start('offer')).toBe('answer to offer');
-    await settle();
-    expect(sip.last.request).toMatchObject({ calledNumber: '+12025550100', offer: 'gateway offer' });
-    expect(handler.status.state).toBe('dialing');
+    expect(await bench.handler.start('offer')).toBe('answer to offer');
+    await bench.settle();
+    expect(bench.sip.last.request).toMatchObject({ calledNumber: '+12025550100', offer: 'gateway offer' });
+    expect(bench.handler.status.state).toBe('dialing');
   });
 
   it('goes through ringing and answer to the far end’s hang-up', async () => {
-    await establish();
+    await bench.establish();
     // The codec comes with the answer: what changes at once is told once.
-    expect(channel.states).toEqual(['dialing', 'ringing', 'established']);
-    expect(handler.status).toMatchObject({ codec: 'PCMU', state: 'established', answeredAt: clock.now() });
-    sip.last.emit('ended', { by: 'remote', q850: 16 });
-    await settle();
-    expect(closings[0]).toMatchObject({ outcome: 'answered', disconnectedBy: 'called', q850: 16 });
-    expect(handler.status.end).toMatchObject({ outcome: 'answered', by: 'called' });
-    expectAllFreed();
+    expect(bench.channel.states).toEqual(['dialing', 'ringing', 'established']);
+    expect(bench.handler.status).toMatchObject({ codec: 'PCMU', state: 'established', answeredAt: bench.clock.now() });
+    bench.sip.last.emit('ended', { by: 'remote', q850: 16 });
+    await bench.settle();
+    expect(bench.closings[0]).toMatchObject({ outcome: 'answered', disconnectedBy: 'called', q850: 16 });
+    expect(bench.handler.status.end).toMatchObject({ outcome: 'answered', by: 'called' });
+    bench.expectAllFreed();
   });
 
   it('raises the revision with every status', async () => {
-    await establish();
-    expect(channel.statuses.map(({ revision }) => revision)).toEqual([1, 2, 3]);
+    await bench.establish();
+    expect(bench.channel.statuses.map(({ revision }) => revision)).toEqual([1, 2, 3]);
   });
 
   it('says that early media is there, and stays there when the gateway rings again', async () => {
-    await handler.start('offer');
-    await settle();
-    sip.last.emit('progress', { status: 183, reason: '', sdp: 'early' });
-    await settle();
-    sip.last.emit('progress', { status: 180, reason: '', sdp: null });
-    expect(handler.status).toMatchObject({ state: 'earlyMedia', hasEarlyMedia: true });
+    await bench.start();
+    bench.sip.last.emit('progress', { status: 183, reason: '', sdp: 'early' });
+    await bench.settle();
+    bench.sip.last.emit('progress', { status: 180, reason: '', sdp: null });
+    expect(bench.handler.status).toMatchObject({ state: 'earlyMedia', hasEarlyMedia: true });
   });
 
   it('hangs up an established call with a BYE', async () => {
-    await establish();
-    handler.hangUp();
-    await settle();
-    expect(sip.last.commands).toEqual(['bye']);
-    expect(closings[0]).toMatchObject({ outcome: 'answered', disconnectedBy: 'caller', errorCode: null });
-    expectAllFreed();
+    await bench.establish();
+    bench.handler.hangUp();
+    await bench.settle();
+    expect(bench.sip.last.commands).toEqual(['bye']);
+    expect(bench.closings[0]).toMatchObject({ outcome: 'answered', disconnectedBy: 'caller', errorCode: null });
+    bench.expectAllFreed();
   });
 
   it('cancels a call that rings', async () => {
-    await handler.start('offer');
-    await settle();
-    sip.last.emit('progress', { status: 180, reason: '', sdp: null });
-    handler.hangUp();
-    await settle();
-    expect(sip.last.commands).toEqual(['cancel']);
-    expect(closings[0]).toMatchObject({ outcome: 'cancelled', disconnectedBy: 'caller' });
-    expectAllFreed();
+    await bench.ring();
+    bench.handler.hangUp();
+    await bench.settle();
+    expect(bench.sip.last.commands).toEqual(['cancel']);
+    expect(bench.closings[0]).toMatchObject({ outcome: 'cancelled', disconnectedBy: 'caller' });
+    bench.expectAllFreed();
   });
 
   it('closes the call although the gateway never confirms the end', async () => {
-    await establish();
-    sip.last.isSilent = true;
-    handler.hangUp();
-    expect(handler.status.state).toBe('disconnecting');
-    await clock.advanceAsync(2000);
-    expect(handler.status.state).toBe('ended');
-    expectAllFreed();
+    await bench.establish();
+    bench.sip.last.isSilent = true;
+    bench.handler.hangUp();
+    expect(bench.handler.status.state).toBe('disconnecting');
+    await bench.clock.advanceAsync(2000);
+    expect(bench.handler.status.state).toBe('ended');
+    bench.expectAllFreed();
   });
 
   it('ends a call that nobody answers by its own timer', async () => {
-    await handler.start('offer');
-    await settle();
-    sip.last.emit('progress', { status: 180, reason: '', sdp: null });
-    media.emit('browserConnected');
-    await clock.advanceAsync(59_999);
-    expect(handler.status.state).toBe('ringing');
-    await clock.advanceAsync(1);
-    expect(sip.last.commands).toEqual(['cancel']);
-    expect(handler.status.end).toEqual({ outcome: 'noAnswer', by: 'bridge' });
-    expectAllFreed();
+    await bench.ring();
+    bench.media.emit('browserConnected');
+    await bench.clock.advanceAsync(59_999);
+    expect(bench.handler.status.state).toBe('ringing');
+    await bench.clock.advanceAsync(1);
+    expect(bench.sip.last.commands).toEqual(['cancel']);
+    expect(bench.handler.status.end).toEqual({ outcome: 'noAnswer', by: 'bridge' });
+    bench.expectAllFreed();
   });
 
   it.each([
@@ -192,161 +85,218 @@ describe('CallHandler', () => {
     [603, 'declined'],
     [404, 'wrongNumber'],
   ])('ends with a %i as %s and asks no other gateway', async (status, outcome) => {
-    handler = create([{ id: 'gw1' }, { id: 'gw2' }]);
-    await handler.start('offer');
-    await settle();
-    sip.last.fail(status);
-    await settle();
-    expect(sip.calls).toHaveLength(1);
-    expect(handler.status.end).toMatchObject({ outcome, by: 'called', sipStatus: status });
-    expect(handler.status.end?.error).toBeUndefined();
+    bench = new HandlerBench({ gateways: [{ id: 'gw1' }, { id: 'gw2' }] });
+    await bench.start();
+    bench.sip.last.fail(status);
+    await bench.settle();
+    expect(bench.sip.calls).toHaveLength(1);
+    expect(bench.handler.status.end).toMatchObject({ outcome, by: 'called', sipStatus: status });
+    expect(bench.handler.status.end?.error).toBeUndefined();
   });
 
   it('acks a call that was busy before the browser could be answered with its outcome, not with an error', async () => {
     const delay = Promise.withResolvers<void>();
-    media.offerDelay = delay.promise;
-    const answer = handler.start('offer');
-    await settle();
-    sip.last.fail(486);
-    await settle();
+    bench.media.offerDelay = delay.promise;
+    const answer = bench.handler.start('offer');
+    await bench.settle();
+    bench.sip.last.fail(486);
+    await bench.settle();
     delay.resolve();
     expect(await answer).toBeNull();
-    expect(handler.status.end).toMatchObject({ outcome: 'busy' });
+    expect(bench.handler.status.end).toMatchObject({ outcome: 'busy' });
   });
 
   it('goes to the next gateway after a 503, and the caller hears one ringing', async () => {
-    handler = create([{ id: 'gw1' }, { id: 'gw2', codecs: ['PCMA'] }]);
+    bench = new HandlerBench({ gateways: [{ id: 'gw1' }, { id: 'gw2', codecs: ['PCMA'] }] });
     const rests: unknown[] = [];
-    handler.on('gatewayWantsRest', ({ gateway, forMs }) => rests.push([gateway.id, forMs]));
-    await handler.start('offer');
-    await settle();
-    sip.last.emit('progress', { status: 180, reason: '', sdp: null });
-    await settle();
-    sip.last.fail(503, { retryAfterMs: 5000 });
-    await settle();
-    expect(sip.last.request.peer.id).toBe('gw2');
-    expect(media.asked).toContain('gateway offer PCMA to 127.0.0.1');
+    bench.handler.on('gatewayWantsRest', ({ gateway, forMs }) => rests.push([gateway.id, forMs]));
+    await bench.ring();
+    await bench.settle();
+    bench.sip.last.fail(503, { retryAfterMs: 5000 });
+    await bench.settle();
+    expect(bench.sip.last.request.peer.id).toBe('gw2');
+    expect(bench.media.asked).toContain('gateway offer PCMA to 127.0.0.1');
     expect(rests).toEqual([['gw1', 5000]]);
-    sip.last.emit('progress', { status: 180, reason: '', sdp: null });
-    await settle();
-    expect(channel.states).toEqual(['dialing', 'ringing', 'ringing']);
+    bench.sip.last.emit('progress', { status: 180, reason: '', sdp: null });
+    await bench.settle();
+    expect(bench.channel.states).toEqual(['dialing', 'ringing', 'ringing']);
   });
 
   it('goes to the next gateway when the first says nothing, and ignores what it says later', async () => {
-    handler = create([{ id: 'gw1' }, { id: 'gw2' }]);
-    await handler.start('offer');
-    await settle();
-    const [silent] = sip.calls;
+    bench = new HandlerBench({ gateways: [{ id: 'gw1' }, { id: 'gw2' }] });
+    await bench.start();
+    const [silent] = bench.sip.calls;
     if (silent) silent.isSilent = true;
-    await clock.advanceAsync(2000);
+    await bench.clock.advanceAsync(2000);
     expect(silent?.commands).toEqual(['cancel']);
-    expect(sip.last.request.peer.id).toBe('gw2');
+    expect(bench.sip.last.request.peer.id).toBe('gw2');
     silent?.emit('answered', { sdp: 'late' });
-    await settle();
-    expect(handler.status.state).toBe('dialing');
+    await bench.settle();
+    expect(bench.handler.status.state).toBe('dialing');
   });
 
   it('gives a gateway that said 100 more time to its first ringing', async () => {
-    await handler.start('offer');
-    await settle();
-    sip.last.emit('trying');
-    await clock.advanceAsync(19_999);
-    expect(handler.status.state).toBe('dialing');
-    await clock.advanceAsync(1);
-    expect(handler.status.end).toMatchObject({ outcome: 'unreachable', error: { code: 'gatewayUnreachable' } });
-    expectAllFreed();
+    await bench.start();
+    bench.sip.last.emit('trying');
+    await bench.clock.advanceAsync(19_999);
+    expect(bench.handler.status.state).toBe('dialing');
+    await bench.clock.advanceAsync(1);
+    expect(bench.handler.status.end).toMatchObject({ outcome: 'unreachable', error: { code: 'gatewayUnreachable' } });
+    bench.expectAllFreed();
   });
 
   it('ends a call whose gateway answers junk, and says BYE to it', async () => {
-    await handler.start('offer');
-    await settle();
-    sip.last.emit('answered', { sdp: 'junk' });
-    await settle();
-    expect(sip.last.commands).toEqual(['bye']);
-    expect(handler.status.end).toMatchObject({ outcome: 'failed', error: { code: 'gatewayProtocol' } });
-    expectAllFreed();
+    await bench.start();
+    bench.sip.last.emit('answered', { sdp: 'junk' });
+    await bench.settle();
+    expect(bench.sip.last.commands).toEqual(['bye']);
+    expect(bench.handler.status.end).toMatchObject({ outcome: 'failed', error: { code: 'gatewayProtocol' } });
+    bench.expectAllFreed();
   });
 
   it('refuses a browser offer that cannot be used, and leaves nothing at the gateway', async () => {
-    media.offerError = new MediaError('badOffer', 'no audio line');
-    await expect(handler.start('offer')).rejects.toMatchObject({ code: 'badOffer' });
-    await settle();
-    expect(sip.calls.every(({ commands }) => commands.includes('cancel'))).toBe(true);
-    expect(closings[0]).toMatchObject({ outcome: 'failed', errorCode: 'badOffer' });
-    expectAllFreed();
+    bench.media.offerError = new MediaError('badOffer', 'no audio line');
+    await expect(bench.handler.start('offer')).rejects.toMatchObject({ code: 'badOffer' });
+    await bench.settle();
+    expect(bench.sip.calls.every(({ commands }) => commands.includes('cancel'))).toBe(true);
+    expect(bench.closings[0]).toMatchObject({ outcome: 'failed', errorCode: 'badOffer' });
+    bench.expectAllFreed();
   });
 
   it('holds the call for a lost client, and ends it with a BYE when the window has passed', async () => {
-    await establish();
-    handler.detach();
-    await clock.advanceAsync(29_999);
-    expect(handler.status.state).toBe('established');
-    await clock.advanceAsync(1);
-    expect(sip.last.commands).toEqual(['bye']);
-    expect(closings[0]).toMatchObject({ outcome: 'answered', disconnectedBy: 'bridge', errorCode: 'clientLost' });
-    expectAllFreed();
+    await bench.establish();
+    bench.handler.detach();
+    await bench.clock.advanceAsync(29_999);
+    expect(bench.handler.status.state).toBe('established');
+    await bench.clock.advanceAsync(1);
+    expect(bench.sip.last.commands).toEqual(['bye']);
+    expect(bench.closings[0]).toMatchObject({ outcome: 'answered', disconnectedBy: 'bridge', errorCode: 'clientLost' });
+    bench.expectAllFreed();
   });
 
   it('goes on when the client comes back within the window', async () => {
-    await establish();
-    handler.detach();
-    await clock.advanceAsync(29_999);
+    await bench.establish();
+    bench.handler.detach();
+    await bench.clock.advanceAsync(29_999);
     const second = new FakeChannel();
-    handler.attach(second);
-    await clock.advanceAsync(60_000);
-    expect(handler.status.state).toBe('established');
-    handler.setMuted(true);
-    await clock.advanceAsync(0);
+    bench.handler.attach(second);
+    await bench.clock.advanceAsync(60_000);
+    expect(bench.handler.status.state).toBe('established');
+    bench.handler.setMuted(true);
+    await bench.clock.advanceAsync(0);
     expect(second.statuses.at(-1)).toMatchObject({ isMuted: true });
   });
 
   it('asks the client for a new offer when the media worker died, and ends the call when none comes', async () => {
-    await establish();
-    media.emit('workerLost');
-    expect(channel.others).toContain('media:restart {"callId":"call-1"}');
-    expect(await handler.acceptOffer('again')).toBe('answer to again');
-    media.emit('browserConnected');
-    await clock.advanceAsync(60_000);
-    expect(handler.status.state).toBe('established');
-    media.emit('browserDisconnected');
-    await clock.advanceAsync(30_000);
-    expect(closings[0]).toMatchObject({ errorCode: 'mediaLost' });
+    await bench.establish();
+    bench.media.emit('workerLost');
+    expect(bench.channel.others).toContain('media:restart {"callId":"call-1"}');
+    expect(await bench.handler.acceptOffer('again')).toBe('answer to again');
+    bench.media.emit('browserConnected');
+    await bench.clock.advanceAsync(60_000);
+    expect(bench.handler.status.state).toBe('established');
+    bench.media.emit('browserDisconnected');
+    await bench.clock.advanceAsync(30_000);
+    expect(bench.closings[0]).toMatchObject({ errorCode: 'mediaLost' });
   });
 
-  it('ends a call at its maximum duration', async () => {
-    await establish();
-    await clock.advanceAsync(3_600_000);
-    expect(closings[0]).toMatchObject({ outcome: 'answered', disconnectedBy: 'bridge' });
-    expectAllFreed();
+  it('tells since when the two talk and until when, and counts no waiting for the gateway’s confirmation', async () => {
+    await bench.start();
+    await bench.clock.advanceAsync(1000);
+    bench.sip.last.emit('answered', { sdp: 'sdp' });
+    bench.media.emit('browserConnected');
+    await bench.clock.advanceAsync(500);
+    bench.sip.last.isSilent = true;
+    bench.handler.hangUp();
+    await bench.clock.advanceAsync(2000);
+    expect(bench.times).toEqual(['answered 1000', 'ended 1500']);
+    expect(bench.closings[0]?.endedAtMs).toBe(bench.startMs + 1500);
+    bench.expectAllFreed();
+  });
+
+  it('ends a call that is announced but never rings by the same timer as one that rings', async () => {
+    await bench.start();
+    bench.sip.last.emit('progress', { status: 183, reason: '', sdp: null });
+    bench.media.emit('browserConnected');
+    await bench.clock.advanceAsync(59_999);
+    expect(bench.handler.status.state).toBe('dialing');
+    await bench.clock.advanceAsync(1);
+    expect(bench.handler.status.end).toEqual({ outcome: 'noAnswer', by: 'bridge' });
+    bench.expectAllFreed();
+  });
+
+  it('goes to the next gateway when no INVITE can be sent to one', async () => {
+    bench = new HandlerBench({ gateways: [{ id: 'gw1' }, { id: 'gw2' }] });
+    const invite = bench.sip.invite.bind(bench.sip);
+    let isFirst = true;
+    bench.sip.invite = (request) => {
+      if (!isFirst) return invite(request);
+      isFirst = false;
+      throw new Error('closed');
+    };
+    await bench.start();
+    expect(bench.sip.last.request.peer.id).toBe('gw2');
+  });
+
+  it('ends when no INVITE can be sent to any', async () => {
+    bench.sip.invite = () => {
+      throw new Error('closed');
+    };
+    await bench.start();
+    expect(bench.handler.status.end).toMatchObject({ outcome: 'unreachable', error: { code: 'gatewayUnreachable' } });
+    bench.expectAllFreed();
+  });
+
+  it.each([
+    ['+12025550111', { callerNumber: '+12025550122' }, '+12025550133', '+12025550111'],
+    [null, { callerNumber: '+12025550122' }, '+12025550133', '+12025550122'],
+    [null, {}, '+12025550133', '+12025550133'],
+    [null, { credentials: { userName: 'trunk', password: 'x' } }, null, 'trunk'],
+    [null, {}, null, 'alice'],
+  ])(
+    'shows the call’s own caller ID, else the gateway’s, else the usual one: %s, %o, %s',
+    async (callerNumber, gateway, usual, shown) => {
+      bench = new HandlerBench({
+        gateways: [{ id: 'gw1', ...gateway }],
+        request: { callerNumber },
+        options: { callerNumber: usual },
+      });
+      await bench.start();
+      expect(bench.sip.last.request.from).toEqual({ user: shown, displayName: 'Alice' });
+    },
+  );
+
+  it('sends an emergency number as its digits', async () => {
+    bench = new HandlerBench({ request: { calledNumber: '112' } });
+    await bench.start();
+    expect(bench.sip.last.request.calledNumber).toBe('112');
+    expect(bench.handler.status.calledNumber).toBe('112');
   });
 
   it('sends tones by RTP, or by INFO where the gateway took no events', async () => {
-    await establish();
-    await handler.sendDtmf('159#');
-    expect(media.asked).toContain('dtmf 159#');
-    media.dtmfPayloadType = null;
-    sip.last.emit('ended', { by: 'remote' });
-    media = new FakeMediaSession();
-    media.dtmfPayloadType = null;
-    handler = create();
-    await establish();
-    await handler.sendDtmf('1#');
-    expect(sip.last.commands).toEqual(['info 1', 'info #']);
+    await bench.establish();
+    await bench.handler.sendDtmf('159#');
+    expect(bench.media.asked).toContain('dtmf 159#');
+    bench = new HandlerBench();
+    bench.media.dtmfPayloadType = null;
+    await bench.establish();
+    await bench.handler.sendDtmf('1#');
+    expect(bench.sip.last.commands).toEqual(['info 1', 'info #']);
   });
 
   it('sends no tones while it rings, and none when it has ended', async () => {
-    await handler.start('offer');
-    await expect(handler.sendDtmf('1')).rejects.toMatchObject({ code: 'notEstablished' });
-    handler.hangUp();
-    await settle();
-    await expect(handler.sendDtmf('1')).rejects.toMatchObject({ code: 'callEnded' });
+    await bench.handler.start('offer');
+    await expect(bench.handler.sendDtmf('1')).rejects.toMatchObject({ code: 'notEstablished' });
+    bench.handler.hangUp();
+    await bench.settle();
+    await expect(bench.handler.sendDtmf('1')).rejects.toMatchObject({ code: 'callEnded' });
   });
 
   it('ends the call when the bridge stops', async () => {
-    await establish();
-    handler.shutDown();
-    await settle();
-    expect(closings[0]).toMatchObject({ outcome: 'answered', disconnectedBy: 'bridge', errorCode: 'goingAway' });
-    expectAllFreed();
+    await bench.establish();
+    bench.handler.shutDown();
+    await bench.settle();
+    expect(bench.closings[0]).toMatchObject({ outcome: 'answered', disconnectedBy: 'bridge', errorCode: 'goingAway' });
+    bench.expectAllFreed();
   });
 });

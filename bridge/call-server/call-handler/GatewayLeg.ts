@@ -1,63 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { isIP } from 'node:net';
-import type { CallId, CallOutcome, CodecName, DisconnectedBy } from '../../../shared/domain/index.ts';
-import type { ErrorCode } from '../../../shared/errors/index.ts';
-import { type DtmfOptions, type GatewayAnswer, MediaError, type MediaSession } from '../../media-relay/index.ts';
-import { type Clock, drop, type Logger, type Timer } from '../../observability/index.ts';
+import type { DisconnectedBy } from '../../../shared/domain/index.ts';
+import { type GatewayAnswer, MediaError } from '../../media-relay/index.ts';
+import { drop, type Timer } from '../../observability/index.ts';
 import { type Gateway, toSipPeer } from '../../proxy-server/index.ts';
-import type { InviteFailure, SipCall, SipCallEnd, SipStack } from '../../sip-stack/index.ts';
+import type { InviteFailure, SipCall, SipCallEnd } from '../../sip-stack/index.ts';
 import { classifyFailure, type FailureMeaning } from './classifyFailure.ts';
-
-export interface GatewayLegDeps {
-  readonly sip: Pick<SipStack, 'invite'>;
-  readonly media: Pick<MediaSession, 'createGatewayOffer' | 'applyGatewayAnswer' | 'answerGatewayOffer' | 'sendDtmf'>;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
-
-export interface GatewayLegOptions {
-  readonly callId: CallId;
-  /** E.164. */
-  readonly calledNumber: string;
-  readonly caller: { readonly userName: string; readonly displayName: string };
-  /** In the order in which they are to be tried. */
-  readonly candidates: readonly Gateway[];
-  /** How long a gateway may say nothing at all to an INVITE, in milliseconds. */
-  readonly firstResponseTimeoutMs: number;
-  /** How long a gateway may take to its first 18x or final answer, in milliseconds. */
-  readonly progressTimeoutMs: number;
-  readonly dtmf: DtmfOptions;
-  /** Number shown to the called party where the gateway has none of its own; null: the gateway's or the caller's user name. */
-  readonly callerNumber: string | null;
-}
-
-/** How the gateway leg came to its end. */
-export interface GatewayLegEnd {
-  readonly outcome: CallOutcome;
-  readonly by: DisconnectedBy;
-  readonly sipStatus?: number;
-  readonly q850?: number;
-  readonly errorCode?: ErrorCode;
-}
-
-export interface GatewayLegEvents {
-  /** An INVITE is about to go to this gateway. */
-  gatewayTried: [Gateway];
-  /** The INVITE was handed to the transport. */
-  inviteSent: [Gateway];
-  /** A 18x; `hasAudio` where it opened early media. */
-  progressed: [{ status: number; hasAudio: boolean }];
-  /** The gateway's SDP was applied: this is the codec of the call (now). */
-  codecAgreed: [CodecName];
-  /** 2xx, and its SDP is applied. */
-  answered: [GatewayAnswer];
-  /** A gateway could not take the call; `isLast` when none is left to try or none may be. */
-  gatewayFailed: [{ gateway: Gateway; failure: InviteFailure; isLast: boolean }];
-  /** The gateway sent an offer inside the call (re-INVITE, UPDATE). */
-  reoffered: [];
-  /** Terminal, exactly once. */
-  finished: [GatewayLegEnd];
-}
+import type { GatewayLegDeps, GatewayLegEnd, GatewayLegEvents, GatewayLegOptions } from './GatewayLegDeps.ts';
 
 /** The native side of a call ("call slave"): one INVITE after another until a gateway takes the call. */
 export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
@@ -122,8 +71,7 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
   }
 
   async #invite(gateway: Gateway): Promise<void> {
-    const { media, sip } = this.#deps;
-    const { callId, calledNumber, caller, callerNumber } = this.#options;
+    const { media } = this.#deps;
     let offer: string;
     try {
       offer = await media.createGatewayOffer({
@@ -137,12 +85,30 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
       return;
     }
     if (this.#isEnding || this.#isFinished) return;
-    const call = sip.invite({
+    let call: SipCall;
+    try {
+      call = this.#send(gateway, offer);
+    } catch (error) {
+      // A stack that is closing, or a gateway's entry that it can't use: without this the call would wait for ever.
+      this.#deps.logger.warn({ error, gatewayId: gateway.id }, 'No INVITE could be sent to the gateway');
+      this.#attemptFailed(gateway, { kind: 'transport', reason: String(error) });
+      return;
+    }
+    this.#call = call;
+    this.#listen(call, gateway);
+    this.#setTimer(this.#options.firstResponseTimeoutMs, call, gateway);
+  }
+
+  #send(gateway: Gateway, offer: string): SipCall {
+    const { media, sip } = this.#deps;
+    const { callId, calledNumber, caller, callerNumber, usualCallerNumber } = this.#options;
+    return sip.invite({
       callId,
       peer: toSipPeer(gateway),
       calledNumber,
       from: {
-        user: gateway.callerNumber ?? callerNumber ?? gateway.credentials?.userName ?? caller.userName,
+        user:
+          callerNumber ?? gateway.callerNumber ?? usualCallerNumber ?? gateway.credentials?.userName ?? caller.userName,
         displayName: caller.displayName,
       },
       offer,
@@ -152,9 +118,6 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
       },
       onRemoteAnswer: (answer) => this.#apply(answer, () => undefined),
     });
-    this.#call = call;
-    this.#listen(call, gateway);
-    this.#setTimer(this.#options.firstResponseTimeoutMs, call, gateway);
   }
 
   #listen(call: SipCall, gateway: Gateway): void {

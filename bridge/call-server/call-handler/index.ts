@@ -1,1 +1,3 @@
-export { CallHandler, type CallHandlerDeps, type CallHandlerOptions, type CallRequest } from './CallHandler.ts';
+export type { BudgetEnd } from './CallDeadline.ts';
+export { CallHandler } from './CallHandler.ts';
+export type { CallHandlerDeps, CallHandlerOptions, CallRequest } from './CallHandlerDeps.ts';

@@ -1,0 +1,57 @@
+import type { CallId } from '../../../shared/domain/index.ts';
+import type { DtmfOptions, MediaRelay } from '../../media-relay/index.ts';
+import type { Clock, Logger } from '../../observability/index.ts';
+import type { Gateway, GatewaySelection } from '../../proxy-server/index.ts';
+import type { SipStack } from '../../sip-stack/index.ts';
+import type { CallClient } from '../CallServer.ts';
+import type { CallLogger } from '../call-logger/index.ts';
+
+export interface CallHandlerDeps {
+  readonly sip: Pick<SipStack, 'invite'>;
+  readonly relay: Pick<MediaRelay, 'createSession'>;
+  readonly log: Pick<CallLogger, 'event' | 'progressed' | 'ended'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The same for every call. */
+export interface CallHandlerOptions {
+  /** From the first 18x to the answer. */
+  readonly ringTimeoutMs: number;
+  readonly firstResponseTimeoutMs: number;
+  readonly progressTimeoutMs: number;
+  readonly reconnectWindowMs: number;
+  /** From the answer on; a call may have a smaller one of its own. */
+  readonly maxDurationMs: number;
+  readonly dtmf: DtmfOptions;
+  /** Number shown to the called party where neither the call nor its gateway has one; null: the gateway's user name or the caller's. */
+  readonly callerNumber: string | null;
+}
+
+/** One call that may be made. */
+export interface CallRequest {
+  readonly callId: CallId;
+  readonly client: CallClient;
+  /** E.164, or the digits of an emergency number. */
+  readonly calledNumber: string;
+  readonly calledName: string | null;
+  /** Caller ID of this call; null: the gateway's own. */
+  readonly callerNumber: string | null;
+  /** From the answer on, where this call may last shorter than others; null: as long as any. */
+  readonly maxDurationMs: number | null;
+  readonly selection: GatewaySelection;
+  readonly requestedAtMs: number;
+}
+
+export interface CallHandlerEvents {
+  /** A gateway said 503 and when to come back. */
+  gatewayWantsRest: [{ gateway: Gateway; forMs: number }];
+  /** A gateway said nothing at all, or could not be reached. */
+  gatewaySuspected: [Gateway];
+  /** The two can talk, from this time on (milliseconds since the epoch). At most once. */
+  answered: [atMs: number];
+  /** The call is over: nobody has talked in it from this time on. Exactly once, before `closed`. */
+  ended: [atMs: number];
+  /** Terminal, exactly once: the call holds nothing any more. */
+  closed: [];
+}

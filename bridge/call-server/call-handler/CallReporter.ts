@@ -1,0 +1,82 @@
+import type { CallId, CallState } from '../../../shared/domain/index.ts';
+import type { CallStatus } from '../../../shared/protocol/index.ts';
+import type { CallClosing, CallProgress } from '../../storage/index.ts';
+import type { CallHandlerDeps, CallRequest } from './CallHandlerDeps.ts';
+import { type CallEventType, transition } from './transition.ts';
+
+export interface CallReporterDeps {
+  readonly log: CallHandlerDeps['log'];
+  /** Tells the client. */
+  readonly notify: (status: CallStatus) => void;
+}
+
+/** What others are told of a call: its status to the client, its progress and its events to the call logger. */
+export class CallReporter {
+  readonly #deps: CallReporterDeps;
+  readonly #callId: CallId;
+  #status: CallStatus;
+  /** The client has yet to hear of the last changes. */
+  #isStatusDue = false;
+
+  constructor(deps: CallReporterDeps, request: CallRequest) {
+    this.#deps = deps;
+    this.#callId = request.callId;
+    this.#status = firstStatus(request);
+  }
+
+  /** As it is now, told or not. */
+  get status(): CallStatus {
+    return this.#status;
+  }
+
+  /** What the call's state becomes by `event`. @throws IllegalTransitionError */
+  stateAfter(event: CallEventType): CallState {
+    return transition(this.#status.state, event);
+  }
+
+  /** What changes in one turn goes out as one status. */
+  change(change: Partial<CallStatus>): void {
+    this.#status = { ...this.#status, ...change };
+    if (this.#isStatusDue) return;
+    this.#isStatusDue = true;
+    queueMicrotask(() => this.tellStatus());
+  }
+
+  /** Tells the client at once what it hasn't been told yet. */
+  tellStatus(): void {
+    if (!this.#isStatusDue) return;
+    this.#isStatusDue = false;
+    this.#status = { ...this.#status, revision: this.#status.revision + 1 };
+    this.#deps.notify(this.#status);
+  }
+
+  event(type: string, detail: Readonly<Record<string, unknown>> = {}): void {
+    this.#deps.log.event(this.#callId, type, { state: this.#status.state, detail });
+  }
+
+  progressed(progress: CallProgress & { readonly state?: CallState }): void {
+    this.#deps.log.progressed(this.#callId, progress);
+  }
+
+  ended(closing: CallClosing): void {
+    this.#deps.log.ended(this.#callId, closing);
+  }
+}
+
+function firstStatus({ callId, calledNumber, calledName, requestedAtMs }: CallRequest): CallStatus {
+  return {
+    callId,
+    revision: 0,
+    state: 'requested',
+    calledNumber,
+    ...(calledName !== null && { calledName }),
+    hasEarlyMedia: false,
+    codec: null,
+    isMuted: false,
+    requestedAt: requestedAtMs,
+    answeredAt: null,
+    endedAt: null,
+    end: null,
+    limit: null,
+  };
+}
