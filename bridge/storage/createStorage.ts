@@ -4,11 +4,12 @@ import type { z } from 'zod';
 import type { Logger } from '../observability/index.ts';
 import { loadSecrets, type Secrets } from './files/index.ts';
 import { LowdbAddressBookStore, LowdbCollection } from './lowdb/index.ts';
-import { MemoryActiveCallStore, MemoryCollection } from './memory/index.ts';
+import { MemoryActiveCallStore, MemoryCollection, MemoryUsageStore } from './memory/index.ts';
 import type { ActiveCallStore } from './ports/ActiveCallStore.ts';
 import type { AddressBookStore } from './ports/AddressBookStore.ts';
 import type { CallRecordStore } from './ports/CallRecordStore.ts';
 import type { Collection, Entity } from './ports/Collection.ts';
+import type { UsageStore } from './ports/UsageStore.ts';
 import { StorageError } from './StorageError.ts';
 import { lockDataDir, SqliteCallRecordStore } from './sqlite/index.ts';
 
@@ -24,6 +25,7 @@ export interface Storage {
   readonly addressBooks: AddressBookStore;
   readonly callRecords: CallRecordStore;
   readonly activeCalls: ActiveCallStore;
+  readonly usage: UsageStore;
   readonly secrets: Secrets;
   /** Writes what was begun, and gives the data folder free. Idempotent. */
   close(): Promise<void>;
@@ -64,6 +66,7 @@ class EmbeddedStorage implements Storage {
   readonly addressBooks: LowdbAddressBookStore;
   readonly callRecords: SqliteCallRecordStore;
   readonly activeCalls = new MemoryActiveCallStore();
+  readonly usage = new MemoryUsageStore();
   readonly secrets: Secrets;
   readonly #parts: Parts;
   /** Of any entity: whoever asks by a name brings the schema that belongs to it. */

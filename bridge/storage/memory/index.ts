@@ -1,2 +1,3 @@
 export { MemoryActiveCallStore } from './MemoryActiveCallStore.ts';
 export { MemoryCollection } from './MemoryCollection.ts';
+export { MemoryUsageStore } from './MemoryUsageStore.ts';

@@ -1,0 +1,1 @@
+export { type MeterSlice, UsageLedger } from './UsageLedger.ts';
