@@ -14,6 +14,7 @@ import { RecordsProvider } from '../records/index.ts';
 import { SessionProvider, useGrant, useSessionState } from '../session/index.ts';
 import { useReadable } from '../state/index.ts';
 import { Notices, NoticesProvider } from '../ui/index.ts';
+import { AdminRoute } from './AdminRoute.tsx';
 import type { Client } from './createClient.ts';
 import { Shell } from './Shell.tsx';
 import { Waiting } from './Waiting.tsx';
@@ -84,6 +85,7 @@ function Entrance({ client }: { client: Client }) {
               <Route path="contacts" element={<ContactsPage />} />
               <Route path="history" element={<HistoryPage />} />
               <Route path="settings" element={<SettingsPage />} />
+              <Route path="admin/*" element={<AdminRoute />} />
               <Route path="*" element={<Navigate to="/" replace />} />
             </Route>
           </Routes>

@@ -1,4 +1,4 @@
-import { Clock3, Grip, Settings2, Users } from 'lucide-react';
+import { Clock3, Grip, Settings2, ShieldCheck, Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate } from 'react-router';
@@ -6,7 +6,7 @@ import { BrandMark } from '../branding/index.ts';
 import { describeStatus, type Phone, useCall, useConnection } from '../calling/index.ts';
 import { Dialer } from '../features/dialer/index.ts';
 import { EndedCall, InCall } from '../features/in-call/index.ts';
-import { describeFailure, useGrant } from '../session/index.ts';
+import { describeFailure, isAdminRole, useGrant } from '../session/index.ts';
 import {
   Avatar,
   Button,
@@ -21,13 +21,14 @@ import {
 import './Shell.css';
 import { usePageSigns } from './usePageSigns.ts';
 
-type PageId = 'home' | 'contacts' | 'history' | 'settings';
+type PageId = 'home' | 'contacts' | 'history' | 'settings' | 'admin';
 
 const paths: Readonly<Record<PageId, string>> = {
   home: '/',
   contacts: '/contacts',
   history: '/history',
   settings: '/settings',
+  admin: '/admin',
 };
 
 /** What is always there: the way between pages, the telephone, the state of the call. */
@@ -36,26 +37,38 @@ export function Shell() {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const { active, ended, phone } = useCall();
+  const { user } = useGrant();
   const isNarrow = useMediaQuery(narrowQuery);
   // Where there is little room, how the last call ended takes the place of the header.
   const isTight = useMediaQuery(`${narrowQuery}, (max-height: 799px)`);
   usePageSigns();
   useDismissedOnLeave(pathname, phone);
 
-  const current = (Object.keys(paths) as PageId[]).find((id) => paths[id] === pathname) ?? null;
+  const isAdmin = `${pathname}/`.startsWith('/admin/');
+  const current = isAdmin ? 'admin' : ((Object.keys(paths) as PageId[]).find((id) => paths[id] === pathname) ?? null);
   const items: NavItem<PageId>[] = [
     { id: 'home', label: t('nav.home'), icon: <Grip /> },
     { id: 'contacts', label: t('nav.contacts'), icon: <Users /> },
     { id: 'history', label: t('nav.history'), icon: <Clock3 /> },
     { id: 'settings', label: t('nav.settings'), icon: <Settings2 /> },
+    ...(isAdminRole(user.role) ? [{ id: 'admin' as const, label: t('nav.admin'), icon: <ShieldCheck /> }] : []),
   ];
   const isHome = current === 'home';
   // On a narrow screen the call covers everything, so nothing behind it may be reached.
   const isCovered = isNarrow && active !== null;
   const call = active ?? ended;
+  // Tables need the room; whoever telephones gets the telephone beside them.
+  const isDesk = isAdmin && call === null;
 
   return (
-    <div className={classNames('shell', isHome && 'shell-home', active !== null && 'shell-in-call')}>
+    <div
+      className={classNames(
+        'shell',
+        isHome && 'shell-home',
+        active !== null && 'shell-in-call',
+        isDesk && 'shell-desk',
+      )}
+    >
       <div className="shell-nav" inert={isCovered}>
         <NavBar
           label={t('nav.label')}
@@ -71,7 +84,7 @@ export function Shell() {
         {active === null && (!isNarrow || isHome) && !(isTight && ended !== null) && <LineHeader />}
         {active === null && ended !== null && <EndedCall key={ended.callId} call={ended} />}
         <div className="shell-dialer" hidden={active !== null}>
-          <Dialer isKeyboardOurs={active === null && (!isNarrow || isHome)} />
+          <Dialer isKeyboardOurs={active === null && !isAdmin && (!isNarrow || isHome)} />
         </div>
       </section>
       <main className="shell-page" inert={isCovered}>

@@ -1,4 +1,5 @@
 export { ApiClient, type ApiRequest } from './ApiClient.ts';
+export { type AdminRole, adminRoles, isAdminRole } from './adminRoles.ts';
 export { createExclusiveRun } from './createExclusiveRun.ts';
 export { describeError, describeFailure } from './describeFailure.ts';
 export { createOtherTabs } from './OtherTabs.ts';

@@ -24,6 +24,12 @@ export const en = {
     contacts: 'Contacts',
     history: 'History',
     settings: 'Settings',
+    admin: 'Admin',
+  },
+  adminDoor: {
+    notForYouTitle: 'This is not for your account',
+    notForYouText: 'These pages are for the people who run this phone service. Ask them if you need something changed.',
+    failed: 'The administration pages could not be loaded. Reload the page; if it stays, check your connection.',
   },
   title: {
     withState: '{{state}} – {{brand}}',

@@ -1,0 +1,4 @@
+export { DeleteEntity } from './DeleteEntity.tsx';
+export { EntityLoader } from './EntityLoader.tsx';
+export { EntityPanel } from './EntityPanel.tsx';
+export { type EntityForm, type EntityFormOptions, useEntityForm } from './useEntityForm.ts';

@@ -1,0 +1,5 @@
+import type { AdminSection } from './AdminSection.ts';
+import { usersSection } from './users/index.ts';
+
+/** All pages, in the order of the navigation. A new page adds its entry here and nothing elsewhere. */
+export const sections: readonly AdminSection[] = [usersSection];

@@ -1,0 +1,140 @@
+import type { z } from 'zod';
+import { DialbridgeError, toWireError } from '../../../shared/errors/index.ts';
+import { type EntityKind, entityKinds } from '../api/entityKinds.ts';
+
+interface Kept {
+  readonly id: string;
+  readonly revision: number;
+}
+
+export interface Asked {
+  readonly method: string;
+  /** Below `/api/v1`, with its query. */
+  readonly path: string;
+  readonly body: unknown;
+  readonly ifMatch: string | null;
+}
+
+/** Answers one request in place of the usual; throws a `DialbridgeError` to refuse. */
+export type Answer = (asked: Asked) => unknown;
+
+/**
+ * The admin API in memory, as a stand-in for `fetch`: lists with search and paging, one by id, create, change under `If-Match`,
+ * delete. `answers` (by `"POST /admin/explain"`, without the query) goes first.
+ */
+export class FakeAdminBridge {
+  readonly asked: Asked[] = [];
+  readonly answers: Record<string, Answer>;
+  readonly #kept = new Map<EntityKind, Map<string, Kept>>();
+  #nextId = 1;
+
+  constructor(answers: Record<string, Answer> = {}) {
+    this.answers = answers;
+  }
+
+  /** Puts entities there as they are kept; a `revision` and what has a default may be left out. */
+  put<Kind extends EntityKind>(kind: Kind, ...drafts: readonly object[]): void {
+    for (const draft of drafts) {
+      const entity = this.#complete(kind, draft);
+      this.#all(kind).set(entity.id, entity);
+    }
+  }
+
+  /** As it is kept now. */
+  get(kind: EntityKind, id: string): Record<string, unknown> | undefined {
+    return this.#all(kind).get(id) as Record<string, unknown> | undefined;
+  }
+
+  /** Requests with a method other than GET. */
+  get writes(): readonly Asked[] {
+    return this.asked.filter(({ method }) => method !== 'GET');
+  }
+
+  readonly fetch: typeof fetch = async (input, init) => {
+    const headers = new Headers(init?.headers);
+    const path = String(input).replace(/^.*\/api\/v1/, '');
+    const method = init?.method ?? 'GET';
+    const body = typeof init?.body === 'string' ? JSON.parse(init.body) : init?.body;
+    const asked: Asked = { method, path, body, ifMatch: headers.get('If-Match') };
+    this.asked.push(asked);
+    try {
+      const answer = this.answers[`${method} ${path.split('?')[0]}`];
+      const said = answer ? await answer(asked) : this.#answer(asked);
+      return said === undefined ? new Response(null, { status: 204 }) : Response.json(said);
+    } catch (error) {
+      const status = error instanceof DialbridgeError ? 400 : 500;
+      return Response.json({ error: toWireError(error) }, { status });
+    }
+  };
+
+  #answer({ method, path, body, ifMatch }: Asked): unknown {
+    const url = new URL(path, 'http://bridge');
+    const [, , folder, rawId] = url.pathname.split('/');
+    const kind = (Object.keys(entityKinds) as EntityKind[]).find((one) => entityKinds[one].path === `/${folder}`);
+    if (kind === undefined) throw new DialbridgeError('notFound');
+    const all = this.#all(kind);
+    if (rawId === undefined) return method === 'GET' ? this.#list(kind, url.searchParams) : this.#create(kind, body);
+    const entity = all.get(decodeURIComponent(rawId));
+    if (entity === undefined) throw new DialbridgeError('notFound');
+    if (method === 'GET') return entity;
+    if (ifMatch !== `"${entity.revision}"`) throw new DialbridgeError('conflict');
+    if (method === 'DELETE') {
+      all.delete(entity.id);
+      return undefined;
+    }
+    const draft = this.#parse(entityKinds[kind].write, body);
+    const changed = this.#complete(kind, { ...entity, ...(draft as object), revision: entity.revision + 1 });
+    all.set(entity.id, changed);
+    return changed;
+  }
+
+  #list(kind: EntityKind, query: URLSearchParams): unknown {
+    const text = query.get('q')?.toLowerCase() ?? '';
+    const brandId = query.get('brandId');
+    const found = [...this.#all(kind).values()].filter(
+      (entity) =>
+        JSON.stringify(entity).toLowerCase().includes(text) &&
+        (brandId === null || (entity as { brandId?: string | null }).brandId === brandId),
+    );
+    const limit = Number(query.get('limit') ?? 100);
+    const from = Number(query.get('cursor') ?? 0);
+    const nextCursor = from + limit < found.length ? String(from + limit) : null;
+    return { items: found.slice(from, from + limit), nextCursor };
+  }
+
+  #create(kind: EntityKind, body: unknown): unknown {
+    const draft = this.#parse(entityKinds[kind].create, body) as object;
+    const entity = this.#complete(kind, { id: `${kind}-${this.#nextId++}`, ...draft });
+    if (this.#all(kind).has(entity.id)) throw new DialbridgeError('nameTaken', { details: { name: entity.id } });
+    this.#all(kind).set(entity.id, entity);
+    return entity;
+  }
+
+  #complete(kind: EntityKind, draft: object): Kept {
+    const kept = { revision: 1, updatedAtMs: 1_700_000_000_000, createdAtMs: 1_700_000_000_000 };
+    const user = { hasPassword: 'password' in draft };
+    const signingKey = { publicKey: null, lastUsedAtMs: null };
+    const more = { ...kept, ...(kind === 'users' && user), ...(kind === 'signingKeys' && signingKey) };
+    return entityKinds[kind].entity.parse(strip({ ...more, ...draft }, entityKinds[kind].entity)) as Kept;
+  }
+
+  #parse(schema: z.ZodType, body: unknown): unknown {
+    const parsed = schema.safeParse(body);
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    const details = { key: issue?.path.join('.') ?? '', expected: issue?.message ?? '' };
+    throw new DialbridgeError('invalidSetting', { details });
+  }
+
+  #all(kind: EntityKind): Map<string, Kept> {
+    const all = this.#kept.get(kind) ?? new Map<string, Kept>();
+    this.#kept.set(kind, all);
+    return all;
+  }
+}
+
+/** Without what the kind doesn't have (a password). */
+function strip(entity: object, schema: z.ZodType): object {
+  const names = new Set(Object.keys((schema as unknown as { shape: object }).shape));
+  return Object.fromEntries(Object.entries(entity).filter(([name]) => names.has(name)));
+}

@@ -1,0 +1,57 @@
+import { render } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { I18nextProvider } from 'react-i18next';
+import { MemoryRouter, Route, Routes } from 'react-router';
+import { sessionGrantSchema, type UserRole } from '../../../shared/protocol/index.ts';
+import { AdminEntrance } from '../../app/AdminEntrance.tsx';
+import { createTranslations } from '../../app/translations/createTranslations.ts';
+import { BrandProvider, defaultBrand } from '../../branding/index.ts';
+import { ApiClient, Session, SessionProvider } from '../../session/index.ts';
+import { FakeTimers } from '../../state/testing/FakeTimers.ts';
+import { NoticeBoard, Notices, NoticesProvider } from '../../ui/index.ts';
+import { type Answer, FakeAdminBridge } from './FakeAdminBridge.ts';
+
+export interface AdminTest {
+  readonly role?: UserRole;
+  /** Goes before what the fake bridge answers by itself. */
+  readonly answers?: Record<string, Answer>;
+  /** Puts there what the page is to find. */
+  readonly fill?: (bridge: FakeAdminBridge) => void;
+}
+
+/** The operator's pages at an address, signed in, over an admin API in memory. */
+export async function renderAdmin(path: string, { role = 'operator', answers = {}, fill }: AdminTest = {}) {
+  const grant = sessionGrantSchema.parse({
+    accessToken: 'token-1-long',
+    expiresAtMs: 4_000_000_000_000,
+    user: { id: 'u1', userName: 'olga', displayName: 'Olga Operator', role },
+    brand: defaultBrand,
+    callServer: { id: 'cs-1', url: 'http://127.0.0.1:8080' },
+  });
+  const bridge = new FakeAdminBridge({ ...answers, 'POST /session/refresh': () => grant });
+  fill?.(bridge);
+  const session = new Session({
+    api: new ApiClient({ origin: '', fetch: bridge.fetch }),
+    timers: new FakeTimers(),
+    runExclusive: (task) => task(),
+  });
+  await session.start(null);
+  bridge.asked.length = 0;
+  render(
+    <I18nextProvider i18n={createTranslations('en')}>
+      <NoticesProvider board={new NoticeBoard(new FakeTimers())}>
+        <SessionProvider session={session}>
+          <BrandProvider brand={defaultBrand}>
+            <MemoryRouter initialEntries={[path]}>
+              <Routes>
+                <Route path="admin/*" element={<AdminEntrance />} />
+              </Routes>
+            </MemoryRouter>
+            <Notices label="Notices" closeLabel="Close" />
+          </BrandProvider>
+        </SessionProvider>
+      </NoticesProvider>
+    </I18nextProvider>,
+  );
+  return { bridge, user: userEvent.setup() };
+}

@@ -1,0 +1,1 @@
+export { usersSection } from './usersSection.tsx';

@@ -1,0 +1,64 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { DialbridgeError } from '../../../shared/errors/index.ts';
+import type { FakeAdminBridge } from '../testing/FakeAdminBridge.ts';
+import { renderAdmin } from '../testing/renderAdmin.tsx';
+
+afterEach(cleanup);
+
+const fill = (bridge: FakeAdminBridge) => {
+  bridge.put('users', { id: 'u2', userName: 'alice', displayName: 'Alice Winter', password: 'a long password' });
+  bridge.put('users', { id: 'u3', userName: 'ben', displayName: 'Ben Summer', isEnabled: false });
+  bridge.put('groups', { id: 'sales', name: 'Sales' }, { id: 'support', name: 'Support' });
+};
+
+const button = (name: string) => screen.getByRole('button', { name });
+const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name });
+
+describe('the users page', () => {
+  it('lists the users with their state', async () => {
+    await renderAdmin('/admin/users', { fill });
+    const row = await screen.findByRole('row', { name: /Ben Summer/ });
+    expect(within(row).getByText('Disabled')).toBeTruthy();
+  });
+
+  it('asks the bridge for what is searched', async () => {
+    const { bridge, user } = await renderAdmin('/admin/users', { fill });
+    await user.type(screen.getByRole('searchbox', { name: 'Search users' }), 'winter');
+    await waitFor(() => expect(screen.queryByText('Ben Summer')).toBeNull());
+    expect(screen.getByText('Alice Winter')).toBeTruthy();
+    expect(bridge.asked.at(-1)?.path).toContain('q=winter');
+  });
+
+  it('creates a user with a password', async () => {
+    const { bridge, user } = await renderAdmin('/admin/users', { fill });
+    await user.click(button('New user'));
+    await user.type(field('Display name'), 'Cleo');
+    await user.type(field('User name'), 'cleo');
+    await user.type(screen.getByLabelText('Password', { selector: 'input[type=password]' }), 'long enough');
+    await user.click(button('Create'));
+    await waitFor(() => expect(screen.getByRole('row', { name: /Cleo/ })).toBeTruthy());
+    expect(bridge.writes[0]?.body).toMatchObject({ userName: 'cleo', password: 'long enough', role: 'user' });
+  });
+
+  it('says at the field what is missing and asks the bridge for nothing', async () => {
+    const { bridge, user } = await renderAdmin('/admin/users/new', { fill });
+    await user.click(button('Create'));
+    expect(screen.getAllByText('Please fill this in.')).toHaveLength(2);
+    expect(screen.getByText('Expected: at least 8 characters.')).toBeTruthy();
+    expect(bridge.writes).toHaveLength(0);
+  });
+
+  it('shows what the bridge refuses at the field that it names', async () => {
+    const refuse = () => {
+      throw new DialbridgeError('invalidSetting', {
+        details: { key: 'callerNumbers.0', expected: 'a number of the brand' },
+      });
+    };
+    const { user } = await renderAdmin('/admin/users/u2', { fill, answers: { 'PUT /admin/users/u2': refuse } });
+    await user.type(await screen.findByRole('textbox', { name: 'Caller IDs' }), '+12025550100{Enter}');
+    await user.click(button('Save'));
+    const numbers = await screen.findByText('Expected: a number of the brand.');
+    expect(numbers.closest('.field')?.textContent).toContain('Caller IDs');
+  });
+});

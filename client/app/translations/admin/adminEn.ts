@@ -1,0 +1,5 @@
+import { frameEn } from './frameEn.ts';
+import { peopleEn } from './peopleEn.ts';
+
+/** Every sentence of the operator's pages in English, at `admin`. Comes with these pages, not with the dialer. */
+export const adminEn = { ...frameEn, ...peopleEn } as const;

@@ -1,0 +1,34 @@
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../Button.tsx';
+import { LiveRegion } from '../LiveRegion.tsx';
+
+export interface CopyButtonProps {
+  readonly text: string;
+  readonly label: string;
+  readonly copiedLabel: string;
+  /** Where the browser has no clipboard for this page (not secure). */
+  readonly onBlocked?: () => void;
+}
+
+/** Puts a text into the clipboard, and says so. */
+export function CopyButton({ text, label, copiedLabel, onBlocked }: CopyButtonProps) {
+  const [copied, setCopied] = useState<string | null>(null);
+  const isCopied = copied === text;
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(text);
+    } catch {
+      onBlocked?.();
+    }
+  };
+  return (
+    <>
+      <Button icon={isCopied ? <Check aria-hidden /> : <Copy aria-hidden />} onPress={() => void copy()}>
+        {isCopied ? copiedLabel : label}
+      </Button>
+      <LiveRegion label={label} text={isCopied ? copiedLabel : ''} />
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import { ChevronDown, ChevronRight, ChevronUp } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import {
+  Button as AriaButton,
+  Cell,
+  Column,
+  Row,
+  type SortDescriptor,
+  Table,
+  TableBody,
+  TableHeader,
+} from 'react-aria-components';
+import { classNames } from '../classNames.ts';
+import { narrowQuery, useMediaQuery } from '../useMediaQuery.ts';
+import './DataTable.css';
+import { sortRows } from './sortRows.ts';
+
+export interface DataColumn<Item> {
+  readonly id: string;
+  readonly name: string;
+  readonly cell: (item: Item) => ReactNode;
+  /** What to sort by; absent: can't be sorted by this. */
+  readonly sortKey?: (item: Item) => string | number;
+  readonly align?: 'end';
+  /** Not on a phone's cards. */
+  readonly isMinor?: boolean;
+}
+
+export interface DataTableProps<Item> {
+  readonly label: string;
+  /** The first names the row. */
+  readonly columns: readonly DataColumn<Item>[];
+  readonly rows: readonly Item[];
+  readonly idOf: (item: Item) => string;
+  readonly nameOf: (item: Item) => string;
+  /** Opens what the row stands for, by click, tap or Enter. */
+  readonly onOpen?: (item: Item) => void;
+  /** False while there is more to load: part of a list can't be sorted. */
+  readonly isComplete: boolean;
+}
+
+/** A table on wide screens, a card for each row on narrow ones. */
+export function DataTable<Item>(props: DataTableProps<Item>) {
+  const isNarrow = useMediaQuery(narrowQuery);
+  return isNarrow ? <Cards {...props} /> : <WideTable {...props} />;
+}
+
+function WideTable<Item>({ label, columns, rows, idOf, nameOf, onOpen, isComplete }: DataTableProps<Item>) {
+  const [sort, setSort] = useState<SortDescriptor | null>(null);
+  const sortKey = columns.find(({ id }) => id === sort?.column)?.sortKey;
+  const isSorted = isComplete && sort !== null && sortKey !== undefined;
+  const shown = isSorted ? sortRows(rows, sortKey, sort.direction) : rows;
+  return (
+    <div className="data-table-frame">
+      <Table
+        aria-label={label}
+        className="data-table"
+        {...(isSorted && { sortDescriptor: sort })}
+        onSortChange={setSort}
+        {...(onOpen && {
+          onRowAction: (key) => {
+            const item = rows.find((row) => idOf(row) === key);
+            if (item !== undefined) onOpen(item);
+          },
+        })}
+      >
+        <TableHeader>
+          {columns.map(({ id, name, sortKey: canSort, align }, index) => (
+            <Column
+              key={id}
+              id={id}
+              isRowHeader={index === 0}
+              allowsSorting={isComplete && canSort !== undefined}
+              className={classNames('data-table-column', align === 'end' && 'data-table-end')}
+            >
+              {({ sortDirection }) => (
+                <span className="data-table-column-name">
+                  {name}
+                  {sortDirection === 'ascending' && <ChevronUp aria-hidden />}
+                  {sortDirection === 'descending' && <ChevronDown aria-hidden />}
+                </span>
+              )}
+            </Column>
+          ))}
+        </TableHeader>
+        <TableBody>
+          {shown.map((item) => (
+            <Row key={idOf(item)} id={idOf(item)} textValue={nameOf(item)} className="data-table-row">
+              {columns.map(({ id, cell, align }) => (
+                <Cell key={id} className={classNames('data-table-cell', align === 'end' && 'data-table-end')}>
+                  {cell(item)}
+                </Cell>
+              ))}
+            </Row>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}
+
+function Cards<Item>({ label, columns, rows, idOf, onOpen }: DataTableProps<Item>) {
+  const [head, ...rest] = columns.filter(({ isMinor }) => isMinor !== true);
+  return (
+    <ul className="data-cards" aria-label={label}>
+      {rows.map((item) => {
+        const content = (
+          <>
+            <span className="data-card-text">
+              <span className="data-card-title">{head?.cell(item)}</span>
+              {rest.map(({ id, name, cell }) => (
+                <span key={id} className="data-card-line">
+                  <span className="data-card-name">{name}</span> <span className="data-card-value">{cell(item)}</span>
+                </span>
+              ))}
+            </span>
+            {onOpen && <ChevronRight aria-hidden className="data-card-sign" />}
+          </>
+        );
+        return (
+          <li key={idOf(item)}>
+            {onOpen ? (
+              <AriaButton className="data-card" onPress={() => onOpen(item)}>
+                {content}
+              </AriaButton>
+            ) : (
+              <div className="data-card">{content}</div>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,15 @@
+/** Tables and forms. A door of its own beside ../index.ts, so that the dialer doesn't carry what only the admin pages use. */
+export { Badge, type BadgeTone } from './Badge.tsx';
+export { ChoiceField } from './ChoiceField.tsx';
+export { ConfirmDialog } from './ConfirmDialog.tsx';
+export { CopyButton } from './CopyButton.tsx';
+export { CopyField } from './CopyField.tsx';
+export { type DataColumn, DataTable } from './DataTable.tsx';
+export { FieldGroup } from './FieldGroup.tsx';
+export type { FieldProps } from './FieldProps.ts';
+export { MultiChoiceField } from './MultiChoiceField.tsx';
+export { NumberField } from './NumberField.tsx';
+export { ReadOnlyField } from './ReadOnlyField.tsx';
+export { SidePanel } from './SidePanel.tsx';
+export { Switch } from './Switch.tsx';
+export { TagField } from './TagField.tsx';
