@@ -1,7 +1,22 @@
 import { z } from 'zod';
+import { checkPalette } from '../branding/index.ts';
 import { brandIdSchema, gatewayIdSchema } from '../domain/index.ts';
-import { brandFeaturesSchema, brandFontSchema, brandPaletteSchema, legalLinkSchema } from '../protocol/index.ts';
-import { callerNumberSchema, countrySchema, keptFields, plainText, slugSchema, timeZoneSchema } from './kept.ts';
+import {
+  type BrandPalette,
+  brandFeaturesSchema,
+  brandFontSchema,
+  brandPaletteSchema,
+  legalLinkSchema,
+} from '../protocol/index.ts';
+import {
+  callerNumberSchema,
+  countrySchema,
+  keptFields,
+  languageSchema,
+  plainText,
+  slugSchema,
+  timeZoneSchema,
+} from './kept.ts';
 
 export const hostNameSchema = z
   .string()
@@ -21,8 +36,7 @@ export type EmergencySetting = z.infer<typeof emergencySchema>;
 /** A picture or a font that was uploaded for a brand (`POST /admin/brands/:id/assets`). */
 export const brandAssetIdSchema = z.string().regex(/^[a-z0-9]{16,64}$/);
 
-/** A brand as its manager writes it. */
-export const brandDraftSchema = z.strictObject({
+const fields = z.strictObject({
   name: plainText(100).describe('Name that people see'),
   logo: z
     .strictObject({ light: brandAssetIdSchema, dark: brandAssetIdSchema.nullable().default(null) })
@@ -36,7 +50,7 @@ export const brandDraftSchema = z.strictObject({
     .default(null)
     .describe('A family that is built in, or an uploaded WOFF2 file; null: the usual font'),
   defaultCountry: countrySchema.default('US').describe('How numbers without a plus are read'),
-  language: z.string().min(2).max(35).default('en').describe('BCP 47; what people get who didn’t choose'),
+  language: languageSchema.default('en').describe('BCP 47; what people get who didn’t choose'),
   timeZone: timeZoneSchema.default('UTC').describe('Where its days begin, for limits per day'),
   supportUrl: z
     .url({ protocol: /^(https?|mailto)$/ })
@@ -57,11 +71,32 @@ export const brandDraftSchema = z.strictObject({
     .describe('Host names of its pages; each belongs to one brand'),
   emergency: emergencySchema.default({ mode: 'refuse' }).describe('What becomes of calls to emergency numbers'),
 });
+
+interface Looks {
+  readonly palette: BrandPalette | null;
+  readonly font: { readonly family: string; readonly assetId?: string | null } | null;
+}
+
+/** Refuses colours that can't be read on each other, each with the ratio that it reaches, and a font without its file. */
+export function checkLooks({ palette, font }: Looks, context: z.RefinementCtx): void {
+  for (const { scheme, key, message } of palette === null ? [] : checkPalette(palette)) {
+    context.addIssue({ code: 'custom', path: ['palette', scheme, key], message });
+  }
+  const hasFile = typeof font?.assetId === 'string';
+  if (font !== null && (font.family === 'uploaded') !== hasFile) {
+    const message = hasFile ? 'expected null, since the font is built in' : 'expected an uploaded WOFF2 file';
+    context.addIssue({ code: 'custom', path: ['font', 'assetId'], message });
+  }
+}
+
+/** A brand as its manager writes it. */
+export const brandDraftSchema = fields.superRefine(checkLooks);
 export type BrandDraft = z.infer<typeof brandDraftSchema>;
 
 /** As the config's `seed` has it. */
 export const brandSeedSchema = brandDraftSchema.extend({ id: brandIdSchema.and(slugSchema) });
 
-export const brandSettingsSchema = brandSeedSchema.extend(keptFields);
+/** Not checked for its looks again: a check that becomes stricter must not make what is kept unreadable. */
+export const brandSettingsSchema = fields.extend({ id: brandSeedSchema.shape.id, ...keptFields });
 /** A brand as it is kept; what clients get of it is `Brand`. */
 export type BrandSettings = z.infer<typeof brandSettingsSchema>;

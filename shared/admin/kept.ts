@@ -44,6 +44,21 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** BCP 47 language tag. */
+export const languageSchema = z
+  .string()
+  .min(2)
+  .max(35)
+  .refine(isLanguage, 'expected a language such as en or de-AT (BCP 47)');
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 /** An origin of pages, `https://example.com`; `https://*.example.com` is every host below it (not itself). */
 export const originPatternSchema = z
   .string()
