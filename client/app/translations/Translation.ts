@@ -1,6 +1,6 @@
 import type { en } from './en.ts';
 
-type Same<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Same<T[Key]> };
+type Sentences<T> = { readonly [Key in keyof T]?: T[Key] extends string ? string : Sentences<T[Key]> };
 
-/** All sentences of the client in one language: as many as in English. */
-export type Translation = Same<typeof en>;
+/** The sentences of the client in another language; what is missing is said in English. */
+export type Translation = Sentences<typeof en>;
