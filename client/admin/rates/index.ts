@@ -1,0 +1,1 @@
+export { parseAmount } from './parseAmount.ts';

@@ -1,0 +1,34 @@
+import type { TFunction } from 'i18next';
+import { type TimeWindow, type Weekday, weekdaySchema } from '../../../shared/admin/index.ts';
+
+/** Monday first, as `2024-01-01` was one. */
+export const weekdays: readonly Weekday[] = weekdaySchema.options;
+
+export function weekdayName(day: Weekday, locale: string, length: 'short' | 'long' = 'short'): string {
+  const date = new Date(Date.UTC(2024, 0, 1 + weekdays.indexOf(day)));
+  return new Intl.DateTimeFormat(locale, { weekday: length, timeZone: 'UTC' }).format(date);
+}
+
+/** `Mon–Fri`, `Sat, Sun`, `every day`. */
+export function describeDays(days: readonly Weekday[], t: TFunction, locale: string): string {
+  if (weekdays.every((day) => days.includes(day))) return t('rules.when.everyDay');
+  const runs: Weekday[][] = [];
+  for (const day of weekdays) {
+    if (!days.includes(day)) continue;
+    const run = runs.at(-1);
+    const isNext = run?.at(-1) === weekdays[weekdays.indexOf(day) - 1];
+    if (run && isNext) run.push(day);
+    else runs.push([day]);
+  }
+  const name = (day: Weekday | undefined) => (day === undefined ? '' : weekdayName(day, locale));
+  return runs
+    .map((run) => (run.length > 2 ? `${name(run[0])}–${name(run.at(-1))}` : run.map(name).join(', ')))
+    .join(', ');
+}
+
+export function describeWindow(window: TimeWindow, t: TFunction, locale: string): string {
+  const days = describeDays(window.days, t, locale);
+  if (window.from === '00:00' && window.to === '24:00') return t('rules.when.allDay', { days });
+  const values = { days, from: window.from, to: window.to };
+  return window.to <= window.from ? t('rules.when.overnight', values) : t('rules.when.hours', values);
+}
