@@ -1,6 +1,5 @@
 import type { Limits, Rule, RuleDraft, TimeWindow, Weekday } from '../../../shared/admin/index.ts';
 import type { NumberType } from '../../../shared/domain/index.ts';
-import { parseAmount } from '../rates/index.ts';
 
 /** One line of the hours. */
 export interface WindowRow {
@@ -11,8 +10,8 @@ export interface WindowRow {
   readonly to: string;
 }
 
-/** As written by the person: numbers are text, the longest call is in minutes. Empty: no such limit. */
-export type LimitTexts = Readonly<Record<keyof Limits, string>>;
+/** As a person writes them: the longest call is in minutes. Null: no such limit. */
+export type LimitFields = Readonly<Record<keyof Limits, number | null>>;
 
 /** A rule while it is written. Lists that are empty mean no such condition. */
 export interface RuleForm {
@@ -34,17 +33,19 @@ export interface RuleForm {
   readonly timeZone: string;
   readonly windows: readonly WindowRow[];
   readonly exceptDates: readonly string[];
-  readonly limits: LimitTexts;
-  readonly sharedLimits: LimitTexts;
+  readonly limits: LimitFields;
+  readonly sharedLimits: LimitFields;
   readonly callerNumbers: readonly string[];
 }
 
-const noLimits: LimitTexts = {
-  callsAtOnce: '',
-  callsPerMinute: '',
-  minutesPerDay: '',
-  costPerDay: '',
-  maxDurationMs: '',
+const msPerMinute = 60_000;
+
+const noLimits: LimitFields = {
+  callsAtOnce: null,
+  callsPerMinute: null,
+  minutesPerDay: null,
+  costPerDay: null,
+  maxDurationMs: null,
 };
 
 const workingHours: Omit<WindowRow, 'key'> = {
@@ -102,8 +103,8 @@ export function ruleFormOf(rule: Rule, timeZone: string): RuleForm {
       windows: when.windows.map((window, index) => ({ key: index + 1, ...window })),
       exceptDates: when.exceptDates,
     }),
-    limits: limitTextsOf(rule.limits),
-    sharedLimits: limitTextsOf(rule.sharedLimits),
+    limits: limitFieldsOf(rule.limits),
+    sharedLimits: limitFieldsOf(rule.sharedLimits),
     callerNumbers: rule.callerNumbers ?? [],
   };
 }
@@ -132,7 +133,7 @@ export function ruleInputOf(form: RuleForm, order: number) {
     }),
     ...(form.hasHours && { when: whenInputOf(form) }),
     ...(isAllow && unlessEmpty('limits', limitsInputOf(form.limits))),
-    ...(isAllow && unlessEmpty('sharedLimits', limitsInputOf({ ...form.sharedLimits, maxDurationMs: '' }))),
+    ...(isAllow && unlessEmpty('sharedLimits', limitsInputOf({ ...form.sharedLimits, maxDurationMs: null }))),
     ...(isAllow && listIfAny('callerNumbers', form.callerNumbers)),
   };
 }
@@ -149,29 +150,22 @@ function whenInputOf({ timeZone, windows, exceptDates }: RuleForm) {
   return { timeZone, windows: plain, exceptDates: [...exceptDates] };
 }
 
-function limitTextsOf(limits: Limits = {}): LimitTexts {
-  const text = (value: number | undefined) => (value === undefined ? '' : String(value));
+function limitFieldsOf(limits: Limits = {}): LimitFields {
   return {
-    callsAtOnce: text(limits.callsAtOnce),
-    callsPerMinute: text(limits.callsPerMinute),
-    minutesPerDay: text(limits.minutesPerDay),
-    costPerDay: text(limits.costPerDay),
-    // To the millisecond, without a tail of nines.
-    maxDurationMs: text(
-      limits.maxDurationMs === undefined ? undefined : Number((limits.maxDurationMs / 60_000).toFixed(6)),
-    ),
+    callsAtOnce: limits.callsAtOnce ?? null,
+    callsPerMinute: limits.callsPerMinute ?? null,
+    minutesPerDay: limits.minutesPerDay ?? null,
+    costPerDay: limits.costPerDay ?? null,
+    maxDurationMs: limits.maxDurationMs === undefined ? null : limits.maxDurationMs / msPerMinute,
   };
 }
 
-/** Text that is no number becomes NaN, which the schema refuses at its key. */
-function limitsInputOf(texts: LimitTexts): Record<string, number> {
-  const filled = Object.entries(texts).filter(([, text]) => text.trim() !== '');
-  return Object.fromEntries(
-    filled.map(([name, text]) => {
-      const amount = parseAmount(text) ?? Number.NaN;
-      return [name, name === 'maxDurationMs' ? Math.round(amount * 60_000) : amount];
-    }),
-  );
+function limitsInputOf(fields: LimitFields): Record<string, number> {
+  const limits: Record<string, number> = {};
+  for (const [name, amount] of Object.entries(fields)) {
+    if (amount !== null) limits[name] = name === 'maxDurationMs' ? Math.round(amount * msPerMinute) : amount;
+  }
+  return limits;
 }
 
 function listIfAny(key: string, list: readonly string[]): Record<string, string[]> {

@@ -160,16 +160,16 @@ describe('the form of a rule', () => {
     [{ hasHours: true, timeZone: 'Mars' }, 'when.timeZone'],
     [{ hasHours: true, windows: [{ key: 1, days: [], from: '08:00', to: '9' }] }, 'when.windows.0.days'],
     [{ hasHours: true, windows: [] }, 'when.windows'],
-    [{ limits: { ...emptyRuleForm('UTC').limits, callsAtOnce: 'two' } }, 'limits.callsAtOnce'],
-    [{ limits: { ...emptyRuleForm('UTC').limits, maxDurationMs: '0' } }, 'limits.maxDurationMs'],
-    [{ sharedLimits: { ...emptyRuleForm('UTC').limits, costPerDay: '-1' } }, 'sharedLimits.costPerDay'],
+    [{ limits: { ...emptyRuleForm('UTC').limits, callsAtOnce: 1.5 } }, 'limits.callsAtOnce'],
+    [{ limits: { ...emptyRuleForm('UTC').limits, maxDurationMs: 0 } }, 'limits.maxDurationMs'],
+    [{ sharedLimits: { ...emptyRuleForm('UTC').limits, costPerDay: -1 } }, 'sharedLimits.costPerDay'],
   ])('has what is wrong with %j at its key', (values, path) => {
     const { error } = drafted({ ...emptyRuleForm('UTC'), ...values });
     expect(error?.issues[0]?.path.join('.')).toBe(path);
   });
 
-  it('takes decimal commas and minutes', () => {
-    const limits = { ...emptyRuleForm('UTC').limits, costPerDay: '2,50', maxDurationMs: '0,5' };
+  it('has the longest call in minutes', () => {
+    const limits = { ...emptyRuleForm('UTC').limits, costPerDay: 2.5, maxDurationMs: 0.5 };
     expect(drafted({ ...emptyRuleForm('UTC'), limits }).data?.limits).toEqual({
       costPerDay: 2.5,
       maxDurationMs: 30_000,

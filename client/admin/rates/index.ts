@@ -1,1 +1,0 @@
-export { parseAmount } from './parseAmount.ts';
