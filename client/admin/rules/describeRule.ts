@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Limits, RuleDraft } from '../../../shared/admin/index.ts';
-import { countryName } from './countryNames.ts';
+import { countryName, describeDuration } from '../words/index.ts';
 import { describeWindow } from './describeWhen.ts';
 
 /** Names of what rules name by id; the id itself where there is no name. */
@@ -29,14 +29,14 @@ export function describeRule(rule: RuleDraft, names: RuleNames, t: TFunction, lo
   const { brands, addresses, origins } = rule.from ?? {};
   const or = (items: readonly string[]) => joinOr(few(items, t), locale);
   return [
-    t(`rules.sentence.${rule.action}`, values),
-    brands && t('rules.sentence.underBrands', { names: or(brands.map(names.brand)) }),
-    addresses && t('rules.sentence.fromAddresses', { addresses: or(addresses) }),
-    origins && t('rules.sentence.onPages', { origins: or(origins) }),
+    t(`admin.rules.sentence.${rule.action}`, values),
+    brands && t('admin.rules.sentence.underBrands', { names: or(brands.map(names.brand)) }),
+    addresses && t('admin.rules.sentence.fromAddresses', { addresses: or(addresses) }),
+    origins && t('admin.rules.sentence.onPages', { origins: or(origins) }),
     rule.when && describeHours(rule.when, t, locale),
     rule.limits && describeLimits(rule.limits, 'atMost', t, locale),
     rule.sharedLimits && describeLimits(rule.sharedLimits, 'atMostTogether', t, locale),
-    rule.callerNumbers && t('rules.sentence.showing', { numbers: or(rule.callerNumbers) }),
+    rule.callerNumbers && t('admin.rules.sentence.showing', { numbers: or(rule.callerNumbers) }),
   ]
     .filter(Boolean)
     .join(', ');
@@ -48,86 +48,75 @@ function describeCallers({ action, from }: RuleDraft, { t, names, join }: Words)
   if (groups.length > 0) {
     const listed = join(few(groups.map(names.group), t));
     parts.push(
-      groups.length === 1 ? t('rules.sentence.group', { name: listed }) : t('rules.sentence.groups', { names: listed }),
+      groups.length === 1
+        ? t('admin.rules.sentence.group', { name: listed })
+        : t('admin.rules.sentence.groups', { names: listed }),
     );
   }
   if (embedKeys.length > 0) {
     const listed = join(few(embedKeys.map(names.embedKey), t));
     parts.push(
       embedKeys.length === 1
-        ? t('rules.sentence.embedKey', { name: listed })
-        : t('rules.sentence.embedKeys', { names: listed }),
+        ? t('admin.rules.sentence.embedKey', { name: listed })
+        : t('admin.rules.sentence.embedKeys', { names: listed }),
     );
   }
-  if (anonymous !== undefined) parts.push(t(anonymous ? 'rules.sentence.visitors' : 'rules.sentence.accounts'));
+  if (anonymous !== undefined)
+    parts.push(t(anonymous ? 'admin.rules.sentence.visitors' : 'admin.rules.sentence.accounts'));
   if (parts.length > 0) return join(parts);
-  return t(action === 'allow' ? 'rules.sentence.everybody' : 'rules.sentence.anybody');
+  return t(action === 'allow' ? 'admin.rules.sentence.everybody' : 'admin.rules.sentence.anybody');
 }
 
 function describeDestinations({ action, to }: RuleDraft, { t, locale, join }: Words): string {
   const prefixes = [to?.prefix ?? []].flat();
   const isEveryPrefix = prefixes.length === 0 || prefixes.includes('+');
-  const types = to?.types?.map((type) => t(`rules.types.${type}`));
+  const types = to?.types?.map((type) => t(`admin.rules.types.${type}`));
   const countries = to?.countries?.map((code) => countryName(code, locale));
   if (!types && !countries && isEveryPrefix) {
-    return t(action === 'allow' ? 'rules.sentence.anyOrdinaryNumber' : 'rules.sentence.anyNumber');
+    return t(action === 'allow' ? 'admin.rules.sentence.anyOrdinaryNumber' : 'admin.rules.sentence.anyNumber');
   }
   const kinds = types ? join(few(types, t)) : null;
   const places = countries ? join(few(countries, t)) : null;
   if (kinds === null && isEveryPrefix && places !== null) return places;
-  const numbers = kinds ?? t('rules.sentence.numbers');
-  const located = places === null ? numbers : t('rules.sentence.numbersIn', { numbers, countries: places });
+  const numbers = kinds ?? t('admin.rules.sentence.numbers');
+  const located = places === null ? numbers : t('admin.rules.sentence.numbersIn', { numbers, countries: places });
   if (isEveryPrefix) return located;
-  return t('rules.sentence.numbersBeginning', { numbers: located, prefixes: joinOr(few(prefixes, t), locale) });
+  return t('admin.rules.sentence.numbersBeginning', { numbers: located, prefixes: joinOr(few(prefixes, t), locale) });
 }
 
 function describeHours(when: NonNullable<RuleDraft['when']>, t: TFunction, locale: string): string {
   const spans = when.windows.map((window) => describeWindow(window, t, locale));
   const windows = new Intl.ListFormat(locale, { type: 'conjunction' }).format(spans);
-  const located = t('rules.when.inZone', { windows, zone: when.timeZone.replaceAll('_', ' ') });
+  const located = t('admin.rules.when.inZone', { windows, zone: when.timeZone.replaceAll('_', ' ') });
   const [date] = when.exceptDates;
   if (date === undefined) return located;
   if (when.exceptDates.length > 1)
-    return t('rules.when.exceptMany', { windows: located, count: when.exceptDates.length });
+    return t('admin.rules.when.exceptMany', { windows: located, count: when.exceptDates.length });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(date));
-  return t('rules.when.exceptOne', { windows: located, date: day });
+  return t('admin.rules.when.exceptOne', { windows: located, date: day });
 }
 
 function describeLimits(limits: Limits, phrase: 'atMost' | 'atMostTogether', t: TFunction, locale: string): string {
   const { callsAtOnce, callsPerMinute, minutesPerDay, costPerDay, maxDurationMs } = limits;
   const amount = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   const parts = [
-    callsAtOnce !== undefined && t('rules.limitPhrases.callsAtOnce', { count: callsAtOnce }),
-    callsPerMinute !== undefined && t('rules.limitPhrases.callsPerMinute', { count: callsPerMinute }),
-    minutesPerDay !== undefined && t('rules.limitPhrases.minutesPerDay', { count: minutesPerDay }),
-    costPerDay !== undefined && t('rules.limitPhrases.costPerDay', { amount: amount.format(costPerDay) }),
+    callsAtOnce !== undefined && t('admin.rules.limitPhrases.callsAtOnce', { count: callsAtOnce }),
+    callsPerMinute !== undefined && t('admin.rules.limitPhrases.callsPerMinute', { count: callsPerMinute }),
+    minutesPerDay !== undefined && t('admin.rules.limitPhrases.minutesPerDay', { count: minutesPerDay }),
+    costPerDay !== undefined && t('admin.rules.limitPhrases.costPerDay', { amount: amount.format(costPerDay) }),
     maxDurationMs !== undefined &&
-      t('rules.limitPhrases.maxDurationMs', { duration: describeDuration(maxDurationMs, locale) }),
+      t('admin.rules.limitPhrases.maxDurationMs', { duration: describeDuration(maxDurationMs, locale) }),
   ].filter((part) => part !== false);
   if (parts.length === 0) return '';
-  return t(`rules.sentence.${phrase}`, { limits: new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts) });
-}
-
-/** `1 hr 30 min`, `45 sec`. */
-export function describeDuration(ms: number, locale: string): string {
-  const seconds = Math.round(ms / 1000);
-  const parts = [
-    [Math.floor(seconds / 3600), 'hour'],
-    [Math.floor((seconds % 3600) / 60), 'minute'],
-    [seconds % 60, 'second'],
-  ] as const;
-  return parts
-    .filter(([amount]) => amount > 0)
-    .map(([amount, unit]) =>
-      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount),
-    )
-    .join(' ');
+  return t(`admin.rules.sentence.${phrase}`, {
+    limits: new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts),
+  });
 }
 
 /** All of a few, the first of many and the count of the others. */
 function few(items: readonly string[], t: TFunction): string[] {
   if (items.length <= mostNamed + 1) return [...items];
-  return [...items.slice(0, mostNamed), t('rules.sentence.more', { count: items.length - mostNamed })];
+  return [...items.slice(0, mostNamed), t('admin.rules.sentence.more', { count: items.length - mostNamed })];
 }
 
 function joinOr(parts: readonly string[], locale: string): string {

@@ -11,7 +11,7 @@ export function weekdayName(day: Weekday, locale: string, length: 'short' | 'lon
 
 /** `Mon–Fri`, `Sat, Sun`, `every day`. */
 export function describeDays(days: readonly Weekday[], t: TFunction, locale: string): string {
-  if (weekdays.every((day) => days.includes(day))) return t('rules.when.everyDay');
+  if (weekdays.every((day) => days.includes(day))) return t('admin.rules.when.everyDay');
   const runs: Weekday[][] = [];
   for (const day of weekdays) {
     if (!days.includes(day)) continue;
@@ -28,7 +28,7 @@ export function describeDays(days: readonly Weekday[], t: TFunction, locale: str
 
 export function describeWindow(window: TimeWindow, t: TFunction, locale: string): string {
   const days = describeDays(window.days, t, locale);
-  if (window.from === '00:00' && window.to === '24:00') return t('rules.when.allDay', { days });
+  if (window.from === '00:00' && window.to === '24:00') return t('admin.rules.when.allDay', { days });
   const values = { days, from: window.from, to: window.to };
-  return window.to <= window.from ? t('rules.when.overnight', values) : t('rules.when.hours', values);
+  return window.to <= window.from ? t('admin.rules.when.overnight', values) : t('admin.rules.when.hours', values);
 }

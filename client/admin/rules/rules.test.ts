@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ruleDraftSchema, ruleSchema } from '../../../shared/admin/index.ts';
 import { createTranslations } from '../../app/translations/createTranslations.ts';
-import { listCountries } from './countryNames.ts';
-import { describeDuration, describeRule, type RuleNames } from './describeRule.ts';
+import { describeDuration, listCountries } from '../words/index.ts';
+import { describeRule, type RuleNames } from './describeRule.ts';
 import { describeDays } from './describeWhen.ts';
 import { applyMove, dropMove, stepMove } from './moveRule.ts';
 import { addWindow, emptyRuleForm, type RuleForm, ruleFormOf, ruleInputOf } from './ruleForm.ts';
@@ -96,6 +96,7 @@ describe('a rule as a sentence', () => {
   });
 
   it.each([
+    [0, '0 sec'],
     [1000, '1 sec'],
     [90_000, '1 min 30 sec'],
     [3_600_000, '1 hr'],

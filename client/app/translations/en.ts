@@ -1,5 +1,4 @@
 import { errorTextsEn } from '../../../shared/errors/index.ts';
-import { rulesEn } from './enRules.ts';
 
 /** Every sentence of the client in English. Errors of the bridge come from the shared table. */
 export const en = {
@@ -282,5 +281,4 @@ export const en = {
     keyboardTones: 'Digits during a call are sent as tones',
     help: 'Help',
   },
-  rules: rulesEn,
 } as const;

@@ -1,0 +1,12 @@
+import { PhoneForwarded } from 'lucide-react';
+import type { AdminSection } from '../AdminSection.ts';
+import { ExplainPage } from './ExplainPage.tsx';
+
+export const explainSection: AdminSection = {
+  path: 'explain',
+  icon: <PhoneForwarded />,
+  labelKey: 'admin.sections.explain',
+  group: 'calls',
+  roles: ['operator', 'brandManager', 'auditor'],
+  Page: ExplainPage,
+};

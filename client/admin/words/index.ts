@@ -1,0 +1,2 @@
+export { countryName, listCountries } from './countryNames.ts';
+export { describeDuration } from './describeDuration.ts';
