@@ -1,5 +1,6 @@
 import type { AdminSection } from './AdminSection.ts';
+import { explainSection } from './explain/index.ts';
 import { usersSection } from './users/index.ts';
 
 /** All pages, in the order of the navigation. A new page adds its entry here and nothing elsewhere. */
-export const sections: readonly AdminSection[] = [usersSection];
+export const sections: readonly AdminSection[] = [usersSection, explainSection];

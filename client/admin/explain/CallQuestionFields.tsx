@@ -1,5 +1,5 @@
-import { Disclosure, DisclosurePanel, Button as AriaButton, Heading } from 'react-aria-components';
 import { ChevronRight } from 'lucide-react';
+import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Segmented, TextField } from '../../ui/index.ts';
 import { ChoiceField, MultiChoiceField } from '../../ui/workbench/index.ts';
@@ -7,8 +7,8 @@ import { useAccess } from '../access.ts';
 import { useOptions } from '../api/index.ts';
 import { type CallerKind, type CallQuestion, toLocalTime } from './callQuestion.ts';
 import './CallQuestionFields.css';
-import type { CallQuestionView } from './useCallQuestion.ts';
 import { UserNameField } from './UserNameField.tsx';
+import type { CallQuestionView } from './useCallQuestion.ts';
 
 const kinds: readonly CallerKind[] = ['user', 'visitor', 'hostUser'];
 

@@ -27,7 +27,9 @@ export function GatewayChoice({ explanation }: { readonly explanation: Explanati
             {steps.map(({ step, dropped, note }) => (
               <li key={step}>
                 <span className="gateway-step-name">{step}</span>
-                {dropped.length === 0 && <span className="gateway-step-note">{note ?? t('admin.explain.dropsNothing')}</span>}
+                {dropped.length === 0 && (
+                  <span className="gateway-step-note">{note ?? t('admin.explain.dropsNothing')}</span>
+                )}
                 {dropped.map(({ gatewayId, why }) => (
                   <span key={gatewayId} className="gateway-step-drop">
                     {t('admin.explain.dropped', { gateway: gatewayId, why })}

@@ -44,11 +44,7 @@ export function useCallQuestion(start: CallQuestion = emptyQuestion): CallQuesti
     problemAt: (key) => {
       if (!isAsked) return undefined;
       const issue = parsed.error?.issues.find(({ path }) => path.join('.') === key);
-      return issue === undefined
-        ? refused?.key === key
-          ? refused.text
-          : undefined
-        : describeIssue(issue, input, t);
+      return issue === undefined ? (refused?.key === key ? refused.text : undefined) : describeIssue(issue, input, t);
     },
     check: (draft) => {
       setIsAsked(true);

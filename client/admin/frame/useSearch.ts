@@ -1,7 +1,5 @@
-import { useEffect, useState } from 'react';
-
-/** Long enough that a word is typed, short enough that nobody waits. */
-const settleMs = 250;
+import { useState } from 'react';
+import { useSettled } from './useSettled.ts';
 
 export interface Search {
   readonly text: string;
@@ -13,10 +11,5 @@ export interface Search {
 /** A search whose every letter is not a request. */
 export function useSearch(): Search {
   const [text, setText] = useState('');
-  const [asked, setAsked] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(text.trim()), settleMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return { text, setText, asked };
+  return { text, setText, asked: useSettled(text.trim()) };
 }

@@ -25,6 +25,14 @@ export const de = {
     contacts: 'Kontakte',
     history: 'Anrufliste',
     settings: 'Einstellungen',
+    admin: 'Verwaltung',
+  },
+  adminDoor: {
+    notForYouTitle: 'Das ist nicht für Ihr Konto',
+    notForYouText:
+      'Diese Seiten sind für die Menschen, die diesen Telefondienst betreiben. Bitten Sie sie, wenn etwas geändert werden soll.',
+    failed:
+      'Die Verwaltungsseiten konnten nicht geladen werden. Laden Sie die Seite neu; bleibt es so, prüfen Sie Ihre Verbindung.',
   },
   title: {
     withState: '{{state}} – {{brand}}',

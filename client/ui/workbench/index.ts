@@ -6,6 +6,7 @@ export { CopyButton } from './CopyButton.tsx';
 export { CopyField } from './CopyField.tsx';
 export { type DataColumn, DataTable } from './DataTable.tsx';
 export { FieldGroup } from './FieldGroup.tsx';
+export { FieldNotes } from './FieldNotes.tsx';
 export type { FieldProps } from './FieldProps.ts';
 export { MultiChoiceField } from './MultiChoiceField.tsx';
 export { NumberField } from './NumberField.tsx';
