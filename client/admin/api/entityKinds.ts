@@ -32,20 +32,20 @@ export const entityKinds = {
   groups: {
     path: '/groups',
     entity: groupSchema,
-    create: groupDraftSchema.extend({ id: slugSchema }),
+    create: groupDraftSchema.safeExtend({ id: slugSchema }),
     write: groupDraftSchema,
   },
   rules: { path: '/rules', entity: ruleSchema, create: ruleCreateSchema, write: ruleDraftSchema },
   rates: {
     path: '/rates',
     entity: rateSchema,
-    create: rateDraftSchema.extend({ id: rateIdSchema }),
+    create: rateDraftSchema.safeExtend({ id: rateIdSchema }),
     write: rateDraftSchema,
   },
   brands: {
     path: '/brands',
     entity: brandSettingsSchema,
-    create: brandDraftSchema.extend({ id: slugSchema }),
+    create: brandDraftSchema.safeExtend({ id: slugSchema }),
     write: brandDraftSchema,
   },
   embedKeys: {

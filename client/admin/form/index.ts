@@ -1,5 +1,8 @@
+export { BrandField } from './BrandField.tsx';
+export { ChangesLink } from './ChangesLink.tsx';
 export { DeleteEntity } from './DeleteEntity.tsx';
 export { describeExpectation, describeIssue } from './describeIssue.ts';
 export { EntityLoader } from './EntityLoader.tsx';
 export { EntityPanel } from './EntityPanel.tsx';
-export { type EntityForm, type EntityFormOptions, useEntityForm } from './useEntityForm.ts';
+export { slugOf } from './slugOf.ts';
+export { type BoundField, type EntityForm, type EntityFormOptions, useEntityForm } from './useEntityForm.ts';

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import { DialbridgeError } from '../../../shared/errors/index.ts';
+import { DialbridgeError, type SettingProblem } from '../../../shared/errors/index.ts';
 import { describeFailure } from '../../session/index.ts';
 import { useAccess } from '../access.ts';
 import { type EntityKind, type EntityOf, entityKinds, useAdminApi } from '../api/index.ts';
-import { describeExpectation, describeIssue } from './describeIssue.ts';
+import { describeDraft, describeRefusal } from './describeProblems.ts';
 import { fieldOf } from './fieldPaths.ts';
 import { isSame, mergeFields } from './mergeFields.ts';
 
@@ -86,7 +86,7 @@ export function useEntityForm<Kind extends EntityKind, Fields extends object>(
   const schema: z.ZodType = entityKinds[kind][based === null ? 'create' : 'write'];
   const draft = draftOf(fields);
   const checked = schema.safeParse(draft);
-  const found = sortIssues(checked.error?.issues ?? [], names, (issue) => describeIssue(issue, draft, t));
+  const found = placeProblems(describeDraft(checked.error?.issues ?? [], draft, t), names);
 
   const change = (changed: Partial<Fields>) => {
     setFields((present) => ({ ...present, ...changed }));
@@ -97,12 +97,11 @@ export function useEntityForm<Kind extends EntityKind, Fields extends object>(
   };
 
   const refuse = (error: unknown) => {
-    if (!(error instanceof DialbridgeError)) return setRefusal({ problems: {}, failure: describeFailure(error, t) });
-    if (error.code === 'conflict' && based !== null) return setConflict('met');
-    const { key, expected } = error.details;
-    const name = error.code === 'invalidSetting' && key !== undefined ? fieldOf(key, names) : null;
-    if (name === null) return setRefusal({ problems: {}, failure: describeFailure(error, t) });
-    setRefusal({ problems: { [name]: describeExpectation(expected ?? '', t) }, failure: null });
+    if (error instanceof DialbridgeError && error.code === 'conflict' && based !== null) return setConflict('met');
+    const isSetting = error instanceof DialbridgeError && error.code === 'invalidSetting';
+    const placed = isSetting ? placeProblems(describeRefusal(error.details, t), names) : accepted;
+    const isPlaced = Object.keys(placed.problems).length > 0 || placed.failure !== null;
+    setRefusal(isPlaced ? placed : { problems: {}, failure: describeFailure(error, t) });
   };
 
   const save = async () => {
@@ -167,18 +166,13 @@ export function useEntityForm<Kind extends EntityKind, Fields extends object>(
 }
 
 /** Each problem to its field; one that has no field is said for the whole. */
-function sortIssues(
-  issues: readonly z.core.$ZodIssue[],
-  names: readonly string[],
-  textFor: (issue: z.core.$ZodIssue) => string,
-): Refusal {
+function placeProblems(found: readonly SettingProblem[], names: readonly string[]): Refusal {
   const problems: Record<string, string> = {};
   let failure: string | null = null;
-  for (const issue of issues) {
-    const key = issue.path.join('.');
+  for (const { key, expected } of found) {
     const name = fieldOf(key, names);
-    if (name === null) failure ??= key === '' ? textFor(issue) : `${key}: ${textFor(issue)}`;
-    else problems[name] ??= textFor(issue);
+    if (name === null) failure ??= key === '' ? expected : `${key}: ${expected}`;
+    else problems[name] ??= expected;
   }
   return { problems, failure };
 }

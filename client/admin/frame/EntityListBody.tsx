@@ -9,6 +9,8 @@ export interface EntityListBodyProps<Item> {
   readonly list: PagedList<Item>;
   /** What was searched for; empty: nothing. */
   readonly searched: string;
+  /** Something else than the search leaves entries out. */
+  readonly isFiltered?: boolean;
   /** Where there is nothing at all. */
   readonly empty: ReactNode;
   /** The rows. */
@@ -16,7 +18,13 @@ export interface EntityListBodyProps<Item> {
 }
 
 /** A list with its states: loading, failed, empty, nothing found, more to show. */
-export function EntityListBody<Item>({ list, searched, empty, children }: EntityListBodyProps<Item>) {
+export function EntityListBody<Item>({
+  list,
+  searched,
+  isFiltered = false,
+  empty,
+  children,
+}: EntityListBodyProps<Item>) {
   const { t } = useTranslation();
   const isEmpty = list.kind === 'ready' && list.items.length === 0;
   return (
@@ -27,10 +35,10 @@ export function EntityListBody<Item>({ list, searched, empty, children }: Entity
           {describeFailure(list.error, t)}
         </Notice>
       )}
-      {isEmpty && searched === '' && empty}
-      {isEmpty && searched !== '' && (
+      {isEmpty && searched === '' && !isFiltered && empty}
+      {isEmpty && (searched !== '' || isFiltered) && (
         <EmptyState icon={<SearchX />} title={t('admin.list.noMatchTitle')}>
-          {t('admin.list.noMatchText', { text: searched })}
+          {searched === '' ? t('admin.list.noFilterMatchText') : t('admin.list.noMatchText', { text: searched })}
         </EmptyState>
       )}
       {list.items.length > 0 && children}

@@ -6,7 +6,7 @@ import type { UserView } from '../../../shared/admin/index.ts';
 import { Button, Notice, useNotices } from '../../ui/index.ts';
 import { ConfirmDialog, CopyField, FieldGroup } from '../../ui/workbench/index.ts';
 import { pathOf, useAdminApi } from '../api/index.ts';
-import { useAction } from '../frame/index.ts';
+import { useAction, useWhen } from '../frame/index.ts';
 import './UserAccess.css';
 
 const linkSchema = z.object({ url: z.string(), expiresAtMs: z.number() });
@@ -24,7 +24,8 @@ export function UserAccess({ user, isLinkWanted }: { user: UserView; isLinkWante
 }
 
 function SignInLinkMaker({ user, isWanted }: { user: UserView; isWanted: boolean }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const when = useWhen();
   const api = useAdminApi();
   const [link, setLink] = useState<SignInLink | null>(null);
   const make = useAction(async () => {
@@ -36,8 +37,6 @@ function SignInLinkMaker({ user, isWanted }: { user: UserView; isWanted: boolean
     hasBegun.current = true;
     make.run();
   }, [isWanted, make.run]);
-  const until =
-    link && new Date(link.expiresAtMs).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <div className="user-access">
       <p className="user-note">{t('admin.users.linkText', { name: user.displayName })}</p>
@@ -47,7 +46,7 @@ function SignInLinkMaker({ user, isWanted }: { user: UserView; isWanted: boolean
           text={link.url}
           copyLabel={t('admin.form.copy')}
           copiedLabel={t('admin.form.copied')}
-          hint={t('admin.users.linkUntil', { when: until ?? '' })}
+          hint={t('admin.users.linkUntil', { when: when(link.expiresAtMs) })}
         />
       )}
       {make.failure !== null && (

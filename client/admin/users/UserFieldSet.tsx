@@ -3,7 +3,7 @@ import { TextField } from '../../ui/index.ts';
 import { ChoiceField, MultiChoiceField, Switch, TagField } from '../../ui/workbench/index.ts';
 import { useAccess } from '../access.ts';
 import { useOptions } from '../api/index.ts';
-import type { EntityForm } from '../form/index.ts';
+import { BrandField, type EntityForm } from '../form/index.ts';
 import type { UserFields } from './useUserForm.ts';
 
 const roles = ['user', 'auditor', 'brandManager', 'operator'] as const;
@@ -12,7 +12,6 @@ const roles = ['user', 'auditor', 'brandManager', 'operator'] as const;
 export function UserFieldSet({ form }: { form: EntityForm<UserFields> }) {
   const { t } = useTranslation();
   const { ownBrandId } = useAccess();
-  const brands = useOptions('brands');
   const groups = useOptions('groups');
   // A brand manager can make nobody who may do more than they may.
   const offered = roles.filter((role) => ownBrandId === null || role !== 'operator');
@@ -38,15 +37,12 @@ export function UserFieldSet({ form }: { form: EntityForm<UserFields> }) {
         {...(role !== null && { hint: t(`admin.roleHints.${role}`) })}
         {...form.bind('role')}
       />
-      {ownBrandId === null && (
-        <ChoiceField
-          label={t('admin.users.brand')}
-          hint={t('admin.users.brandHint')}
-          options={brands.options}
-          noneName={t('admin.users.anyBrand')}
-          {...form.bind('brandId')}
-        />
-      )}
+      <BrandField
+        label={t('admin.users.brand')}
+        hint={t('admin.users.brandHint')}
+        noneName={t('admin.users.anyBrand')}
+        {...form.bind('brandId')}
+      />
       <MultiChoiceField
         label={t('admin.users.groups')}
         options={groups.options}

@@ -3,19 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { UserView } from '../../../shared/admin/index.ts';
 import { Segmented, useNotices } from '../../ui/index.ts';
 import { FieldGroup } from '../../ui/workbench/index.ts';
-import { DeleteEntity, EntityLoader, EntityPanel } from '../form/index.ts';
-import type { Panel } from '../frame/index.ts';
+import { ChangesLink, DeleteEntity, EntityLoader, EntityPanel } from '../form/index.ts';
+import type { PanelProps } from '../frame/index.ts';
 import { PasswordField } from './PasswordField.tsx';
 import { UserAccess } from './UserAccess.tsx';
 import { UserFieldSet } from './UserFieldSet.tsx';
 import { useUserForm } from './useUserForm.ts';
 
-interface UserPanelProps {
-  readonly panel: Panel;
-  readonly onChanged: () => void;
-}
-
-export function NewUser({ panel, onChanged }: UserPanelProps) {
+export function NewUser({ panel, onChanged }: PanelProps) {
   const { t } = useTranslation();
   const notices = useNotices();
   const [created, setCreated] = useState<UserView | null>(null);
@@ -55,7 +50,7 @@ export function NewUser({ panel, onChanged }: UserPanelProps) {
   );
 }
 
-export function EditUser({ id, panel, onChanged }: UserPanelProps & { id: string }) {
+export function EditUser({ id, panel, onChanged }: PanelProps & { id: string }) {
   const { t } = useTranslation();
   return (
     <EntityLoader kind="users" id={id} title={t('admin.users.openTitle')} onClose={panel.close}>
@@ -69,8 +64,8 @@ function UserForm({
   panel,
   onChanged,
   isLinkWanted = false,
-}: UserPanelProps & { user: UserView; isLinkWanted?: boolean }) {
-  const { t, i18n } = useTranslation();
+}: PanelProps & { user: UserView; isLinkWanted?: boolean }) {
+  const { t } = useTranslation();
   const notices = useNotices();
   const form = useUserForm(user, (saved) => {
     onChanged();
@@ -84,7 +79,7 @@ function UserForm({
   return (
     <EntityPanel
       title={user.displayName}
-      subtitle={t('admin.form.changedAt', { when: whenText(user.updatedAtMs || user.createdAtMs, i18n.language) })}
+      subtitle={<ChangesLink kind="user" entity={user} />}
       form={form}
       onClose={panel.close}
       danger={
@@ -110,8 +105,4 @@ function UserForm({
       )}
     </EntityPanel>
   );
-}
-
-function whenText(atMs: number, language: string): string {
-  return new Date(atMs).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -22,6 +22,12 @@ export const frameEn = {
     clearSearch: 'Clear search',
     anyBrand: 'All brands',
     brand: 'Brand',
+    everyBrand: 'Every brand',
+    status: 'Status',
+    changed: 'Changed',
+    enabled: 'Enabled',
+    disabled: 'Disabled',
+    noFilterMatchText: 'Nothing here meets what you chose above.',
   },
   form: {
     create: 'Create',
@@ -63,5 +69,6 @@ export const frameEn = {
     noneSet: 'None',
     unlimited: 'No limit',
     changedAt: 'Last changed {{when}}',
+    changes: 'All changes',
   },
 } as const;

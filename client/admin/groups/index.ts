@@ -1,0 +1,1 @@
+export { groupsSection } from './groupsSection.tsx';
