@@ -9,9 +9,16 @@ export function describeDraft(issues: readonly Issue[], draft: unknown, t: TFunc
   return issues.flatMap((issue) => {
     const text = textFor(issue, t);
     const problems =
-      text === null ? describeIssues([issue]).map(spoken(t)) : [{ key: issue.path.join('.'), expected: text }];
+      text === null
+        ? describeIssues([issue]).map(({ key, expected }) => ({ key, expected: describeExpectation(expected, t) }))
+        : [{ key: issue.path.join('.'), expected: text }];
     return problems.map(({ key, expected }) => ({ key, expected: inList(key, expected, draft, t) }));
   });
+}
+
+/** One problem of a draft as a sentence. */
+export function describeIssue(issue: Issue, draft: unknown, t: TFunction): string {
+  return describeDraft([issue], draft, t)[0]?.expected ?? issue.message;
 }
 
 /** All that the bridge refused, as sentences. */
@@ -21,15 +28,12 @@ export function describeRefusal(details: Readonly<Record<string, string>>, t: TF
     const end = line.indexOf(': ');
     return { key: line.slice(0, end), expected: line.slice(end + 2) };
   });
-  return (lines ?? [{ key, expected }]).map(spoken(t));
+  return (lines ?? [{ key, expected }]).map((line) => ({ ...line, expected: describeExpectation(line.expected, t) }));
 }
 
-/** The words of schemas begin with "expected". */
-function spoken(t: TFunction) {
-  return ({ key, expected }: SettingProblem): SettingProblem => {
-    const bare = expected.replace(/^expected /i, '').replace(/\.$/, '');
-    return { key, expected: t('admin.form.expected', { expected: bare }) };
-  };
+/** The words of schemas, which begin with "expected". */
+export function describeExpectation(expected: string, t: TFunction): string {
+  return t('admin.form.expected', { expected: expected.replace(/^expected /i, '').replace(/\.$/, '') });
 }
 
 /** A plainer sentence than the schema's; null where the schema's own is the better one. */

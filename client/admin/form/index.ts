@@ -1,7 +1,7 @@
 export { BrandField } from './BrandField.tsx';
 export { ChangesLink } from './ChangesLink.tsx';
 export { DeleteEntity } from './DeleteEntity.tsx';
-export { describeExpectation, describeIssue } from './describeIssue.ts';
+export { describeExpectation, describeIssue } from './describeProblems.ts';
 export { EntityLoader } from './EntityLoader.tsx';
 export { EntityPanel } from './EntityPanel.tsx';
 export { slugOf } from './slugOf.ts';
