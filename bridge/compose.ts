@@ -8,12 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { ruleSchema } from '../shared/admin/index.ts';
 import { createHttpApp, createHttpServer } from './admin-api/index.ts';
 import { Closers } from './Closers.ts';
-import { CallAuthorizer, CallDirector, RuleBook } from './call-server/call-director/index.ts';
+import { CallDirector } from './call-server/call-director/index.ts';
 import { CallHistory, CallLogger } from './call-server/call-logger/index.ts';
 import { LocalCallServer } from './call-server/index.ts';
 import { ClientGateway } from './client-gateway/index.ts';
 import { composeAccounts } from './composeAccounts.ts';
 import { composeBranding } from './composeBranding.ts';
+import { composeDirector } from './composeDirector.ts';
 import type { Config } from './config/index.ts';
 import { startDemoGateway } from './demo-gateway/index.ts';
 import { describeBindError } from './describeBindError.ts';
@@ -100,14 +101,15 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   const monitor = closers.add(
     new GatewayMonitor({ gateways, statuses, sip, clock, logger, random: Math.random }, config.probes),
   );
-  const ruleBook = closers.add(await RuleBook.create({ rules, clock, logger }));
+  const { users } = accounts;
+  const { authorizer } = closers.add(await composeDirector({ config, storage, rules, users, brands, clock, logger }));
   const director = closers.add(
     new CallDirector(
       {
         sip,
         relay,
         log,
-        authorizer: new CallAuthorizer({ ruleBook }),
+        authorizer,
         proxyServer: new ProxyServer({ gateways, statuses, activeCalls: storage.activeCalls, clock }),
         monitor,
         clock,

@@ -89,6 +89,7 @@ export async function composeAccounts({ config, storage, clock, logger, brands, 
     firstOperator,
     loadBalancer,
     sessions,
+    users,
     close: () => sessions.close(),
   };
 }

@@ -7,7 +7,8 @@ import { RecordingLogger } from '../observability/RecordingLogger.ts';
 import { gatewaySchema } from '../proxy-server/index.ts';
 import type { CallClosing, CallOpening } from '../storage/index.ts';
 import type { CallClient } from './CallServer.ts';
-import { CallAuthorizer, CallDirector, orderRules } from './call-director/index.ts';
+import { CallDirector } from './call-director/index.ts';
+import { createAuthorizer } from './call-director/testing/createAuthorizer.ts';
 import { FakeMediaSession } from './call-handler/fakes/FakeMediaSession.ts';
 import { FakeSip } from './call-handler/fakes/FakeSip.ts';
 import { LocalCallServer } from './LocalCallServer.ts';
@@ -38,10 +39,10 @@ describe('LocalCallServer', () => {
     closings = [];
     suspected = [];
     hasGateway = true;
-    const rules = orderRules([
+    const rules = [
       ruleSchema.parse({ id: 'premium', action: 'deny', to: { prefix: '+1900' } }),
       ruleSchema.parse({ id: 'us', order: 1, action: 'allow', to: { prefix: '+1' } }),
-    ]);
+    ];
     const gateway = gatewaySchema.parse({ id: 'gw1', host: '127.0.0.1' });
     director = new CallDirector(
       {
@@ -63,7 +64,7 @@ describe('LocalCallServer', () => {
             closings.push(closing);
           },
         },
-        authorizer: new CallAuthorizer({ ruleBook: { ordered: rules } }),
+        authorizer: createAuthorizer({ clock, rules }),
         proxyServer: { select: async () => ({ candidates: hasGateway ? [gateway] : [], steps: [] }) },
         monitor: {
           leaveAlone: async () => undefined,

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { ruleSeedSchema } from '../../shared/admin/index.ts';
+import { rateSeedSchema, ruleSeedSchema } from '../../shared/admin/index.ts';
 import { callServerIdSchema } from '../../shared/domain/index.ts';
 import { userSeedSchema } from '../front-end-server/index.ts';
 import { gatewaySchema } from '../proxy-server/index.ts';
@@ -132,6 +132,14 @@ const auth = z.strictObject({
   signInLinkTtlMs: durationMs.default(day).describe('Life of a sign-in link that was never opened.'),
 });
 
+const billing = z.strictObject({
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'expected three capital letters (ISO 4217)')
+    .default('USD')
+    .describe('Currency of the rates and of limits of cost (ISO 4217). It is named, never converted.'),
+});
+
 const callServer = z.strictObject({
   id: callServerIdSchema
     .default(callServerIdSchema.parse('main'))
@@ -155,6 +163,10 @@ const seed = z.strictObject({
     .array(ruleSeedSchema)
     .default([])
     .describe('First rules of who may call where; see below. Without a rule no call is allowed.'),
+  rates: z
+    .array(rateSeedSchema)
+    .default([])
+    .describe('First prices of calls by prefix, for limits of cost; see below.'),
   brands: z
     .array(seededBrandSchema)
     .default([])
@@ -176,6 +188,7 @@ export const configSchema = z
     probes: probes.prefault({}),
     brand: defaultBrandSchema.prefault({}),
     auth: auth.prefault({}),
+    billing: billing.prefault({}),
     callServer: callServer.prefault({}),
     log: z
       .strictObject({

@@ -21,6 +21,7 @@ interface Checked {
     readonly users: readonly { readonly userName: string }[];
     readonly gateways: readonly { readonly id: string }[];
     readonly rules: readonly { readonly id: string }[];
+    readonly rates: readonly { readonly id: string }[];
     readonly brands: readonly CheckedBrand[];
   };
   readonly brand: CheckedBrand;
@@ -48,7 +49,7 @@ export function crossCheck(config: Checked, context: z.RefinementCtx<Checked>): 
       ),
   );
   checkBrands(config, report);
-  for (const kind of ['gateways', 'rules', 'brands'] as const) {
+  for (const kind of ['gateways', 'rules', 'rates', 'brands'] as const) {
     checkUnique(
       config.seed[kind].map(({ id }) => id),
       (index) => report(['seed', kind, index, 'id'], `expected an id that none of the other ${kind} has`),
@@ -118,7 +119,9 @@ function isUnspecified(address: string): boolean {
 }
 
 function checkUnique(values: readonly string[], onRepeated: (index: number) => void): void {
+  const seen = new Set<string>();
   for (const [index, value] of values.entries()) {
-    if (values.indexOf(value) !== index) onRepeated(index);
+    if (seen.has(value)) onRepeated(index);
+    seen.add(value);
   }
 }

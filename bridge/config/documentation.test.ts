@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { brandSeedSchema, ruleSeedSchema } from '../../shared/admin/index.ts';
+import { brandSeedSchema, rateSeedSchema, ruleSeedSchema } from '../../shared/admin/index.ts';
 import { userSeedSchema } from '../front-end-server/index.ts';
 import { gatewaySchema } from '../proxy-server/index.ts';
 import { listConfigKeys, loadConfig } from './index.ts';
@@ -21,6 +21,7 @@ describe('docs/CONFIGURATION.md', () => {
     ['user', userSeedSchema],
     ['gateway', gatewaySchema],
     ['rule', ruleSeedSchema],
+    ['rate', rateSeedSchema],
     ['brand', brandSeedSchema],
   ])('documents every key of a seeded %s', (_, schema) => {
     const documented = [...text.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name);

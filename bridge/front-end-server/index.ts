@@ -6,6 +6,7 @@ export {
   type VerifiedAccess,
 } from './AccessTokens.ts';
 export { AddressBook, type AddressBookDeps, type AddressBookEvents, type BookOwner } from './AddressBook.ts';
+export { addressKey } from './addressKey.ts';
 export { Brands, type BrandsDeps, type BrandsEvents, checkBrand, seedBrands } from './branding/index.ts';
 export type { CallServerEntry } from './CallServerEntry.ts';
 export { CallServerHeartbeat, type CallServerHeartbeatDeps } from './CallServerHeartbeat.ts';
@@ -17,5 +18,5 @@ export { RefreshSessions, type RefreshSessionsDeps } from './RefreshSessions.ts'
 export { Sessions, type SessionsDeps, type SessionsEvents, type StartedSession, type Visitor } from './Sessions.ts';
 export { type SignInLink, SignInLinks, type SignInLinksDeps, signInLinkSchema, signInUrl } from './SignInLinks.ts';
 export { type User, type UserSeed, userSchema, userSeedSchema } from './User.ts';
-export { type UserNameClaim, userNameClaimSchema } from './UserNameClaim.ts';
+export { foldUserName, type UserNameClaim, userNameClaimSchema } from './UserNameClaim.ts';
 export { type FirstOperator, Users, type UsersDeps } from './Users.ts';

@@ -34,6 +34,20 @@ describe('CollectionMirror', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
+  it('tells of a reading only where it found a change', async () => {
+    const read: string[][] = [];
+    const onRead = (things: readonly Thing[]) => read.push(things.map(({ id, size }) => `${id}${size}`));
+    const mirror = await CollectionMirror.create<Thing>({ collection, clock, logger, name: 'the things', onRead });
+    await clock.advanceAsync(5000);
+    expect(read).toEqual([['a1']]);
+    await collection.put({ id: 'a', size: 2 });
+    await clock.advanceAsync(1000);
+    await collection.delete('a');
+    await clock.advanceAsync(1000);
+    expect(read).toEqual([['a1'], ['a2'], []]);
+    mirror.close();
+  });
+
   it('knows a change of one’s own after reload', async () => {
     const mirror = await create();
     await collection.put({ id: 'a', size: 5 });

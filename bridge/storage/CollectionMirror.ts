@@ -9,7 +9,10 @@ export interface CollectionMirrorDeps<T extends Entity> {
   readonly name: string;
   /** How old the copy may get, in milliseconds; a change made by another process counts after that. Default 1000. */
   readonly intervalMs?: number;
-  /** Called after each reading, also the first; what must be made of the entities is made here. */
+  /**
+   * Called after the first reading, and after each that found a change; what must be made of the entities is made here. Entities are
+   * values, so that one which is the same object has not changed.
+   */
   readonly onRead?: (entities: readonly T[]) => void;
 }
 
@@ -20,6 +23,7 @@ export interface CollectionMirrorDeps<T extends Entity> {
 export class CollectionMirror<T extends Entity> {
   readonly #deps: CollectionMirrorDeps<T>;
   #entities: ReadonlyMap<string, T> = new Map();
+  #read: readonly T[] | undefined;
   #timer: Timer | undefined;
   #begun = 0;
   #applied = 0;
@@ -54,6 +58,9 @@ export class CollectionMirror<T extends Entity> {
     // A slow reading must not put back what a later one has already replaced.
     if (turn < this.#applied || this.#isClosed) return;
     this.#applied = turn;
+    // A hundred thousand rates are read each second, and change once a month.
+    if (this.#read && isSame(this.#read, read)) return;
+    this.#read = read;
     this.#entities = new Map(read.map((entity) => [entity.id, entity]));
     this.#deps.onRead?.(read);
   }
@@ -81,4 +88,8 @@ export class CollectionMirror<T extends Entity> {
     }
     this.#schedule();
   }
+}
+
+function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((entity, index) => entity === b[index]);
 }

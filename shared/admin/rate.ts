@@ -14,6 +14,9 @@ export type RateDraft = z.infer<typeof rateDraftSchema>;
 
 export const rateIdSchema = prefixSchema;
 
+/** As the config's `seed` has it. */
+export const rateSeedSchema = rateDraftSchema.extend({ id: rateIdSchema });
+
 /** The id of a rate is its prefix. */
-export const rateSchema = rateDraftSchema.extend({ id: rateIdSchema, ...keptFields });
+export const rateSchema = rateSeedSchema.extend(keptFields);
 export type Rate = z.infer<typeof rateSchema>;

@@ -2,10 +2,12 @@ import type { Rule } from '../../../shared/admin/index.ts';
 import type { GatewayId } from '../../../shared/domain/index.ts';
 import type { UsageClaim, UsagePrice } from '../../storage/index.ts';
 import type { CallClient } from '../CallServer.ts';
-import type { Destination } from './parseDestination.ts';
+import type { Destination } from './numbers/parseDestination.ts';
 
 export interface CallRequest {
-  readonly client: Pick<CallClient, 'user' | 'brand' | 'entry' | 'address' | 'origin'>;
+  readonly client: Pick<CallClient, 'user' | 'entry' | 'address' | 'origin'> & {
+    readonly brand: Pick<CallClient['brand'], 'id'>;
+  };
   /** As the person wrote it. */
   readonly destination: string;
   /** Caller ID that was asked for. */

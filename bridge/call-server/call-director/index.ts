@@ -1,7 +1,9 @@
 export type { Authorization, CallRequest } from './Authorization.ts';
 export { CallAuthorizer, type CallAuthorizerDeps } from './CallAuthorizer.ts';
 export { CallDirector, type CallDirectorDeps, type CallDirectorOptions } from './CallDirector.ts';
-export { type OrderedRule, orderRules } from './matchRule.ts';
-export { normaliseNumber } from './normaliseNumber.ts';
-export type { Destination, E164 } from './parseDestination.ts';
-export { RuleBook, type RuleBookDeps } from './RuleBook.ts';
+export { normaliseNumber } from './numbers/normaliseNumber.ts';
+export type { Destination } from './numbers/parseDestination.ts';
+export { RateBook, type RateBookDeps } from './rates/RateBook.ts';
+export { RuleBook, type RuleBookDeps } from './rules/RuleBook.ts';
+export { Days } from './time/Days.ts';
+export { ZoneClocks } from './time/ZoneClock.ts';

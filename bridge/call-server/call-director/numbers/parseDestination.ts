@@ -1,20 +1,25 @@
 import {
   type CountryCode,
+  getCountryCallingCode,
   isSupportedCountry,
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max';
-import { DialbridgeError } from '../../../shared/errors/index.ts';
+import type { NumberType } from '../../../../shared/domain/index.ts';
+import { DialbridgeError } from '../../../../shared/errors/index.ts';
 import { type CleanDestination, cleanDestination } from './cleanDestination.ts';
 import { isEmergencyNumber } from './emergencyNumbers.ts';
-
-/** E.164 with its plus. */
-export type E164 = `+${string}`;
+import { numberTypeOf } from './numberTypeOf.ts';
 
 export interface Destination {
-  readonly e164: E164;
+  /** E.164 with its plus; of an emergency number the bare digits, as its country dials them. */
+  readonly e164: string;
+  readonly isEmergency: boolean;
   /** ISO 3166-1 alpha-2; null for numbers that belong to no country (+800, +883) or to one that can't be told. */
   readonly country: string | null;
+  /** Where the country can't be told: those that share the code and whose numbers may look like this. */
+  readonly possibleCountries: readonly string[];
+  readonly type: NumberType;
   /** For people, in international format: `+1 202 555 0123`. */
   readonly formatted: string;
 }
@@ -36,27 +41,62 @@ const shortCodeLength = 6;
  *
  * Every *possible* number is read (right length for its country), assigned or not: numbering plans change faster than metadata,
  * and the network answers what doesn't exist. Refused: extensions, SIP URIs, `*` and `#` codes, control characters, short codes.
+ * Emergency numbers are read and told, also written as +49 110; whether they are served is not decided here.
  *
- * @throws DialbridgeError `emergencyNotServed`, `notAPhoneNumber`
+ * @throws DialbridgeError `notAPhoneNumber`
  */
 export function parseDestination(text: string, country: string): Destination {
   const clean = text.length <= 100 ? cleanDestination(text) : undefined;
   if (clean === undefined) throw notAPhoneNumber(text);
-  if (isEmergencyNumber(clean.digits, country)) throw new DialbridgeError('emergencyNotServed');
+  if (isEmergencyNumber(clean.digits, country)) return emergencyNumber(clean.digits, country);
   const number = read(clean.digits, isSupportedCountry(country) ? country : undefined);
   if (number === undefined) throw notAPhoneNumber(text);
   // +49 110 is as much a call for help as 110.
-  if (isEmergencyNumber(number.nationalNumber, number.country ?? country))
-    throw new DialbridgeError('emergencyNotServed');
+  const home = isOfPlan(number, country) ? country : (number.country ?? null);
+  if (isEmergencyNumber(number.nationalNumber, home ?? country)) return emergencyNumber(number.nationalNumber, home);
   if (!number.isPossible() || !isPlausible(number, clean)) throw notAPhoneNumber(text);
-  return {
-    e164: `+${number.number.slice(1)}`,
-    country: number.country ?? null,
-    // Wanted only where a call is refused.
-    get formatted() {
-      return number.formatInternational();
-    },
-  };
+  return new SubscriberNumber(number);
+}
+
+/** What costs something to find out is found out where it is asked for. */
+class SubscriberNumber implements Destination {
+  readonly isEmergency = false;
+  readonly #number: PhoneNumber;
+  #type: NumberType | undefined;
+
+  constructor(number: PhoneNumber) {
+    this.#number = number;
+  }
+
+  get e164(): string {
+    return this.#number.number;
+  }
+
+  get country(): string | null {
+    return this.#number.country ?? null;
+  }
+
+  get possibleCountries(): readonly string[] {
+    return this.#number.country === undefined ? this.#number.getPossibleCountries() : [];
+  }
+
+  get type(): NumberType {
+    this.#type ??= numberTypeOf(this.#number);
+    return this.#type;
+  }
+
+  get formatted(): string {
+    return this.#number.formatInternational();
+  }
+}
+
+function emergencyNumber(digits: string, country: string | null): Destination {
+  return { e164: digits, isEmergency: true, country, possibleCountries: [], type: 'unknown', formatted: digits };
+}
+
+/** Whether the number is of the numbering plan that this country is in. */
+function isOfPlan(number: PhoneNumber, country: string): boolean {
+  return isSupportedCountry(country) && number.countryCallingCode === getCountryCallingCode(country);
 }
 
 function read(digits: string, country: CountryCode | undefined): PhoneNumber | undefined {

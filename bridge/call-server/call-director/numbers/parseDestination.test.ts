@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DialbridgeError } from '../../../shared/errors/index.ts';
+import { DialbridgeError } from '../../../../shared/errors/index.ts';
 import { parseDestination } from './parseDestination.ts';
 
+/** The number in E.164, an emergency number with a word before it, or the code of the error. */
 function codeOf(text: string, country: string): string {
   try {
-    return parseDestination(text, country).e164;
+    const { isEmergency, e164 } = parseDestination(text, country);
+    return isEmergency ? `emergency ${e164}` : e164;
   } catch (error) {
     if (error instanceof DialbridgeError) return error.code;
     throw error;
@@ -44,13 +46,45 @@ describe('parseDestination reads', () => {
   ])('%j in %s as %s', (text, country, e164) => expect(parseDestination(text, country).e164).toBe(e164));
 
   it('the country and a form for people', () => {
-    expect(parseDestination('020 7946 0958', 'GB')).toEqual({
+    expect(parseDestination('020 7946 0958', 'GB')).toMatchObject({
       e164: '+442079460958',
+      isEmergency: false,
       country: 'GB',
       formatted: '+44 20 7946 0958',
     });
     expect(parseDestination('+800 1234 5678', 'GB').country).toBeNull();
   });
+
+  it('the countries that a number may be in where its own can’t be told', () => {
+    expect(parseDestination('+1 555 010 0001', 'US').possibleCountries).toEqual(expect.arrayContaining(['US', 'JM']));
+    expect(parseDestination('+1 202 555 0123', 'US').possibleCountries).toEqual([]);
+  });
+
+  it.each([
+    ['+442079460958', 'fixedLine'],
+    ['+447400123456', 'mobile'],
+    ['+12025550123', 'fixedLineOrMobile'],
+    ['+18003569377', 'tollFree'],
+    ['+80012345678', 'tollFree'],
+    ['+19005550123', 'premiumRate'],
+    // Not assigned by the metadata, and all the same nobody's ordinary number.
+    ['+19000550123', 'premiumRate'],
+    ['+12129761234', 'premiumRate'],
+    ['+449095550123', 'premiumRate'],
+    ['+979123456789', 'premiumRate'],
+    ['+80812345678', 'sharedCost'],
+    ['+447012345678', 'personalNumber'],
+    ['+443001234567', 'uan'],
+    ['+878101234567890', 'voip'],
+    ['+870772001234', 'satellite'],
+    ['+881612345678', 'satellite'],
+    ['+88213123456', 'satellite'],
+    ['+8821612345678', 'satellite'],
+    ['+88220123456', 'satellite'],
+    ['+88210123456', 'internationalNetwork'],
+    ['+883510012345678', 'internationalNetwork'],
+    ['+15550100001', 'unknown'],
+  ])('%s as a number of the kind %s', (number, type) => expect(parseDestination(number, 'US').type).toBe(type));
 });
 
 describe('parseDestination refuses', () => {
@@ -97,21 +131,30 @@ describe('parseDestination refuses', () => {
     expect(() => parseDestination('12\r\n34', 'US')).toThrow('“12  34” is not a complete phone number');
   });
 
+  it('an international prefix behind a plus', () => {
+    expect(codeOf('+0044 20 7946 0958', 'DE')).toBe('notAPhoneNumber');
+    expect(codeOf('+0112 0794 60958', 'US')).toBe('notAPhoneNumber');
+  });
+});
+
+describe('parseDestination tells the emergency number', () => {
   it.each([
-    ['112', 'US'],
-    ['911', 'DE'],
-    ['9-1-1', 'US'],
-    ['999', 'GB'],
-    ['110', 'DE'],
-    ['+49 110', 'US'],
-    ['+44 999', 'US'],
-    ['0044 112', 'DE'],
-    ['tel:112', 'XX'],
-    ['١١٢', 'EG'],
-    ['000', 'AU'],
-    ['10111', 'ZA'],
-  ])('the emergency number %j in %s by its own error', (text, country) =>
-    expect(codeOf(text, country)).toBe('emergencyNotServed'),
+    ['112', 'US', '112', 'US'],
+    ['911', 'DE', '911', 'DE'],
+    ['9-1-1', 'US', '911', 'US'],
+    ['999', 'GB', '999', 'GB'],
+    ['110', 'DE', '110', 'DE'],
+    ['+49 110', 'DE', '110', 'DE'],
+    ['+49 110', 'US', '110', 'DE'],
+    ['+1 911', 'US', '911', 'US'],
+    ['+44 999', 'US', '999', null],
+    ['0044 112', 'DE', '112', null],
+    ['tel:112', 'XX', '112', 'XX'],
+    ['١١٢', 'EG', '112', 'EG'],
+    ['000', 'AU', '000', 'AU'],
+    ['10111', 'ZA', '10111', 'ZA'],
+  ])('%j in %s as %s of %s', (text, country, digits, itsCountry) =>
+    expect(parseDestination(text, country)).toMatchObject({ isEmergency: true, e164: digits, country: itsCountry }),
   );
 });
 
@@ -122,7 +165,7 @@ describe('parseDestination on any text', () => {
     fc.assert(
       fc.property(text, fc.constantFrom('US', 'DE', 'IT', 'SH', 'XX', '__proto__'), (written, country) => {
         const outcome = codeOf(written, country);
-        expect(outcome).toMatch(/^(\+[1-9]\d{4,16}|notAPhoneNumber|emergencyNotServed)$/);
+        expect(outcome).toMatch(/^(\+[1-9]\d{4,16}|notAPhoneNumber|emergency \d{2,5})$/);
       }),
       { numRuns: 2000 },
     );

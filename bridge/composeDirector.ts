@@ -1,0 +1,53 @@
+import { embedKeySchema, type Rate, type Rule, rateSchema } from '../shared/admin/index.ts';
+import { Closers } from './Closers.ts';
+import { CallAuthorizer, Days, RateBook, RuleBook, ZoneClocks } from './call-server/call-director/index.ts';
+import type { Config } from './config/index.ts';
+import type { Brands, Users } from './front-end-server/index.ts';
+import type { Clock, Logger } from './observability/index.ts';
+import { type Collection, CollectionMirror, type Storage } from './storage/index.ts';
+
+interface DirectorDeps {
+  readonly config: Pick<Config, 'seed'>;
+  readonly storage: Pick<Storage, 'openCollection'>;
+  readonly rules: Collection<Rule>;
+  readonly users: Users;
+  readonly brands: Brands;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** What decides who may call where. Closing ends its timers. */
+export async function composeDirector({ config, storage, rules, users, brands, clock, logger }: DirectorDeps) {
+  const closers = new Closers();
+  const rates = await storage.openCollection('rates', rateSchema);
+  await seedRates(rates, config.seed.rates);
+  const clocks = new ZoneClocks();
+  const ruleBook = closers.add(await RuleBook.create({ rules, clocks, clock, logger }));
+  const rateBook = closers.add(await RateBook.create({ rates, clock, logger }));
+  const embedKeys = closers.add(
+    await CollectionMirror.create({
+      collection: await storage.openCollection('embed-keys', embedKeySchema),
+      clock,
+      logger,
+      name: 'the embed keys',
+    }),
+  );
+  const authorizer = new CallAuthorizer({
+    ruleBook,
+    rateBook,
+    days: new Days(clocks),
+    users,
+    brands,
+    embedKeys,
+    clock,
+  });
+  return { authorizer, ruleBook, rateBook, rates, close: () => closers.closeAll() };
+}
+
+/** All at once: a rate sheet has a hundred thousand lines. What is there already stays. */
+async function seedRates(rates: Collection<Rate>, seed: Config['seed']['rates']): Promise<void> {
+  if (seed.length === 0) return;
+  await rates.updateAll(
+    (present) => new Map([...seed.map((rate) => [rate.id, rateSchema.parse(rate)] as const), ...present]),
+  );
+}
