@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ruleDraftSchema, ruleSchema } from '../../../shared/admin/index.ts';
+import { addAdminWords } from '../../app/translations/admin/addAdminWords.ts';
 import { createTranslations } from '../../app/translations/createTranslations.ts';
 import { describeDuration, listCountries } from '../words/index.ts';
 import { describeRule, type RuleNames } from './describeRule.ts';
@@ -7,7 +8,9 @@ import { describeDays } from './describeWhen.ts';
 import { applyMove, dropMove, stepMove } from './moveRule.ts';
 import { addWindow, emptyRuleForm, type RuleForm, ruleFormOf, ruleInputOf } from './ruleForm.ts';
 
-const { t } = createTranslations('en');
+const translations = createTranslations('en');
+addAdminWords(translations);
+const { t } = translations;
 const names: RuleNames = {
   group: (id) => ({ sales: 'Sales', support: 'Support' })[id] ?? id,
   brand: (id) => ({ acme: 'Acme' })[id] ?? id,

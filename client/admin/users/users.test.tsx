@@ -23,19 +23,19 @@ describe('the users page', () => {
   });
 
   it('asks the bridge for what is searched', async () => {
-    const { bridge, user } = await renderAdmin('/admin/users', { fill });
-    await user.type(screen.getByRole('searchbox', { name: 'Search users' }), 'winter');
+    const { bridge, write } = await renderAdmin('/admin/users', { fill });
+    await write(screen.getByRole('searchbox', { name: 'Search users' }), 'winter');
     await waitFor(() => expect(screen.queryByText('Ben Summer')).toBeNull());
     expect(screen.getByText('Alice Winter')).toBeTruthy();
     expect(bridge.asked.at(-1)?.path).toContain('q=winter');
   });
 
   it('creates a user with a password', async () => {
-    const { bridge, user } = await renderAdmin('/admin/users', { fill });
+    const { bridge, user, write } = await renderAdmin('/admin/users', { fill });
     await user.click(button('New user'));
-    await user.type(field('Display name'), 'Cleo');
-    await user.type(field('User name'), 'cleo');
-    await user.type(screen.getByLabelText('Password', { selector: 'input[type=password]' }), 'long enough');
+    await write(field('Display name'), 'Cleo');
+    await write(field('User name'), 'cleo');
+    await write(screen.getByLabelText('Password', { selector: 'input[type=password]' }), 'long enough');
     await user.click(button('Create'));
     await waitFor(() => expect(screen.getByRole('row', { name: /Cleo/ })).toBeTruthy());
     expect(bridge.writes[0]?.body).toMatchObject({ userName: 'cleo', password: 'long enough', role: 'user' });
