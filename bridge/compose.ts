@@ -18,7 +18,7 @@ import { composeDirector } from './composeDirector.ts';
 import type { Config } from './config/index.ts';
 import { startDemoGateway } from './demo-gateway/index.ts';
 import { describeBindError } from './describeBindError.ts';
-import { CallServerHeartbeat, httpOrigin, type LoadBalancer } from './front-end-server/index.ts';
+import { CallServerHeartbeat, httpOrigin, type LoadBalancer, PublicOrigins } from './front-end-server/index.ts';
 import { MediasoupRelay } from './media-relay/index.ts';
 import { drop, type Logger, systemClock } from './observability/index.ts';
 import { GatewayMonitor, type GatewayStatus, gatewaySchema, ProxyServer } from './proxy-server/index.ts';
@@ -66,7 +66,8 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
       )
     : null;
   await seedNetwork({ gateways, rules }, config.seed, demo);
-  const { brands } = closers.add(await composeBranding({ config, storage, clock, logger }));
+  const { brands, brandAssets } = closers.add(await composeBranding({ config, storage, clock, logger }));
+  const publicOrigins = publicOrigin === null ? null : new PublicOrigins({ publicOrigin, brands });
   const starterContacts = demo ? demoContacts(demo.numbers) : [];
   const accounts = closers.add(await composeAccounts({ config, storage, clock, logger, brands, starterContacts }));
 
@@ -127,7 +128,8 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
       callServers: accounts.callServers,
       self: {
         id: callServerId,
-        url: publicOrigin,
+        // Wherever the person is: the public origin, or a brand's own host name.
+        url: null,
         region: config.callServer.region,
         capacity: config.callServer.maxCalls,
       },
@@ -139,6 +141,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
 
   const app = createHttpApp({
     ...accounts,
+    brandAssets,
     contacts: accounts.addressBook,
     history: new CallHistory({ records: storage.callRecords }),
     readiness: async () => ({
@@ -151,7 +154,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     logger,
     randomBytes,
     clientDir: fileURLToPath(new URL('../dist/client', import.meta.url)),
-    publicOrigin,
+    publicOrigin: publicOrigins && ((host) => publicOrigins.forHost(host)),
     trustProxy: config.http.trustProxy,
   });
   const server = await explained('The pages can’t be served', createHttpServer(app, config.http.tls));
@@ -169,7 +172,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
       {
         callServerId,
         reconnectWindowMs: config.calls.reconnectWindowMs,
-        allowedOrigins: publicOrigin === null ? [] : [publicOrigin],
+        ...(publicOrigins && { isAllowedOrigin: (origin: string) => publicOrigins.has(origin) }),
       },
     ),
   );

@@ -1,8 +1,8 @@
 import { type BrandSettings, brandSettingsSchema } from '../shared/admin/index.ts';
 import { DialbridgeError } from '../shared/errors/index.ts';
 import type { Config } from './config/index.ts';
-import { Brands, seedBrands } from './front-end-server/index.ts';
-import type { Clock, Logger } from './observability/index.ts';
+import { BrandAssets, Brands, brandAssetSchema, seedBrands } from './front-end-server/index.ts';
+import { type Clock, drop, type Logger } from './observability/index.ts';
 import { StartError } from './StartError.ts';
 import type { Storage } from './storage/index.ts';
 
@@ -13,7 +13,7 @@ interface BrandingDeps {
   readonly logger: Logger;
 }
 
-/** The brands, those of the configuration among them. @throws StartError when two brands want one host name */
+/** The brands, those of the configuration among them, and their pictures and fonts. @throws StartError when two brands want one host name */
 export async function composeBranding({ config, storage, clock, logger }: BrandingDeps) {
   const stored = await storage.openCollection('brands', brandSettingsSchema);
   const defaultBrand = toDefaultBrand(config.brand);
@@ -24,7 +24,16 @@ export async function composeBranding({ config, storage, clock, logger }: Brandi
     throw new StartError(`A brand of the configuration can’t be used: ${error.message}`, { cause: error });
   }
   const brands = await Brands.create({ brands: stored, defaultBrand, clock, logger });
-  return { brands, close: () => brands.close() };
+  const brandAssets = new BrandAssets({
+    assets: await storage.openCollection('brand-assets', brandAssetSchema),
+    brands,
+    clock,
+  });
+  await brandAssets.removeUnused();
+  brands.events.on('changed', ({ brandId }) =>
+    drop(brandAssets.removeUnused(brandId), logger, 'removing what a brand does not use'),
+  );
+  return { brands, brandAssets, close: () => brands.close() };
 }
 
 function toDefaultBrand({ font, ...rest }: Config['brand']): BrandSettings {

@@ -1,6 +1,6 @@
 import type { CallId, ContactId, UserId } from '../../shared/domain/index.ts';
 import type { Contact, ContactDraft, HistoryDetail, HistoryPage } from '../../shared/protocol/index.ts';
-import type { AccessTokens, BookOwner, Brands, Sessions } from '../front-end-server/index.ts';
+import type { AccessTokens, BookOwner, BrandAssets, Brands, Sessions } from '../front-end-server/index.ts';
 import type { Logger } from '../observability/index.ts';
 
 /** A person's calls, newest first. */
@@ -24,10 +24,14 @@ export interface Readiness {
   readonly checks: Readonly<Record<string, true | string>>;
 }
 
+/** Origin under which people reach the bridge behind a reverse proxy (`https://phone.example.com`), or which it is for a host name. */
+export type PublicOrigin = string | ((hostname: string) => string);
+
 export interface HttpAppDeps {
   readonly sessions: Pick<Sessions, 'signIn' | 'refresh' | 'signOut'>;
   readonly accessTokens: Pick<AccessTokens, 'verify'>;
-  readonly brands: Pick<Brands, 'forHost' | 'get'>;
+  readonly brands: Pick<Brands, 'forHost' | 'get' | 'has'>;
+  readonly brandAssets: Pick<BrandAssets, 'get'>;
   readonly contacts: ContactBook;
   readonly history: HistoryReader;
   readonly readiness: () => Readiness | Promise<Readiness>;
@@ -37,8 +41,8 @@ export interface HttpAppDeps {
   readonly randomBytes: (size: number) => Uint8Array;
   /** Folder of the built client. A page that says how to build it is shown when there is none. */
   readonly clientDir: string;
-  /** Origin under which people reach the bridge behind a reverse proxy (`https://phone.example.com`); null: as they came. */
-  readonly publicOrigin: string | null;
+  /** Null: people come by the origin that they ask for. */
+  readonly publicOrigin: PublicOrigin | null;
   /** Believe `X-Forwarded-For`, `-Proto` and `-Host` of the machine that connects. */
   readonly trustProxy: boolean;
 }

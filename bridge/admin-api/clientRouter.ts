@@ -1,15 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import express, { type Request, type Response, type Router } from 'express';
+import type { Brand } from '../../shared/protocol/index.ts';
+import { brandPage } from './brandPage.ts';
 import { compressedAssets } from './compressedAssets.ts';
 import type { HttpAppDeps } from './HttpAppDeps.ts';
+import { publicFace } from './publicFace.ts';
 import { styleNonceOf } from './securityHeaders.ts';
+import { visitorOf } from './visitorOf.ts';
 
 /**
  * The built client. Files below `assets/` carry a hash in their name and are kept for ever; everything else is asked for anew
- * each time. A path of the app's own (no dot in its last part) gets `index.html`.
+ * each time. A path of the app's own (no dot in its last part) gets `index.html`, in the clothes of the host name's brand.
  */
-export function clientRouter({ clientDir }: Pick<HttpAppDeps, 'clientDir'>): Router {
+export function clientRouter(deps: Pick<HttpAppDeps, 'clientDir' | 'brands' | 'publicOrigin'>): Router {
+  const { clientDir, brands, publicOrigin } = deps;
   const router = express.Router();
   const assets = join(clientDir, 'assets') + sep;
   router.use(compressedAssets(clientDir));
@@ -24,10 +29,14 @@ export function clientRouter({ clientDir }: Pick<HttpAppDeps, 'clientDir'>): Rou
   );
   router.use(async (req, res, next) => {
     if (!isPage(req)) return next();
-    await sendPage(res, join(clientDir, 'index.html'));
+    const brand = neutralPath.test(req.path) ? null : publicFace(brands.forHost(visitorOf(req, publicOrigin).hostname));
+    await sendPage(res, join(clientDir, 'index.html'), brand);
   });
   return router;
 }
+
+/** Who comes by a token of a host application is of the token's brand, which only the page can read. */
+const neutralPath = /^\/enter(\/|$)/;
 
 function isPage(req: Request): boolean {
   const lastPart = req.path.slice(req.path.lastIndexOf('/') + 1);
@@ -35,15 +44,14 @@ function isPage(req: Request): boolean {
   return (req.method === 'GET' || req.method === 'HEAD') && !isFile && req.accepts('html') !== false;
 }
 
-async function sendPage(res: Response, indexFile: string): Promise<void> {
+async function sendPage(res: Response, indexFile: string, brand: Brand | null): Promise<void> {
   const html = await readIndex(indexFile);
   res.set('Cache-Control', 'no-cache').type('html');
   if (html === undefined) {
     res.status(503).send(notBuiltPage);
     return;
   }
-  // The components make a few <style> elements of their own and take the nonce for them from here.
-  res.send(html.replace('<head>', `<head><meta property="csp-nonce" nonce="${styleNonceOf(res)}">`));
+  res.send(brandPage(html, brand, styleNonceOf(res)));
 }
 
 async function readIndex(indexFile: string): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
 import { DialbridgeError } from '../../shared/errors/index.ts';
-import { brandingRouter } from './brandingRouter.ts';
+import { brandingRouter, manifestRouter } from './brandingRouter.ts';
 import { clientRouter } from './clientRouter.ts';
 import { contactsRouter } from './contactsRouter.ts';
 import { createAccessCheck } from './createAccessCheck.ts';
@@ -23,6 +23,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   app.use(healthRouter(deps));
   app.use(securityHeaders(deps));
   app.use('/api', api(deps));
+  app.use(manifestRouter(deps));
   app.use(clientRouter(deps));
   app.use(() => {
     throw new DialbridgeError('notFound');

@@ -1,9 +1,10 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
+import type { PublicOrigin } from './HttpAppDeps.ts';
 import { visitorOf } from './visitorOf.ts';
 
 export interface SecurityHeadersDeps {
-  readonly publicOrigin: string | null;
+  readonly publicOrigin: PublicOrigin | null;
   readonly randomBytes: (size: number) => Uint8Array;
 }
 

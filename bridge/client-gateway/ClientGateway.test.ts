@@ -129,7 +129,7 @@ describe('ClientGateway', () => {
         await expect(fixture.connect([transport], { Origin: 'https://evil.example' })).rejects.toThrow();
       }
       await fixture.close();
-      fixture = await GatewayFixture.start({ allowedOrigins: ['https://phone.example.com'] });
+      fixture = await GatewayFixture.start({ isAllowedOrigin: (origin) => origin === 'https://phone.example.com' });
       await expect(fixture.connect(['websocket'], { Origin: 'https://phone.example.com' })).resolves.toBeDefined();
       await expect(fixture.connect(['websocket'], { Origin: 'https://evil.example' })).rejects.toThrow();
     });

@@ -27,7 +27,7 @@ export class ClientGateway {
   constructor(deps: ClientGatewayDeps, options: ClientGatewayOptions) {
     this.#deps = deps;
     this.#ackCache = new AckCache({ clock: deps.clock });
-    const allowedOrigins = options.allowedOrigins ?? [];
+    const isListed = options.isAllowedOrigin ?? (() => false);
     this.#io = new Server(deps.httpServer, {
       serveClient: false,
       perMessageDeflate: false,
@@ -35,10 +35,10 @@ export class ClientGateway {
       pingInterval: options.heartbeat?.intervalMs ?? 10_000,
       pingTimeout: options.heartbeat?.timeoutMs ?? 8_000,
       allowRequest: (req, answer) => {
-        const isAllowed = isAllowedOrigin(req, allowedOrigins);
+        const isAllowed = isAllowedOrigin(req, isListed);
         answer(isAllowed ? null : 'this origin may not connect', isAllowed);
       },
-      ...(allowedOrigins.length > 0 && { cors: { origin: [...allowedOrigins] } }),
+      cors: { origin: (origin, answer) => answer(null, origin !== undefined && isListed(origin)) },
     });
     this.#io.on('connection', (socket) => {
       const connection = new ClientConnection(

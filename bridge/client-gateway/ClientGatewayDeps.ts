@@ -22,8 +22,8 @@ export interface ClientGatewayOptions {
   readonly iceServers?: AckData<'session:hello'>['iceServers'];
   /** Told to clients: how long a call is held for a lost one, in milliseconds. */
   readonly reconnectWindowMs: number;
-  /** Origins besides our own whose pages may connect (`https://phone.example.com`). Default none. */
-  readonly allowedOrigins?: readonly string[];
+  /** Whether pages of an origin besides our own may connect (`https://phone.example.com`). Default: none. */
+  readonly isAllowedOrigin?: (origin: string) => boolean;
   /** Messages of one connection: at once, and per second over time. Default 100 and 50. */
   readonly rate?: { readonly burst: number; readonly perSecond: number };
   /** How often a client is asked whether it lives, and how long it has to answer, in milliseconds. Default 10000 and 8000. */

@@ -80,6 +80,7 @@ describe('a person at the doors', () => {
         sessions,
         accessTokens,
         brands,
+        brandAssets: { get: async () => undefined },
         contacts,
         history,
         readiness: () => ({ checks: {} }),

@@ -7,7 +7,22 @@ export {
 } from './AccessTokens.ts';
 export { AddressBook, type AddressBookDeps, type AddressBookEvents, type BookOwner } from './AddressBook.ts';
 export { addressKey } from './addressKey.ts';
-export { Brands, type BrandsDeps, type BrandsEvents, checkBrand, seedBrands } from './branding/index.ts';
+export {
+  type BrandAsset,
+  BrandAssets,
+  type BrandAssetsDeps,
+  type BrandLooks,
+  Brands,
+  type BrandsDeps,
+  type BrandsEvents,
+  brandAssetSchema,
+  checkBrand,
+  maxAssetBytes,
+  PublicOrigins,
+  type PublicOriginsDeps,
+  seedBrands,
+  withHost,
+} from './branding/index.ts';
 export type { CallServerEntry } from './CallServerEntry.ts';
 export { CallServerHeartbeat, type CallServerHeartbeatDeps } from './CallServerHeartbeat.ts';
 export { type HttpAddress, httpOrigin } from './httpOrigin.ts';

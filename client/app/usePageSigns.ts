@@ -1,14 +1,15 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { iconUrl } from '../../shared/branding/index.ts';
 import { useBrand } from '../branding/index.ts';
-import { type ClientCall, describeStatus, useCall } from '../calling/index.ts';
+import { describeStatus, useCall } from '../calling/index.ts';
 import { formatNumber } from '../phone-numbers/index.ts';
 import { useContactByNumber } from '../records/index.ts';
 
 /** The call in the tab's title and icon, for who is on another tab. */
 export function usePageSigns(): void {
   const { t } = useTranslation();
-  const { name: brand, defaultCountry } = useBrand();
+  const { name: brand, defaultCountry, logo, palette } = useBrand();
   const { active } = useCall();
   const contact = useContactByNumber(active?.number ?? '');
   useEffect(() => {
@@ -18,12 +19,12 @@ export function usePageSigns(): void {
       const party = contact?.name ?? active.name ?? formatNumber(active.number, defaultCountry);
       document.title = t('title.withParty', { state: describeStatus(active, t), party, brand });
     }
-    setIcon(active);
   }, [active, brand, contact, defaultCountry, t]);
+  const iconState = active === null ? 'idle' : active.phase === 'established' ? 'talking' : 'ringing';
+  useEffect(() => setIcon(iconUrl({ logo, palette }, iconState)), [logo, palette, iconState]);
 }
 
-function setIcon(call: ClientCall | null): void {
-  const icon = document.getElementById('favicon');
-  const name = call === null ? 'icon' : call.phase === 'established' ? 'icon-talking' : 'icon-ringing';
-  if (icon?.getAttribute('href') !== `/${name}.svg`) icon?.setAttribute('href', `/${name}.svg`);
+function setIcon(icon: string): void {
+  const link = document.getElementById('favicon');
+  if (link?.getAttribute('href') !== icon) link?.setAttribute('href', icon);
 }

@@ -1,3 +1,5 @@
+export { fontStack, uploadedFontFamily } from './brandFont.ts';
+export { drawIcon, type IconState, iconUrl } from './brandIcon.ts';
 export { checkPalette, listContrasts, type PaletteContrast, type PaletteProblem } from './checkPalette.ts';
 export { contrastOf } from './contrast.ts';
 export { derivePalette, themeColours } from './derivePalette.ts';

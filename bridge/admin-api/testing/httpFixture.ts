@@ -30,6 +30,7 @@ export class FakeServices {
   asked: unknown[] = [];
   checks: Record<string, true | string> = { storage: true };
   failure: unknown;
+  readonly assets = new Map<string, { contentType: 'image/svg+xml'; bytes: Buffer }>();
   readonly logger = new RecordingLogger();
 
   #answer<Answer>(question: unknown, answer: Answer): Answer {
@@ -54,7 +55,12 @@ export class FakeServices {
           throw new DialbridgeError(token === 'old-access-token' ? 'sessionExpired' : 'unauthenticated');
         },
       },
-      brands: { forHost: (host) => this.#answer(['forHost', host], brand), get: () => brand },
+      brands: {
+        forHost: (host) => this.#answer(['forHost', host], brand),
+        get: () => brand,
+        has: (id) => id === brand.id,
+      },
+      brandAssets: { get: async (id) => this.assets.get(id) },
       contacts: {
         list: async (owner: BookOwner) => this.#answer(['list', owner], [contact]),
         add: async (...question: unknown[]) => this.#answer(['add', ...question], contact),
