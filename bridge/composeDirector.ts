@@ -7,7 +7,7 @@ import type { Clock, Logger } from './observability/index.ts';
 import { type Collection, CollectionMirror, type Storage } from './storage/index.ts';
 
 interface DirectorDeps {
-  readonly config: Pick<Config, 'seed'>;
+  readonly config: Pick<Config, 'seed' | 'calls'>;
   readonly storage: Pick<Storage, 'openCollection'>;
   readonly rules: Collection<Rule>;
   readonly users: Users;
@@ -35,7 +35,7 @@ export async function composeDirector({ config, storage, rules, users, brands, c
   const authorizer = new CallAuthorizer({
     ruleBook,
     rateBook,
-    days: new Days(clocks),
+    days: new Days(clocks, { longestCallMs: config.calls.maxDurationMs }),
     users,
     brands,
     embedKeys,

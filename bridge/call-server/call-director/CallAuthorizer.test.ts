@@ -343,7 +343,8 @@ describe('CallAuthorizer', () => {
 
     it('are claimed for each caller and then for all, in the units of usage, for the day of the brand', async () => {
       const rules = [rule({ limits, sharedLimits: { callsAtOnce: 9 } })];
-      const day = { fromMs: Date.parse('2026-07-08T22:00:00Z'), toMs: Date.parse('2026-07-09T22:00:00Z') };
+      const [fromMs = 0, toMs, ...laterEndsMs] = [8, 9, 10, 11].map((date) => Date.UTC(2026, 6, date, 22));
+      const day = { fromMs, toMs, laterEndsMs };
       expect(await decide({ rules, rates, brand: { timeZone: 'Europe/Berlin' } })).toMatchObject({
         maxDurationMs: 90_000,
         claims: [

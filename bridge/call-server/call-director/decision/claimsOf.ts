@@ -1,7 +1,6 @@
 import type { EmbedKey, Limits, LimitUse, Rule } from '../../../../shared/admin/index.ts';
-import type { UsageClaim } from '../../../storage/index.ts';
+import type { UsageClaim, UsageDay } from '../../../storage/index.ts';
 import { microsOf } from '../rates/amounts.ts';
-import type { Day } from '../time/Days.ts';
 
 /** A claim and whose limits it is of. */
 export interface ScopedClaim {
@@ -15,7 +14,7 @@ export interface Limiting {
   /** null: not by an embed key. */
   readonly key: Pick<EmbedKey, 'id' | 'limits' | 'sharedLimits'> | null;
   readonly callerKey: string;
-  readonly day: Day;
+  readonly day: UsageDay;
 }
 
 /** What the call uses of which limits, in the order in which they are looked at: the rule's, then the embed key's. */

@@ -1,13 +1,14 @@
 import type { Rate, Rule } from '../../../../shared/admin/index.ts';
 import { highRiskNumberTypes } from '../../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../../shared/errors/index.ts';
+import type { UsageDay } from '../../../storage/index.ts';
 import type { Authorization } from '../Authorization.ts';
 import { type Destination, parseDestination } from '../numbers/parseDestination.ts';
 import { priceOf } from '../rates/amounts.ts';
 import { readAddress } from '../rules/AddressRanges.ts';
 import type { RuleVerdict } from '../rules/judgeByRules.ts';
 import type { RuleQuery } from '../rules/missOf.ts';
-import type { Day } from '../time/Days.ts';
+
 import type { CallFacts } from './CallFacts.ts';
 import { demandGoodCaller, demandWithinBounds, destinationOfKey } from './callerBounds.ts';
 import { callerNumbersOf } from './callerNumbersOf.ts';
@@ -18,7 +19,7 @@ import type { DecisionTrace } from './DecisionTrace.ts';
 export interface DecisionKnowledge {
   judge(query: RuleQuery): RuleVerdict;
   rateOf(e164: string): Rate | undefined;
-  dayOf(timeZone: string, atMs: number): Day;
+  dayOf(timeZone: string, atMs: number): UsageDay;
 }
 
 /**

@@ -40,6 +40,16 @@ describe('Days', () => {
     expect(lengths.filter((hours) => hours !== 24)).toEqual([23, 25]);
   });
 
+  it('names the ends of the days after it, for calls that go on', () => {
+    const laterEnds = (longestCallMs?: number) =>
+      new Days(new ZoneClocks(), longestCallMs === undefined ? {} : { longestCallMs })
+        .dayOf('Europe/Berlin', Date.parse('2026-10-23T12:00:00Z'))
+        .laterEndsMs?.map((ms) => new Date(ms).toISOString());
+    expect(laterEnds()).toEqual(['2026-10-24T22:00:00.000Z', '2026-10-25T23:00:00.000Z']);
+    expect(laterEnds(46 * 3_600_000)).toHaveLength(2);
+    expect(laterEnds(46 * 3_600_000 + 1)).toHaveLength(3);
+  });
+
   it('keeps zones apart and follows time in both directions', () => {
     const days = new Days(new ZoneClocks());
     const noon = Date.parse('2026-07-09T12:00:00Z');
