@@ -1,4 +1,3 @@
-import type { CallId } from '../../../shared/domain/index.ts';
 import type { MeterUse, UsageDay } from '../ports/UsageStore.ts';
 import { Projections } from './Projections.ts';
 import { SlidingWindow } from './SlidingWindow.ts';
@@ -6,53 +5,68 @@ import type { UsageCall } from './UsageCall.ts';
 import { type Use, UseSlices } from './UseSlices.ts';
 import { dayAt, type Span } from './usageDay.ts';
 
+/** Most meters have no running call: those share this set, and have no projections. */
+const noCalls: ReadonlySet<UsageCall> = new Set();
+
 /** What is used of one meter, by its running calls and by those that are over. */
 export class Meter {
   readonly id: string;
   readonly slices = new UseSlices();
   readonly admissions = new SlidingWindow();
-  readonly projections: Projections;
   /** In the order of admission. */
-  readonly #calls = new Map<CallId, UsageCall>();
+  #calls: Set<UsageCall> | null = null;
+  #projections: Projections | null = null;
 
   constructor(id: string) {
     this.id = id;
-    this.projections = new Projections({ calls: this.#calls, slices: this.slices });
   }
 
-  get callsAtOnce(): number {
-    return this.#calls.size;
+  get calls(): ReadonlySet<UsageCall> {
+    return this.#calls ?? noCalls;
+  }
+
+  get projections(): Projections {
+    this.#projections ??= new Projections(this);
+    return this.#projections;
   }
 
   /** Of calls that are not answered yet: what they will cost at their answer. */
   get reservedMicros(): number {
     let sum = 0;
-    for (const call of this.#calls.values()) sum += call.reservedMicros;
+    for (const call of this.calls) sum += call.reservedMicros;
     return sum;
   }
 
   isIdle(atMs: number): boolean {
-    return this.#calls.size === 0 && this.slices.isEmpty && this.admissions.count(atMs) === 0;
+    return this.#calls === null && this.slices.isEmpty && this.admissions.count(atMs) === 0;
   }
 
   add(call: UsageCall, atMs: number): void {
-    this.#calls.set(call.request.callId, call);
+    this.#calls ??= new Set();
+    this.#calls.add(call);
     this.admissions.add(atMs);
-    this.projections.forget();
+    this.noteChange();
   }
 
-  remove(callId: CallId): void {
-    this.#calls.delete(callId);
-    this.projections.forget();
+  remove(call: UsageCall): void {
+    this.#calls?.delete(call);
+    this.noteChange();
+    if (this.#calls?.size !== 0) return;
+    this.#calls = null;
+    this.#projections = null;
+  }
+
+  /** One of its calls was answered. */
+  noteChange(): void {
+    this.#projections?.forget();
   }
 
   /** Of this day, until now. */
   use(day: Span, atMs: number): Use {
     let { talkMs, costMicros } = this.slices.sum(day);
-    for (const call of this.#calls.values()) {
-      const unbooked = call.unbookedUse(day, atMs);
-      talkMs += unbooked.talkMs;
-      costMicros += unbooked.costMicros + call.reservedMicros;
+    for (const call of this.calls) {
+      talkMs += call.unbookedTalk(day, atMs);
+      costMicros += call.unbookedCost(day, atMs) + call.reservedMicros;
     }
     return { talkMs, costMicros };
   }
@@ -60,7 +74,7 @@ export class Meter {
   read(day: UsageDay, atMs: number): MeterUse {
     return {
       meterId: this.id,
-      callsAtOnce: this.callsAtOnce,
+      callsAtOnce: this.calls.size,
       callsPerMinute: this.admissions.count(atMs),
       ...this.use(dayAt(day, atMs), atMs),
     };

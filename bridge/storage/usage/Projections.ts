@@ -1,122 +1,145 @@
-import type { CallId } from '../../../shared/domain/index.ts';
-import type { UsageClaim, UsageDay, UsageExhaustion } from '../ports/UsageStore.ts';
+import type { UsageDay, UsageExhaustion, UsagePrice } from '../ports/UsageStore.ts';
 import { type ChargedCall, projectCost } from './projectCost.ts';
 import { projectTalk } from './projectTalk.ts';
 import type { TalkingCall, UsageCall } from './UsageCall.ts';
 import type { UseSlices } from './UseSlices.ts';
 import { dayAt, type Span } from './usageDay.ts';
 
-type DayLimit = UsageExhaustion['limit'];
-
 /** Looks ahead over this day and so many more. */
 const laterDays = 2;
 
-interface Projection {
-  readonly endsMs: ReadonlyMap<CallId, number>;
-  /** From here on it would look at later days. */
-  readonly validToMs: number;
-}
-
 interface Asked {
-  readonly limit: DayLimit;
+  readonly limit: UsageExhaustion['limit'];
   readonly allowed: number;
   readonly day: UsageDay;
   readonly atMs: number;
 }
 
-interface Talking {
+interface Projection {
+  /** Calls that are not here don't meet the limit within these days. */
+  readonly endsMs: ReadonlyMap<UsageCall, number>;
+  /** From here on it would look at later days. */
+  readonly validToMs: number;
+}
+
+interface Known extends Projection {
+  readonly limit: Asked['limit'];
+  readonly allowed: number;
+  readonly today: Span;
+  readonly tomorrowToMs: number;
+}
+
+interface Going {
   readonly call: UsageCall;
   readonly talking: TalkingCall;
 }
 
-/** When the running calls of a meter meet its limits per day. Reckoned when asked for, once for all calls with the same limit. */
-export class Projections {
-  readonly #meter: { readonly calls: ReadonlyMap<CallId, UsageCall>; readonly slices: UseSlices };
-  readonly #known = new Map<string, Projection>();
+interface ProjectedMeter {
+  /** In the order of admission. */
+  readonly calls: ReadonlySet<UsageCall>;
+  readonly slices: UseSlices;
+}
 
-  constructor(meter: { readonly calls: ReadonlyMap<CallId, UsageCall>; readonly slices: UseSlices }) {
+/** When the running calls of a meter meet its limits per day: reckoned when asked for, once for all calls with the same limit. */
+export class Projections {
+  readonly #meter: ProjectedMeter;
+  /** A few: calls of one meter differ in limit and day only where it was changed while they run, or over time zones. */
+  #known: Known[] = [];
+  #version = 0;
+
+  constructor(meter: ProjectedMeter) {
     this.#meter = meter;
+  }
+
+  /** Rises when what was told before may be wrong. */
+  get version(): number {
+    return this.#version;
   }
 
   /** After a change of the meter's calls. */
   forget(): void {
-    this.#known.clear();
+    this.#version += 1;
+    this.#known = [];
   }
 
-  /** Null: not within these days, or there is no such limit. */
-  exhaustedAtMs(options: { callId: CallId; limit: DayLimit; claim: UsageClaim; atMs: number }): number | null {
-    const { callId, limit, claim, atMs } = options;
-    const allowed = claim.limits[limit];
-    if (allowed === undefined) return null;
-    const today = dayAt(claim.day, atMs);
-    const key = `${limit}/${allowed}/${today.fromMs}/${today.toMs}/${dayAt(claim.day, today.toMs).toMs}`;
-    let projection = this.#known.get(key);
-    if (projection === undefined || atMs >= projection.validToMs) {
-      projection = { endsMs: this.#project({ limit, allowed, day: claim.day, atMs }), validToMs: today.toMs };
-      this.#known.set(key, projection);
-    }
-    return projection.endsMs.get(callId) ?? null;
+  of(asked: Asked): Projection {
+    const { limit, allowed, day, atMs } = asked;
+    const today = dayAt(day, atMs);
+    const tomorrowToMs = dayAt(day, today.toMs).toMs;
+    const isAsked = (one: Known) =>
+      one.limit === limit &&
+      one.allowed === allowed &&
+      one.today.fromMs === today.fromMs &&
+      one.today.toMs === today.toMs &&
+      one.tomorrowToMs === tomorrowToMs;
+    const known = this.#known.find(isAsked);
+    if (known !== undefined) return known;
+    const made = { limit, allowed, today, tomorrowToMs, endsMs: this.#project(asked), validToMs: today.toMs };
+    this.#known.push(made);
+    return made;
   }
 
-  #project(asked: Asked): ReadonlyMap<CallId, number> {
-    const calls: Talking[] = [];
-    for (const call of this.#meter.calls.values()) {
-      if (call.talking !== null) calls.push({ call, talking: call.talking });
-    }
-    const ends = asked.limit === 'talkMsPerDay' ? this.#talkEnds(calls, asked) : this.#costEnds(calls, asked);
-    const known = new Map<CallId, number>();
-    for (const [index, { call }] of calls.entries()) {
+  #project(asked: Asked): ReadonlyMap<UsageCall, number> {
+    const going: Going[] = [];
+    for (const call of this.#meter.calls) if (call.talking !== null) going.push({ call, talking: call.talking });
+    const ends = asked.limit === 'talkMsPerDay' ? this.#talkEnds(going, asked) : this.#costEnds(going, asked);
+    const endsMs = new Map<UsageCall, number>();
+    for (const [index, { call }] of going.entries()) {
       const endMs = ends[index] ?? null;
-      if (endMs !== null) known.set(call.request.callId, endMs);
+      if (endMs !== null) endsMs.set(call, endMs);
     }
-    return known;
+    return endsMs;
   }
 
-  #talkEnds(calls: readonly Talking[], { allowed, day, atMs }: Asked): (number | null)[] {
-    const fromMs = calls.map(({ talking }) => talking.talkBookedToMs);
+  #talkEnds(going: readonly Going[], { allowed, day, atMs }: Asked): readonly (number | null)[] {
+    const fromMs = going.map(({ talking }) => talking.talkBookedToMs);
     return projectTalk({
       fromMs,
       allowedMs: allowed,
       bookedMs: (span) => this.#meter.slices.sum(span).talkMs,
-      days: daysFrom(Math.min(atMs, ...fromMs), atMs, day),
+      days: daysFrom(fromMs, atMs, day),
     });
   }
 
-  #costEnds(calls: readonly Talking[], { allowed, day, atMs }: Asked): (number | null)[] {
-    const charged = calls.map(({ call, talking }) => toCharged(call, talking));
+  #costEnds(going: readonly Going[], { allowed, day, atMs }: Asked): readonly (number | null)[] {
+    const calls = going.map(toCharged);
+    const fromMs = calls.map((call) => call.fromMs);
     return projectCost({
-      calls: charged,
+      calls,
       allowedMicros: allowed,
       bookedMicros: (span) => this.#sureCost(span),
-      days: daysFrom(Math.min(atMs, ...charged.map(({ fromMs }) => fromMs)), atMs, day),
+      days: daysFrom(fromMs, atMs, day),
     });
   }
 
   /** What is booked, what answers cost that are not booked yet, and what is set aside for calls that ring. */
   #sureCost(span: Span): number {
     let { costMicros } = this.#meter.slices.sum(span);
-    for (const call of this.#meter.calls.values()) {
+    for (const call of this.#meter.calls) {
       costMicros += call.reservedMicros;
-      if (call.talking !== null) costMicros += call.unbookedUse(span, call.talking.answeredAtMs).costMicros;
+      if (call.talking !== null) costMicros += call.unbookedCost(span, call.talking.answeredAtMs);
     }
     return costMicros;
   }
 }
 
 /** A call without a price has steps that cost nothing. */
-function toCharged(call: UsageCall, { answeredAtMs, costBookedToMs }: TalkingCall): ChargedCall {
-  const price = call.request.price ?? { connectionFeeMicros: 0, microsPerMinute: 0, firstMs: 1, incrementMs: 1 };
-  return { price, answeredAtMs, fromMs: Math.max(costBookedToMs, answeredAtMs + 1) };
+const free: UsagePrice = { connectionFeeMicros: 0, microsPerMinute: 0, firstMs: 1, incrementMs: 1 };
+
+function toCharged({ call, talking }: Going): ChargedCall {
+  const { answeredAtMs, costBookedToMs } = talking;
+  return { price: call.request.price ?? free, answeredAtMs, fromMs: Math.max(costBookedToMs, answeredAtMs + 1) };
 }
 
-/** From the day that holds `fromMs` to some days after that which holds `atMs`. */
-function daysFrom(fromMs: number, atMs: number, day: UsageDay): readonly Span[] {
-  const days = [dayAt(day, fromMs)];
-  for (let later = 0; later <= laterDays; ) {
-    const last = days.at(-1);
-    if (last === undefined) break;
+/** From the day that holds the first of these moments to some days after that which holds `atMs`. */
+function daysFrom(momentsMs: readonly number[], atMs: number, day: UsageDay): readonly Span[] {
+  const firstMs = momentsMs.reduce((least, moment) => Math.min(least, moment), atMs);
+  let last = dayAt(day, firstMs);
+  const days = [last];
+  for (let later = 0; later < laterDays; ) {
     if (atMs < last.toMs) later += 1;
-    if (later <= laterDays) days.push(dayAt(day, last.toMs));
+    last = dayAt(day, last.toMs);
+    days.push(last);
   }
   return days;
 }

@@ -1,6 +1,6 @@
 import type { UsageDay, UsageRequest } from '../ports/UsageStore.ts';
 import { costBefore, costOfAnswer } from './callCost.ts';
-import type { Slice, Use } from './UseSlices.ts';
+import type { Slice } from './UseSlices.ts';
 import { piecesOf, type Span } from './usageDay.ts';
 
 /** A running, answered call: what it used until some moment is in the slices of its meters, the rest is reckoned when it is asked for. */
@@ -14,15 +14,12 @@ export interface TalkingCall {
 /** A running call. */
 export class UsageCall {
   readonly request: UsageRequest;
-  /** Its meters with the days by which each keeps it: those of the first claim, where several name one meter. */
-  readonly meters: ReadonlyMap<string, UsageDay>;
+  readonly #answerMicros: number;
   #talking: TalkingCall | null = null;
 
   constructor(request: UsageRequest) {
     this.request = request;
-    const meters = new Map<string, UsageDay>();
-    for (const { meterId, day } of request.claims) if (!meters.has(meterId)) meters.set(meterId, day);
-    this.meters = meters;
+    this.#answerMicros = costOfAnswer(request.price);
   }
 
   /** Null until the answer. */
@@ -32,21 +29,25 @@ export class UsageCall {
 
   /** What it will cost at its answer at least, until it is answered. */
   get reservedMicros(): number {
-    return this.#talking === null ? costOfAnswer(this.request.price) : 0;
+    return this.#talking === null ? this.#answerMicros : 0;
   }
 
   answer(atMs: number): void {
     this.#talking = { answeredAtMs: atMs, talkBookedToMs: atMs, costBookedToMs: atMs };
   }
 
-  /** What it used of this day until `atMs` beyond what is booked. */
-  unbookedUse(day: Span, atMs: number): Use {
-    if (this.#talking === null) return { talkMs: 0, costMicros: 0 };
-    const { answeredAtMs, talkBookedToMs, costBookedToMs } = this.#talking;
-    const talkMs = Math.min(atMs, day.toMs) - Math.max(talkBookedToMs, day.fromMs);
-    const chargedToMs = Math.min(Math.max(atMs, answeredAtMs + 1), day.toMs);
-    const costMicros = this.#cost(Math.max(costBookedToMs, day.fromMs), chargedToMs);
-    return { talkMs: Math.max(0, talkMs), costMicros: Math.max(0, costMicros) };
+  /** What it talked on this day until `atMs` beyond what is booked. */
+  unbookedTalk(day: Span, atMs: number): number {
+    if (this.#talking === null) return 0;
+    return Math.max(0, Math.min(atMs, day.toMs) - Math.max(this.#talking.talkBookedToMs, day.fromMs));
+  }
+
+  /** What it was charged on this day until `atMs` beyond what is booked, with its answer. */
+  unbookedCost(day: Span, atMs: number): number {
+    if (this.#talking === null || this.request.price === null) return 0;
+    const { answeredAtMs, costBookedToMs } = this.#talking;
+    const toMs = Math.min(Math.max(atMs, answeredAtMs + 1), day.toMs);
+    return Math.max(0, this.#cost(Math.max(costBookedToMs, day.fromMs), toMs));
   }
 
   /** What a meter with these days must add so that the call is booked to `toMs`; it takes back where more was booked. */

@@ -16,8 +16,8 @@ export function findRefusal({ meter, claim, price, atMs }: Question): UsageRefus
   const refusal = (limit: UsageLimitName, use: { used: number; retryAtMs: number | null }): UsageRefusal => {
     return { meterId: meter.id, limit, allowed: limits[limit] ?? 0, ...use };
   };
-  if (limits.callsAtOnce !== undefined && meter.callsAtOnce >= limits.callsAtOnce) {
-    return refusal('callsAtOnce', { used: meter.callsAtOnce, retryAtMs: null });
+  if (limits.callsAtOnce !== undefined && meter.calls.size >= limits.callsAtOnce) {
+    return refusal('callsAtOnce', { used: meter.calls.size, retryAtMs: null });
   }
   if (limits.callsPerMinute !== undefined) {
     const used = meter.admissions.count(atMs);

@@ -1,1 +1,2 @@
-export { type MeterSlice, UsageLedger } from './UsageLedger.ts';
+export type { MeterSlice } from './RunningCall.ts';
+export { UsageLedger } from './UsageLedger.ts';

@@ -41,6 +41,7 @@ export function projectCost({ calls, allowedMicros, bookedMicros, days }: CostPr
 function* endsWithin(day: Span, calls: readonly GoingCall[], leftMicros: number) {
   // Steps that round to nothing are free, also where more was used than is allowed.
   let left = Math.max(0, leftMicros);
+  if (chargedWithin(calls, day) <= left) return;
   let going = [...calls];
   for (let atMs = day.fromMs; ; ) {
     // Whoever can't pay the next step will not be able to: what is left only shrinks.

@@ -19,14 +19,13 @@ export function projectTalk({ fromMs, allowedMs, bookedMs, days }: TalkProjectio
   const ends: (number | null)[] = fromMs.map(() => null);
   let going = fromMs.map((start, index) => ({ index, start }));
   for (const day of days) {
-    const today = going
-      .filter(({ start }) => start < day.toMs)
-      .map(({ index, start }) => ({ index, start: Math.max(start, day.fromMs) }));
-    for (const [place, endMs] of endsWithin(
-      day,
-      today.map(({ start }) => start),
-      allowedMs - bookedMs(day),
-    )) {
+    const leftMs = allowedMs - bookedMs(day);
+    const wantedMs = going.reduce((sum, { start }) => sum + Math.max(0, day.toMs - Math.max(start, day.fromMs)), 0);
+    // What is wanted is wanted until midnight, when it no longer matters that all is used up.
+    if (wantedMs <= leftMs) continue;
+    const today = going.filter(({ start }) => start < day.toMs);
+    const starts = today.map(({ start }) => Math.max(start, day.fromMs));
+    for (const [place, endMs] of endsWithin(day, starts, leftMs)) {
       const index = today[place]?.index;
       if (index !== undefined) ends[index] = endMs;
     }
