@@ -4,21 +4,40 @@ import type { EntityKind } from './api/index.ts';
 /** What a brand manager may write, of their own brand. The bridge decides; this only leaves out what it would refuse. */
 const managed: ReadonlySet<EntityKind> = new Set(['users', 'groups', 'rules', 'brands', 'embedKeys', 'signingKeys']);
 
+/** What of an entity decides who may edit it. */
+export interface Owned {
+  readonly brandId?: string | null;
+  readonly role?: string;
+  readonly from?: { readonly brands?: readonly string[] | undefined } | undefined;
+}
+
 export interface Access {
   readonly role: AdminRole;
   /** The only brand that a brand manager may write in; null: any. */
   readonly ownBrandId: string | null;
-  readonly canEdit: (kind: EntityKind) => boolean;
+  /** Whether entities of this kind may be made; with an entity, whether that one may be changed. */
+  readonly canEdit: (kind: EntityKind, entity?: Owned | null) => boolean;
 }
 
 /** What the signed-in person may do on these pages. */
 export function useAccess(): Access {
   const { user, brand } = useGrant();
   const role = isAdminRole(user.role) ? user.role : 'auditor';
+  // A brand manager signs in under no other brand than their own.
+  const ownBrandId = role === 'brandManager' ? brand.id : null;
   return {
     role,
-    // A brand manager signs in under no other brand than their own.
-    ownBrandId: role === 'brandManager' ? brand.id : null,
-    canEdit: (kind) => role === 'operator' || (role === 'brandManager' && managed.has(kind)),
+    ownBrandId,
+    canEdit: (kind, entity) => {
+      if (ownBrandId === null) return role === 'operator';
+      return managed.has(kind) && (!entity || isManaged(kind, entity, ownBrandId));
+    },
   };
+}
+
+/** What operators made for every brand, and operators themselves, a brand manager may only look at. */
+function isManaged(kind: EntityKind, { brandId, role, from }: Owned, ownBrandId: string): boolean {
+  if (kind === 'rules') return from?.brands?.length === 1 && from.brands[0] === ownBrandId;
+  if (kind === 'brands') return true;
+  return brandId === ownBrandId && role !== 'operator';
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { DialbridgeError, type SettingProblem } from '../../../shared/errors/index.ts';
 import { describeFailure } from '../../session/index.ts';
-import { useAccess } from '../access.ts';
+import { type Owned, useAccess } from '../access.ts';
 import { type EntityKind, type EntityOf, entityKinds, useAdminApi } from '../api/index.ts';
 import { describeDraft, describeRefusal } from './describeProblems.ts';
 import { fieldOf } from './fieldPaths.ts';
@@ -142,7 +142,7 @@ export function useEntityForm<Kind extends EntityKind, Fields extends object>(
     }
   };
 
-  const isReadOnly = options.isReadOnly === true || !canEdit(kind);
+  const isReadOnly = options.isReadOnly === true || !canEdit(kind, based as Owned | null);
   return {
     fields,
     change,

@@ -29,6 +29,15 @@ export const frameEn = {
     disabled: 'Disabled',
     noFilterMatchText: 'Nothing here meets what you chose above.',
   },
+  limits: {
+    callsAtOnce: 'Calls at once',
+    callsPerMinute: 'Calls per minute',
+    minutesPerDay: 'Minutes per day',
+    costPerDay: 'Cost per day',
+    costPerDayHint: 'By the rates. Numbers without a rate are then refused.',
+    maxDuration: 'Longest call',
+    minutes: 'minutes',
+  },
   form: {
     create: 'Create',
     missing: 'Please fill this in.',

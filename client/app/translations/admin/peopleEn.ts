@@ -62,7 +62,7 @@ export const peopleEn = {
     idHint: 'What rules and tokens call it. It stays as it is.',
     brand: 'Brand',
     everyBrand: 'Every brand',
-    deleteText: 'Its users stay, without this group.',
+    deleteText: 'This is possible once no user, rule or key names it any more.',
   },
   roles: {
     operator: 'Operator',
