@@ -103,7 +103,9 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     new GatewayMonitor({ gateways, statuses, sip, clock, logger, random: Math.random }, config.probes),
   );
   const { users } = accounts;
-  const { authorizer } = closers.add(await composeDirector({ config, storage, rules, users, brands, clock, logger }));
+  const { authorizer, limits } = closers.add(
+    await composeDirector({ config, storage, rules, users, brands, clock, logger }),
+  );
   const director = closers.add(
     new CallDirector(
       {
@@ -111,6 +113,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
         relay,
         log,
         authorizer,
+        limits,
         proxyServer: new ProxyServer({ gateways, statuses, activeCalls: storage.activeCalls, clock }),
         monitor,
         clock,

@@ -1,14 +1,14 @@
 import { embedKeySchema, type Rate, type Rule, rateSchema } from '../shared/admin/index.ts';
 import { Closers } from './Closers.ts';
-import { CallAuthorizer, Days, RateBook, RuleBook, ZoneClocks } from './call-server/call-director/index.ts';
+import { CallAuthorizer, CallLimits, Days, RateBook, RuleBook, ZoneClocks } from './call-server/call-director/index.ts';
 import type { Config } from './config/index.ts';
 import type { Brands, Users } from './front-end-server/index.ts';
 import type { Clock, Logger } from './observability/index.ts';
 import { type Collection, CollectionMirror, type Storage } from './storage/index.ts';
 
 interface DirectorDeps {
-  readonly config: Pick<Config, 'seed' | 'calls'>;
-  readonly storage: Pick<Storage, 'openCollection'>;
+  readonly config: Pick<Config, 'seed' | 'calls' | 'callServer'>;
+  readonly storage: Pick<Storage, 'openCollection' | 'usage'>;
   readonly rules: Collection<Rule>;
   readonly users: Users;
   readonly brands: Brands;
@@ -41,7 +41,10 @@ export async function composeDirector({ config, storage, rules, users, brands, c
     embedKeys,
     clock,
   });
-  return { authorizer, ruleBook, rateBook, rates, close: () => closers.closeAll() };
+  const limits = closers.add(
+    await CallLimits.create({ usage: storage.usage, clock, logger }, { callServerId: config.callServer.id }),
+  );
+  return { authorizer, limits, ruleBook, rateBook, rates, close: () => closers.closeAll() };
 }
 
 /** All at once: a rate sheet has a hundred thousand lines. What is there already stays. */

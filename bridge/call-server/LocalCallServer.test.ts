@@ -5,9 +5,9 @@ import { DialbridgeError } from '../../shared/errors/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { RecordingLogger } from '../observability/RecordingLogger.ts';
 import { gatewaySchema } from '../proxy-server/index.ts';
-import type { CallClosing, CallOpening } from '../storage/index.ts';
+import { type CallClosing, type CallOpening, MemoryUsageStore } from '../storage/index.ts';
 import type { CallClient } from './CallServer.ts';
-import { CallDirector } from './call-director/index.ts';
+import { CallDirector, CallLimits } from './call-director/index.ts';
 import { createAuthorizer } from './call-director/testing/createAuthorizer.ts';
 import { FakeMediaSession } from './call-handler/fakes/FakeMediaSession.ts';
 import { FakeSip } from './call-handler/fakes/FakeSip.ts';
@@ -31,7 +31,7 @@ describe('LocalCallServer', () => {
   let director: CallDirector;
   let server: LocalCallServer;
 
-  beforeEach(() => {
+  beforeEach(async () => {
     clock = new FakeClock();
     sip = new FakeSip();
     sessions = [];
@@ -65,6 +65,10 @@ describe('LocalCallServer', () => {
           },
         },
         authorizer: createAuthorizer({ clock, rules }),
+        limits: await CallLimits.create(
+          { usage: new MemoryUsageStore(), clock, logger: new RecordingLogger() },
+          { callServerId: 's1' as CallServerId },
+        ),
         proxyServer: { select: async () => ({ candidates: hasGateway ? [gateway] : [], steps: [] }) },
         monitor: {
           leaveAlone: async () => undefined,

@@ -96,7 +96,11 @@ const calls = z.strictObject({
   reconnectWindowMs: durationMs
     .default(30_000)
     .describe('How long a call is held for a browser that went away (reload, network change).'),
-  maxDurationMs: durationMs.default(4 * 3_600_000).describe('An answered call is ended after this time.'),
+  maxDurationMs: durationMs
+    .default(4 * 3_600_000)
+    .describe(
+      'An answered call is ended after this time; it is warned a minute before. Rules and embed keys may allow less.',
+    ),
   dtmfToneMs: z.number().int().min(70).max(6000).default(120).describe('Length of each keypad tone.'),
   dtmfGapMs: z.number().int().min(30).max(6000).default(80).describe('Pause between keypad tones.'),
   callerNumber: z
@@ -104,7 +108,9 @@ const calls = z.strictObject({
     .regex(/^\+?\d{1,15}$/, 'expected up to 15 digits, with or without a +')
     .nullable()
     .default(null)
-    .describe('Number shown to the called party where the gateway has no `callerNumber` of its own; null: none.'),
+    .describe(
+      'Number shown to the called party where neither rule, user, token, embed key nor brand has a caller ID and the gateway has no `callerNumber` of its own; null: none.',
+    ),
 });
 
 const probes = z.strictObject({

@@ -26,7 +26,7 @@ export const gatewaySchema = z.strictObject({
   credentials: z.strictObject({ userName: z.string().min(1), password: z.string() }).optional(),
   /** How digits pressed in a call travel: RFC 4733 events where the gateway answered them, or always SIP INFO. */
   dtmf: z.enum(['rfc4733', 'info']).default('rfc4733'),
-  /** User part of From towards this gateway; the bridge's own default otherwise. */
+  /** User part of From towards this gateway for calls without a caller ID of their own; the bridge's own default otherwise. */
   callerNumber: z
     .string()
     .regex(/^\+?\d{1,15}$/)

@@ -32,4 +32,6 @@ export interface Authorization {
   readonly claims: readonly UsageClaim[];
   /** null where nothing is charged. */
   readonly price: UsagePrice | null;
+  /** Prefix of the rate that `price` comes from, for the record. */
+  readonly ratePrefix?: string;
 }

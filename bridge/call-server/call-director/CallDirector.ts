@@ -1,25 +1,27 @@
 import { EventEmitter } from 'node:events';
-import type { BrandId, CallId, CallServerId } from '../../../shared/domain/index.ts';
-import { DialbridgeError, errorTable } from '../../../shared/errors/index.ts';
+import type { CallId } from '../../../shared/domain/index.ts';
+import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { AckData, RequestPayload } from '../../../shared/protocol/index.ts';
 import { drop } from '../../observability/index.ts';
-import type { GatewayMonitor, GatewaySelection, ProxyServer } from '../../proxy-server/index.ts';
+import type { GatewayMonitor } from '../../proxy-server/index.ts';
 import type { CallClient, ClientChannel } from '../CallServer.ts';
 import { CallHandler, type CallHandlerDeps, type CallHandlerOptions } from '../call-handler/index.ts';
-import type { CallLogger } from '../call-logger/index.ts';
-import type { Authorization } from './Authorization.ts';
-import type { CallAuthorizer } from './CallAuthorizer.ts';
+import {
+  type AcceptedCall,
+  CallIntake,
+  type CallIntakeDeps,
+  type CallIntakeOptions,
+  type IncomingDial,
+} from './CallIntake.ts';
+import type { CallAdmission } from './limits/index.ts';
 
-export interface CallDirectorDeps extends Omit<CallHandlerDeps, 'log'> {
-  readonly log: Pick<CallLogger, 'requested' | 'event' | 'progressed' | 'ended'>;
-  readonly authorizer: Pick<CallAuthorizer, 'authorize'>;
-  readonly proxyServer: Pick<ProxyServer, 'select'>;
+export interface CallDirectorDeps extends CallHandlerDeps, CallIntakeDeps {
+  readonly log: CallIntakeDeps['log'];
+  readonly clock: CallHandlerDeps['clock'];
   readonly monitor: Pick<GatewayMonitor, 'leaveAlone' | 'suspect'>;
 }
 
-export interface CallDirectorOptions extends CallHandlerOptions {
-  readonly callServerId: CallServerId;
-}
+export interface CallDirectorOptions extends CallHandlerOptions, CallIntakeOptions {}
 
 export interface CallDirectorEvents {
   /** The last call has gone; what `close()` waits for. */
@@ -31,10 +33,11 @@ const rememberedIds = 10_000;
 
 type DialRequest = RequestPayload<'call:dial'>;
 
-/** Decides on each call request: launches a call handler, or says why not. */
+/** Launches a call handler for each call request that may become a call, and knows the calls that are up. */
 export class CallDirector extends EventEmitter<CallDirectorEvents> {
   readonly #deps: CallDirectorDeps;
   readonly #options: CallDirectorOptions;
+  readonly #intake: CallIntake;
   readonly #handlers = new Map<CallId, CallHandler>();
   /** Calls that are still being decided on, so that one can be hung up before it has a handler. */
   readonly #undecided = new Map<CallId, { readonly client: CallClient; isHungUp: boolean }>();
@@ -46,6 +49,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     super();
     this.#deps = deps;
     this.#options = options;
+    this.#intake = new CallIntake(deps, options);
   }
 
   get activeCalls(): number {
@@ -76,32 +80,19 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     if (this.#isClosed) throw new DialbridgeError('goingAway');
     const { callId } = request;
     this.#claimId(callId);
-    const requestedAtMs = this.#deps.clock.now();
     const undecided = { client, isHungUp: false };
     this.#undecided.set(callId, undecided);
-    const { calledNumber, selection } = await this.#admit(client, request, requestedAtMs).finally(() =>
-      this.#undecided.delete(callId),
-    );
-    if (undecided.isHungUp || this.#isClosed) {
-      this.#abandoned(callId);
-      throw new DialbridgeError(undecided.isHungUp ? 'callEnded' : 'goingAway');
-    }
-    const handler = new CallHandler(
-      this.#deps,
-      this.#options,
-      {
-        callId,
-        client,
-        calledNumber,
-        calledName: request.calledName ?? null,
-        callerNumber: null,
-        maxDurationMs: null,
-        selection,
-        requestedAtMs,
+    const dial: IncomingDial = {
+      client,
+      request,
+      requestedAtMs: this.#deps.clock.now(),
+      assertWanted: () => {
+        if (undecided.isHungUp) throw new DialbridgeError('callEnded');
+        if (this.#isClosed) throw new DialbridgeError('goingAway');
       },
-      channel,
-    );
-    this.#keep(callId, handler);
+    };
+    const accepted = await this.#intake.accept(dial).finally(() => this.#undecided.delete(callId));
+    const handler = this.#launch(dial, accepted, channel);
     const answer = await handler.start(request.offer);
     return { answer, status: handler.status };
   }
@@ -122,88 +113,38 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     if (oldest !== undefined && this.#usedIds.size > rememberedIds) this.#usedIds.delete(oldest);
   }
 
-  async #admit(
-    client: CallClient,
-    request: DialRequest,
-    requestedAtMs: number,
-  ): Promise<{ calledNumber: string; selection: GatewaySelection }> {
-    const { log, authorizer, proxyServer } = this.#deps;
-    const { callId, destination, callerNumber } = request;
-    const open = (calledNumber: string) =>
-      log.requested({
-        callId,
-        callServerId: this.#options.callServerId,
-        brandId: client.brand.id as BrandId,
-        userId: client.user.id,
-        direction: 'outgoing',
-        callingNumber: null,
-        calledNumber,
-        calledName: request.calledName ?? null,
-        requestedAtMs,
-      });
-    let authorized: Authorization;
+  #launch(dial: IncomingDial, { authorization, admission, selection }: AcceptedCall, channel: ClientChannel | null) {
+    const { client, request, requestedAtMs } = dial;
+    const { callId } = request;
+    const { calledNumber, callerNumber, maxDurationMs } = authorization;
+    const calledName = request.calledName ?? null;
     try {
-      authorized = await authorizer.authorize({
-        client,
-        destination,
-        ...(callerNumber !== undefined && { callerNumber }),
-      });
+      const handler = new CallHandler(
+        this.#deps,
+        this.#options,
+        { callId, client, calledNumber, calledName, callerNumber, maxDurationMs, selection, requestedAtMs },
+        channel,
+      );
+      this.#keep(callId, handler, admission);
+      return handler;
     } catch (error) {
-      open(destination);
-      this.#refused(callId, error);
+      admission.ended(this.#deps.clock.now());
+      this.#intake.refuse(dial, error);
       throw error;
     }
-    const { called, calledNumber, matchedRule } = authorized;
-    open(calledNumber);
-    log.event(callId, 'authorized', { state: 'requested', detail: { ruleId: matchedRule?.id ?? null } });
-    const selection = await proxyServer.select(calledNumber);
-    log.progressed(callId, { gatewayChoice: selection.steps });
-    if (selection.candidates.length === 0) {
-      const error = new DialbridgeError('noGatewayForNumber', { details: { number: called.formatted } });
-      this.#refused(callId, error);
-      throw error;
-    }
-    log.event(callId, 'handlerLaunched', {
-      state: 'requested',
-      detail: { candidates: selection.candidates.map(({ id }) => id) },
-    });
-    return { calledNumber, selection };
   }
 
-  #refused(callId: CallId, error: unknown): void {
-    const { log, clock } = this.#deps;
-    const code = error instanceof DialbridgeError ? error.code : 'internal';
-    log.event(callId, 'refused', { state: 'ended', detail: { code } });
-    log.ended(callId, {
-      endedAtMs: clock.now(),
-      outcome: code === 'noGatewayForNumber' ? 'unreachable' : code === 'internal' ? 'failed' : 'refused',
-      disconnectedBy: 'bridge',
-      sipStatus: null,
-      q850: errorTable[code].q850,
-      errorCode: code,
-      postDialDelayMs: null,
-    });
-  }
-
-  #abandoned(callId: CallId): void {
-    this.#deps.log.ended(callId, {
-      endedAtMs: this.#deps.clock.now(),
-      outcome: 'cancelled',
-      disconnectedBy: 'caller',
-      sipStatus: null,
-      q850: null,
-      errorCode: null,
-      postDialDelayMs: null,
-    });
-  }
-
-  #keep(callId: CallId, handler: CallHandler): void {
+  #keep(callId: CallId, handler: CallHandler, admission: CallAdmission): void {
+    const { monitor, logger } = this.#deps;
     this.#handlers.set(callId, handler);
+    admission.onBudget((end) => handler.setBudget(end));
+    handler.once('answered', (atMs) => admission.answered(atMs));
+    handler.once('ended', (atMs) => admission.ended(atMs));
     handler.on('gatewayWantsRest', ({ gateway, forMs }) =>
-      drop(this.#deps.monitor.leaveAlone(gateway.id, forMs), this.#deps.logger, 'noting a Retry-After'),
+      drop(monitor.leaveAlone(gateway.id, forMs), logger, 'noting a Retry-After'),
     );
     handler.on('gatewaySuspected', ({ id }) =>
-      drop(this.#deps.monitor.suspect(id, 'a call got no answer'), this.#deps.logger, 'probing a silent gateway'),
+      drop(monitor.suspect(id, 'a call got no answer'), logger, 'probing a silent gateway'),
     );
     handler.once('closed', () => {
       this.#handlers.delete(callId);

@@ -185,10 +185,12 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     this.emit('answered', atMs);
   }
 
-  #limitReached({ errorCode, retryAtMs }: Deadline): void {
-    const retryAfterMs = retryAtMs === null ? undefined : Math.max(0, retryAtMs - this.#deps.clock.now());
-    const retry = retryAfterMs !== undefined && { retryAfterMs };
-    this.#end({ outcome: 'answered', by: 'bridge', errorCode, ...retry });
+  #limitReached({ errorCode, endsAtMs, retryAtMs }: Deadline): void {
+    const nowMs = this.#deps.clock.now();
+    const retry = retryAtMs !== null && { retryAfterMs: Math.max(0, retryAtMs - nowMs) };
+    // What passed since the limit, until our timer ran, is on nobody's account; but a call can't have ended before its answer.
+    const atMs = Math.max(this.#reporter.status.answeredAt ?? nowMs, Math.min(endsAtMs, nowMs));
+    this.#end({ outcome: 'answered', by: 'bridge', errorCode, ...retry }, atMs);
   }
 
   #endBecause(errorCode: ErrorCode): void {
@@ -196,9 +198,9 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
   }
 
   /** We end the call, from whatever state it is in; the first reason counts. */
-  #end(end: HandlerEnd): void {
+  #end(end: HandlerEnd, atMs = this.#deps.clock.now()): void {
     if (this.#intended || this.#state === 'ended') return;
-    this.#intended = { end, atMs: this.#deps.clock.now() };
+    this.#intended = { end, atMs };
     const state = this.#reporter.stateAfter('hangUpRequested');
     this.#deadline.close();
     this.#setup.stopRinging();

@@ -89,4 +89,21 @@ describe('a call that a limit ends', () => {
       'limitWarningWithdrawn',
     ]);
   });
+
+  it('ends a call whose budget was used up before it was answered at once, and not before its answer', async () => {
+    await bench.establish();
+    bench.handler.setBudget({ endsAtMs: bench.startMs - 1000, errorCode: 'dailyMinutesReached', retryAtMs: null });
+    await bench.settle();
+    expect(bench.times).toEqual(['answered 0', 'ended 0']);
+    bench.expectAllFreed();
+  });
+
+  it('takes the time of the limit for the end, however late its timer ran', async () => {
+    await bench.establish();
+    await bench.clock.advanceAsync(1000);
+    bench.handler.setBudget({ endsAtMs: bench.startMs + 997, errorCode: 'dailyCostReached', retryAtMs: null });
+    await bench.settle();
+    expect(bench.times).toEqual(['answered 0', 'ended 997']);
+    expect(bench.closings[0]?.endedAtMs).toBe(bench.startMs + 997);
+  });
 });

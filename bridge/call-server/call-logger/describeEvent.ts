@@ -1,7 +1,17 @@
 import type { CallEventRecord } from '../../storage/index.ts';
 
 /** Details that may stand in a log: names of ours and codes. Everything else of an event is in the database only. */
-const loggedTexts: ReadonlySet<string> = new Set(['gatewayId', 'ruleId', 'code', 'kind', 'outcome', 'by', 'codec']);
+const loggedTexts: ReadonlySet<string> = new Set([
+  'gatewayId',
+  'ruleId',
+  'ratePrefix',
+  'code',
+  'limit',
+  'kind',
+  'outcome',
+  'by',
+  'codec',
+]);
 
 /** Events that come often, or say little to an operator. */
 const noise: ReadonlySet<string> = new Set(['candidatesFound', 'progressed', 'muted', 'unmuted', 'dtmfSent']);

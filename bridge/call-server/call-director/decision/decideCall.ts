@@ -3,6 +3,7 @@ import { highRiskNumberTypes } from '../../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../../shared/errors/index.ts';
 import type { UsageDay } from '../../../storage/index.ts';
 import type { Authorization } from '../Authorization.ts';
+import { CallRefusal } from '../CallRefusal.ts';
 import { type Destination, parseDestination } from '../numbers/parseDestination.ts';
 import { priceOf } from '../rates/amounts.ts';
 import { readAddress } from '../rules/AddressRanges.ts';
@@ -96,7 +97,7 @@ function allowingRule({ facts, called, knowledge, trace }: Weighing): Rule | nul
   const { matched, nearMiss } = knowledge.judge(query);
   const details = { number: called.formatted };
   if (matched?.action === 'allow') return matched;
-  if (matched) throw new DialbridgeError('ruleDenies', { details });
+  if (matched) throw new CallRefusal('ruleDenies', { details, evidence: { ruleId: matched.id } });
   if (caller.kind === 'visitor' && caller.key) {
     // A number that stands there in full was meant; a prefix opens no expensive ones, just as in a rule.
     const isMeant = destinationOfKey(caller.key, called)?.isPrefix === false;
@@ -134,5 +135,6 @@ function limitsOf({ facts, called, knowledge, rule, trace }: Weighing & { readon
   const rate = knowledge.rateOf(called.e164);
   if (rate === undefined && claims.some(({ limits }) => limits.costMicrosPerDay !== undefined))
     throw new DialbridgeError('noRateForNumber', { details: { number: called.formatted } });
-  return { claims, maxDurationMs, price: rate === undefined ? null : priceOf(rate) };
+  if (rate === undefined) return { claims, maxDurationMs, price: null };
+  return { claims, maxDurationMs, price: priceOf(rate), ratePrefix: rate.id };
 }

@@ -1,0 +1,2 @@
+export { type CallAdmission, unlimited } from './CallAdmission.ts';
+export { CallLimits, type CallLimitsDeps } from './CallLimits.ts';
