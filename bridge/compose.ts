@@ -180,6 +180,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     ),
   );
   accounts.sessions.events.on('signedOut', ({ familyId }) => clientGateway.closeSession(familyId));
+  brands.events.on('faceChanged', () => clientGateway.repaint());
   accounts.addressBook.events.on('changed', ({ userId }) => clientGateway.notifyUser(userId, 'contacts:changed'));
   log.on('recordClosed', ({ userId }) => clientGateway.notifyUser(userId, 'history:changed'));
   // Closed first: nobody may dial while the calls are being ended.

@@ -6,12 +6,14 @@ import type { BookOwner, VerifiedAccess } from '../front-end-server/index.ts';
 import type { AccessCheck } from './createAccessCheck.ts';
 import type { HttpAppDeps } from './HttpAppDeps.ts';
 import { parseInput } from './parseInput.ts';
+import { withFeature } from './withFeature.ts';
 
 /** The person's address book: `GET /`, `POST /`, `PUT /:id` and `DELETE /:id` with the revision in `If-Match`. */
 export function contactsRouter(
   { contacts, brands }: Pick<HttpAppDeps, 'contacts' | 'brands'>,
-  check: AccessCheck,
+  checkAccess: AccessCheck,
 ): Router {
+  const check = withFeature('contacts', brands, checkAccess);
   const router = express.Router();
   const ownerOf = ({ user, brandId }: VerifiedAccess): BookOwner => ({
     userId: user.id,

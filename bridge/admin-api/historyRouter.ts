@@ -5,6 +5,7 @@ import { DialbridgeError } from '../../shared/errors/index.ts';
 import type { AccessCheck } from './createAccessCheck.ts';
 import type { HttpAppDeps } from './HttpAppDeps.ts';
 import { parseInput } from './parseInput.ts';
+import { withFeature } from './withFeature.ts';
 
 const pageQuerySchema = z.object({
   before: z.string().min(1).max(200).optional(),
@@ -12,7 +13,11 @@ const pageQuerySchema = z.object({
 });
 
 /** The person's calls: `GET /?before=CURSOR&limit=50`, `GET /:callId`. */
-export function historyRouter({ history }: Pick<HttpAppDeps, 'history'>, check: AccessCheck): Router {
+export function historyRouter(
+  { history, brands }: Pick<HttpAppDeps, 'history' | 'brands'>,
+  checkAccess: AccessCheck,
+): Router {
+  const check = withFeature('history', brands, checkAccess);
   const router = express.Router();
 
   router.get(

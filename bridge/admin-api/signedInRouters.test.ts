@@ -54,6 +54,24 @@ describe('paths for people who are signed in', () => {
     expect(lastAsked()).toEqual(['delete', owner, 'c1', undefined]);
   });
 
+  it.each([
+    ['contacts', ['get /', 'post /', 'put /c1', 'delete /c1']],
+    ['history', ['get /', 'get /known']],
+  ] as const)('has no %s under a brand without them', async (feature, asks) => {
+    const authorized = { Authorization: bearer, 'If-Match': '4' };
+    services.brand = { ...services.brand, features: { ...services.brand.features, [feature]: false } };
+    for (const ask of asks) {
+      const [method, path] = ask.split(' ') as ['get' | 'post' | 'put' | 'delete', string];
+      const url = `/api/v1/${feature}${path}`;
+      const response = await request(app)[method](url).set(authorized).send(draft).expect(403);
+      expect(response.body.error).toMatchObject({ code: 'featureOff' });
+      await request(app)[method](url).send(draft).expect(401);
+    }
+    expect(services.asked).toEqual([]);
+    const other = feature === 'contacts' ? 'history' : 'contacts';
+    await request(app).get(`/api/v1/${other}`).set(authorized).expect(200);
+  });
+
   it('refuses contacts without name or number, and edits without a revision', async () => {
     const authorized = { Authorization: bearer };
     for (const body of [{ ...draft, name: ' ' }, { ...draft, numbers: [] }, { ...draft, extra: 1 }, {}]) {

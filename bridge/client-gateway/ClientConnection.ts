@@ -92,6 +92,15 @@ export class ClientConnection implements ClientChannel {
     this.#deps.socket.disconnect(true);
   }
 
+  /** The brand may be another than the client was told: then it is told. */
+  repaint(): void {
+    if (this.#client === undefined || this.#access === undefined) return;
+    const brand = this.#deps.brands.get(this.#access.brandId);
+    if (brand === this.#client.brand) return;
+    this.#client = { ...this.#client, brand };
+    this.notify('session:branding', { brand });
+  }
+
   /** The sign-in has ended: its calls are hung up, the person is told how they ended, and the connection is closed. */
   signOut(): void {
     if (this.#client) this.#deps.callServer.release(this.#client);

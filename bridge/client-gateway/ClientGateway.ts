@@ -87,6 +87,11 @@ export class ClientGateway {
     }
   }
 
+  /** Brands have changed: the clients of those are told. */
+  repaint(): void {
+    for (const connection of this.#connections) connection.repaint();
+  }
+
   /** Closes every connection after what was already sent to it. The HTTP server stays open. */
   close(): Promise<void> {
     this.#closing ??= this.#close();

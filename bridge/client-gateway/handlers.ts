@@ -1,3 +1,4 @@
+import { DialbridgeError } from '../../shared/errors/index.ts';
 import type { AckData, RequestName, RequestPayload } from '../../shared/protocol/index.ts';
 import type { CallClient, CallServer } from '../call-server/index.ts';
 
@@ -16,6 +17,7 @@ export function callHandlers(callServer: CallServer): CallHandlers {
       return {};
     },
     'call:dtmf': async (client, { callId, digits }) => {
+      if (!client.brand.features.keypad) throw new DialbridgeError('featureOff');
       await callServer.sendDtmf(client, callId, digits);
       return {};
     },

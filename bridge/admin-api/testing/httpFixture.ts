@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { CallId, ContactId, UserId } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
-import { brandSchema, type Contact, type HistoryDetail, type SessionGrant } from '../../../shared/protocol/index.ts';
+import {
+  type Brand,
+  brandSchema,
+  type Contact,
+  type HistoryDetail,
+  type SessionGrant,
+} from '../../../shared/protocol/index.ts';
 import type { BookOwner, VerifiedAccess } from '../../front-end-server/index.ts';
 import { RecordingLogger } from '../../observability/RecordingLogger.ts';
 import type { HttpAppDeps } from '../HttpAppDeps.ts';
@@ -30,6 +36,8 @@ export class FakeServices {
   asked: unknown[] = [];
   checks: Record<string, true | string> = { storage: true };
   failure: unknown;
+  /** Of the signed-in person. */
+  brand: Brand = brand;
   readonly assets = new Map<string, { contentType: 'image/svg+xml'; bytes: Buffer }>();
   readonly logger = new RecordingLogger();
 
@@ -57,7 +65,7 @@ export class FakeServices {
       },
       brands: {
         forHost: (host) => this.#answer(['forHost', host], brand),
-        get: () => brand,
+        get: () => this.brand,
         has: (id) => id === brand.id,
       },
       brandAssets: { get: async (id) => this.assets.get(id) },

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
-import type { CallId, UserId } from '../../../shared/domain/index.ts';
+import type { BrandId, CallId, UserId } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import {
   type Ack,
   type AckData,
+  type Brand,
   brandSchema,
   type CallStatus,
   callStatusSchema,
@@ -100,6 +101,8 @@ export class GatewayFixture {
   readonly clock = new FakeClock();
   readonly logger = new RecordingLogger();
   readonly callServer = new FakeCallServer();
+  /** By id; whoever is of none sees the usual one. */
+  readonly brands = new Map<string, Brand>();
   readonly gateway: ClientGateway;
   readonly #httpServer = createServer((_req, res) => void res.writeHead(404).end());
   readonly #sockets: Socket[] = [];
@@ -117,18 +120,18 @@ export class GatewayFixture {
       {
         httpServer: this.#httpServer,
         callServer: this.callServer,
-        // A token is `token:USER:FAMILY:EXPIRY`, good until the expiry on the fake clock.
+        // A token is `token:USER:FAMILY:EXPIRY:BRAND`, good until the expiry on the fake clock.
         accessTokens: {
           verify: async (token) => {
-            const [kind, id = '', familyId = '', expiry = ''] = token.split(':');
+            const [kind, id = '', familyId = '', expiry = '', brandId = ''] = token.split(':');
             if (kind !== 'token') throw new DialbridgeError('unauthenticated');
             const expiresAtMs = Number(expiry);
             if (expiresAtMs <= this.clock.now()) throw new DialbridgeError('sessionExpired');
             const user = { id: id as UserId, userName: id, displayName: id, role: 'user' as const };
-            return { user, brandId: brand.id, entry: { kind: 'account' as const }, familyId, expiresAtMs };
+            return { user, brandId: brandId as BrandId, entry: { kind: 'account' as const }, familyId, expiresAtMs };
           },
         },
-        brands: { get: () => brand },
+        brands: { get: (id) => this.brands.get(id) ?? brand },
         clock: this.clock,
         logger: this.logger,
       },
@@ -140,8 +143,8 @@ export class GatewayFixture {
     return this.#httpServer.listening;
   }
 
-  token(userId = 'alice', { familyId = 'f1', ttlMs = 600_000 } = {}): string {
-    return `token:${userId}:${familyId}:${this.clock.now() + ttlMs}`;
+  token(userId = 'alice', { familyId = 'f1', ttlMs = 600_000, brandId = 'default' } = {}): string {
+    return `token:${userId}:${familyId}:${this.clock.now() + ttlMs}:${brandId}`;
   }
 
   async connect(
