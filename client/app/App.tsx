@@ -17,6 +17,7 @@ import { Notices, NoticesProvider } from '../ui/index.ts';
 import { AdminRoute } from './AdminRoute.tsx';
 import type { Client } from './createClient.ts';
 import { Shell } from './Shell.tsx';
+import { Speaking } from './Speaking.tsx';
 import { Waiting } from './Waiting.tsx';
 
 export function App({ client, translations }: { client: Client; translations: i18n }) {
@@ -63,6 +64,7 @@ function Entrance({ client }: { client: Client }) {
   if (state.kind === 'loading' || state.kind === 'unreachable') {
     return (
       <BrandProvider brand={defaultBrand}>
+        <Speaking />
         <Waiting isUnreachable={state.kind === 'unreachable'} />
       </BrandProvider>
     );
@@ -70,6 +72,7 @@ function Entrance({ client }: { client: Client }) {
   if (state.kind === 'signedOut' || line === null) {
     return (
       <BrandProvider brand={defaultBrand}>
+        <Speaking />
         <SignInPage />
       </BrandProvider>
     );
@@ -98,5 +101,10 @@ function Entrance({ client }: { client: Client }) {
 function Branded({ children }: { children: React.ReactNode }) {
   const grant = useGrant();
   const { state } = useConnection();
-  return <BrandProvider brand={state.kind === 'ready' ? state.hello.brand : grant.brand}>{children}</BrandProvider>;
+  return (
+    <BrandProvider brand={state.kind === 'ready' ? state.hello.brand : grant.brand}>
+      <Speaking />
+      {children}
+    </BrandProvider>
+  );
 }

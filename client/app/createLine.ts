@@ -42,6 +42,7 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     newId,
     deviceId: keepDeviceId(window, newId),
     clientVersion,
+    language: () => document.documentElement.lang,
     accessToken: () => session.accessToken(),
     refreshToken: async () => (await session.refresh()).accessToken,
   });

@@ -1,14 +1,11 @@
-import { createContext, type ReactNode, useContext, useEffect } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import type { Brand } from '../../shared/protocol/index.ts';
 import { defaultBrand } from './defaultBrand.ts';
 
 const BrandContext = createContext<Brand>(defaultBrand);
 
-/** Paints everything below it as the brand wants, and the page's language with it. */
+/** Paints everything below it as the brand wants. */
 export function BrandProvider({ brand, children }: { brand: Brand; children: ReactNode }) {
-  useEffect(() => {
-    document.documentElement.lang = brand.language;
-  }, [brand.language]);
   return <BrandContext value={brand}>{children}</BrandContext>;
 }
 

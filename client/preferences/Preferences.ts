@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { Observable, type Readable } from '../state/index.ts';
+import { type Language, languageNames } from './languages.ts';
 
 const valuesSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   /** Null: what the system chooses. */
   microphoneId: z.string().nullable().catch(null),
   speakerId: z.string().nullable().catch(null),
+  /** Null: that of the brand. */
+  language: z
+    .enum(Object.keys(languageNames) as Language[])
+    .nullable()
+    .catch(null),
 });
 export type PreferenceValues = z.infer<typeof valuesSchema>;
 export type Theme = PreferenceValues['theme'];

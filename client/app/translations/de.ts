@@ -272,6 +272,8 @@ export const de = {
     speakerFixed: 'Dieser Browser spielt dort, wo das System spielt; ändern Sie es dort.',
     appearance: 'Aussehen',
     theme: 'Farben',
+    language: 'Sprache',
+    languageOfBrand: 'Wie der Telefondienst',
     themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
     account: 'Konto',
     signOut: 'Abmelden',

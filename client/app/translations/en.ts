@@ -264,6 +264,8 @@ export const en = {
     speakerFixed: 'This browser plays where the system plays; change it there.',
     appearance: 'Appearance',
     theme: 'Theme',
+    language: 'Language',
+    languageOfBrand: 'As the phone service has it',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     account: 'Account',
     signOut: 'Sign out',

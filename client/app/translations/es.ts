@@ -259,6 +259,8 @@ export const es = {
     speakerFixed: 'Este navegador suena donde suena el sistema; cámbielo allí.',
     appearance: 'Apariencia',
     theme: 'Tema',
+    language: 'Idioma',
+    languageOfBrand: 'El del servicio telefónico',
     themes: { system: 'Sistema', light: 'Claro', dark: 'Oscuro' },
     account: 'Cuenta',
     signOut: 'Cerrar sesión',

@@ -259,6 +259,8 @@ export const fr = {
     speakerFixed: 'Ce navigateur joue là où joue le système ; changez-le là.',
     appearance: 'Apparence',
     theme: 'Thème',
+    language: 'Langue',
+    languageOfBrand: 'Celle du service téléphonique',
     themes: { system: 'Système', light: 'Clair', dark: 'Sombre' },
     account: 'Compte',
     signOut: 'Se déconnecter',

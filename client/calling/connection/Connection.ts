@@ -40,6 +40,8 @@ export interface ConnectionDeps {
   readonly newId: () => string;
   readonly deviceId: DeviceId;
   readonly clientVersion: string;
+  /** Language of the person (BCP 47), in which the bridge says errors. Absent: that of the brand. */
+  readonly language?: () => string;
   /** A token that is good now. */
   readonly accessToken: () => Promise<string>;
   /** A new token, whatever the present one is. */
@@ -193,6 +195,7 @@ export class Connection {
           accessToken,
           deviceId: this.#deps.deviceId,
           client: { name: 'dialbridge-dialer', version: this.#deps.clientVersion },
+          ...(this.#deps.language && { language: this.#deps.language() }),
         },
         requestTimeoutMs,
       );

@@ -2,12 +2,15 @@ import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useBrand } from '../../branding/index.ts';
 import { useCall } from '../../calling/index.ts';
-import { type Theme, usePreferences } from '../../preferences/index.ts';
+import { isLanguage, languageNames, type Theme, usePreferences } from '../../preferences/index.ts';
 import { describeFailure, useGrant, useSession } from '../../session/index.ts';
-import { Avatar, Button, Card, PageHeader, Segmented, useNotices } from '../../ui/index.ts';
+import { Avatar, Button, Card, PageHeader, Segmented, Select, useNotices } from '../../ui/index.ts';
 import { About } from './About.tsx';
 import './SettingsPage.css';
 import { SoundSettings } from './SoundSettings.tsx';
+
+/** No language of the person's own. */
+const brandLanguage = 'brand';
 
 export function SettingsPage() {
   const { t } = useTranslation();
@@ -81,6 +84,15 @@ function Appearance() {
         options={options}
         value={values.theme}
         onChange={(theme) => change({ theme })}
+      />
+      <Select
+        label={t('settings.language')}
+        options={[
+          { id: brandLanguage, name: t('settings.languageOfBrand') },
+          ...Object.entries(languageNames).map(([id, name]) => ({ id, name })),
+        ]}
+        value={values.language ?? brandLanguage}
+        onChange={(id) => change({ language: isLanguage(id) ? id : null })}
       />
     </Card>
   );
