@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type EmbedKey, embedKeySchema, type Rule, rateSchema, ruleSchema } from '../../../shared/admin/index.ts';
-import type { BrandId, EmbedKeyId, GatewayId, GroupId, SigningKeyId, UserId } from '../../../shared/domain/index.ts';
+import type { EmbedKeyId, GatewayId, GroupId, SigningKeyId, UserId } from '../../../shared/domain/index.ts';
 import type { DialbridgeError } from '../../../shared/errors/index.ts';
 import { FakeClock } from '../../observability/FakeClock.ts';
 import type { CallClient } from '../CallServer.ts';
@@ -139,20 +139,6 @@ describe('CallAuthorizer', () => {
       expect(await refusal({ rules })).toMatchObject({ code: 'noRuleAllows' });
       const client = hostUser('dora', { groups: sales });
       expect(await decide({ rules }, { client })).toMatchObject({ matchedRule: { id: 'r' } });
-    });
-
-    it('does not take a host application’s user for the account of the same name in another brand', async () => {
-      const rules = [rule({ from: { users: ['alice'] } })];
-      const namesake = (brandId: string | null) => [
-        { id: 'u1' as UserId, userName: 'Alice', brandId: brandId as BrandId | null },
-      ];
-      expect(await decide({ rules }, { client: hostUser('ALICE') })).toMatchObject({ matchedRule: { id: 'r' } });
-      expect(await refusal({ rules, users: namesake(null) }, { client: hostUser('alice') })).toMatchObject({
-        code: 'noRuleAllows',
-      });
-      expect(await decide({ rules, users: namesake('b1') }, { client: hostUser('alice') })).toMatchObject({
-        matchedRule: { id: 'r' },
-      });
     });
   });
 

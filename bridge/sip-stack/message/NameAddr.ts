@@ -38,10 +38,9 @@ export function formatNameAddr(address: NameAddr): string {
   return `${name}<${formatUri(address.uri)}>${formatParams(address.params)}`;
 }
 
-/** A quoted string (RFC 3261 section 25.1); control characters, which could break the line, are dropped. */
+/** A quoted string (RFC 3261 section 25.1); what could break the line, for whatever reader, is dropped. */
 export function quote(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
-  return `"${text.replace(/[\u0000-\u001f\u007f]/g, '').replace(/["\\]/g, '\\$&')}"`;
+  return `"${text.replace(/[\p{Cc}\u2028\u2029]/gu, '').replace(/["\\]/g, '\\$&')}"`;
 }
 
 /** The tag parameter of a From or To value; undefined when there is none or the value is unreadable. */

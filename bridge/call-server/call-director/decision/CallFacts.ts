@@ -29,10 +29,7 @@ export interface CallFacts {
 
 /** Where the facts are known; all of it is in memory. */
 export interface FactSources {
-  readonly users: {
-    get(id: UserId): Promise<User | undefined>;
-    findByName(userName: string): Promise<User | undefined>;
-  };
+  readonly users: { get(id: UserId): Promise<User | undefined> };
   readonly brands: { settings(id: BrandId): BrandSettings };
   readonly embedKeys: { get(id: EmbedKeyId): EmbedKey | undefined };
 }
@@ -46,7 +43,7 @@ export async function gatherFacts(request: CallRequest, sources: FactSources, at
     return {
       ...common,
       caller: { kind: 'visitor', key: sources.embedKeys.get(entry.embedKeyId) },
-      ruleCaller: { userName: null, isNameTheirs: true, groups: [], embedKeyId: entry.embedKeyId },
+      ruleCaller: { userName: null, groups: [], embedKeyId: entry.embedKeyId },
       callerKey: visitorKey(address),
       // The client runs in a frame of ours; the page around it is what counts.
       origin: entry.origin,
@@ -55,19 +52,17 @@ export async function gatherFacts(request: CallRequest, sources: FactSources, at
   const userName = foldUserName(client.user.userName);
   const named = { ...common, callerKey: client.user.id, origin: client.origin };
   if (entry.kind === 'hostToken') {
-    const namesake = await sources.users.findByName(userName);
-    const isNameTheirs = namesake === undefined || namesake.brandId === brand.id;
     return {
       ...named,
       caller: { kind: 'hostUser', grants: entry },
-      ruleCaller: { userName, isNameTheirs, groups: entry.groups, embedKeyId: null },
+      ruleCaller: { userName, groups: entry.groups, embedKeyId: null },
     };
   }
   const account = await sources.users.get(client.user.id);
   return {
     ...named,
     caller: { kind: 'account', account },
-    ruleCaller: { userName, isNameTheirs: true, groups: account?.groups ?? [], embedKeyId: null },
+    ruleCaller: { userName, groups: account?.groups ?? [], embedKeyId: null },
   };
 }
 

@@ -53,13 +53,11 @@ const rules = fc
 
 const named = fc.record({
   userName: fc.constantFrom('alice', 'bob', 'dave'),
-  isNameTheirs: fc.boolean(),
   groups: fc.subarray(['sales', 'support', 'other']),
   embedKeyId: fc.constant(null),
 });
 const visiting = fc.record({
   userName: fc.constant(null),
-  isNameTheirs: fc.constant(true),
   groups: fc.constant([]),
   embedKeyId: fc.constantFrom('pk_1', 'pk_3'),
 });
@@ -118,7 +116,7 @@ describe('RuleIndex', () => {
     );
     const [asked] = fc.sample(query, 1);
     if (!asked) throw new Error('one was sampled');
-    const caller = { userName: 'user-1', isNameTheirs: true, groups: [], embedKeyId: null };
+    const caller = { userName: 'user-1', groups: [], embedKeyId: null };
     const { index } = compile(written);
     expect(index.candidates({ ...asked, caller, called: parseDestination('+12025550123', 'US') })).toHaveLength(10);
   });
@@ -129,7 +127,7 @@ describe('RuleIndex', () => {
     const { index } = compile([ruleSchema.parse({ id: 'wide', action: 'allow', from: { users }, to: { prefix } })]);
     const [asked] = fc.sample(query, 1);
     if (!asked) throw new Error('one was sampled');
-    const caller = { userName: 'user-499', isNameTheirs: true, groups: [], embedKeyId: null };
+    const caller = { userName: 'user-499', groups: [], embedKeyId: null };
     const called = parseDestination('+12025551499', 'US');
     expect(judgeByRules(index.candidates({ ...asked, caller, called }), { ...asked, caller, called }).matched?.id).toBe(
       'wide',

@@ -18,7 +18,7 @@ interface Asked {
 /** Alice calls a number in Washington on a Thursday at noon. */
 function query({ caller, brandId = 'b1', address = '192.0.2.7', origin = null, number, at }: Asked): RuleQuery {
   return {
-    caller: { userName: 'alice', isNameTheirs: true, groups: [], embedKeyId: null, ...caller },
+    caller: { userName: 'alice', groups: [], embedKeyId: null, ...caller },
     brandId,
     address: readAddress(address),
     origin,
@@ -58,13 +58,6 @@ describe('missOf', () => {
     ['any of the four', { users: ['bob'], groups: ['sales'], embedKeys: ['pk_1'] }, visitor, null],
     ['any of the four', { users: ['bob'], groups: ['sales'], anonymous: true }, {}, 'caller'],
   ])('matches callers by %s: %j', (_, from, caller, expected) => expect(miss({ from }, { caller })).toBe(expected));
-
-  it('does not take a host application’s user for somebody of the same name', () => {
-    const caller = { userName: 'alice', isNameTheirs: false };
-    expect(miss({ from: { users: ['alice'] } }, { caller })).toBe('caller');
-    expect(miss({ from: { users: ['alice'], brands: ['b1'] } }, { caller })).toBeNull();
-    expect(miss({ action: 'deny', from: { users: ['alice'] } }, { caller })).toBeNull();
-  });
 
   it.each([
     [{ brands: ['b1', 'b2'] }, {}, null],

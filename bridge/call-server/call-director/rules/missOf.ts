@@ -8,11 +8,6 @@ import type { CompiledRule, NamedCallers } from './CompiledRule.ts';
 export interface RuleCaller {
   /** Folded; null for visitors. */
   readonly userName: string | null;
-  /**
-   * false: a host application, which names its users as it likes, took the name of somebody else's account. An allow rule for
-   * that name is not for them, unless it names their brand too.
-   */
-  readonly isNameTheirs: boolean;
   readonly groups: readonly string[];
   /** null: no visitor by an embed key. */
   readonly embedKeyId: string | null;
@@ -35,7 +30,7 @@ export function missOf(compiled: CompiledRule, query: RuleQuery): RuleMiss | nul
   const { rule, callers, brands, addresses, isOriginAllowed, prefixes, hours } = compiled;
   const { called, address, origin } = query;
   if (!rule.isEnabled) return 'disabled';
-  if (callers && !namesCaller(callers, compiled, query.caller)) return 'caller';
+  if (callers && !namesCaller(callers, query.caller)) return 'caller';
   if (brands && !brands.has(query.brandId)) return 'brand';
   if (addresses && !(address && addresses.has(address))) return 'address';
   if (isOriginAllowed && !(origin !== null && isOriginAllowed(origin))) return 'origin';
@@ -47,12 +42,10 @@ export function missOf(compiled: CompiledRule, query: RuleQuery): RuleMiss | nul
   return hours && !hours.isOpen(query.atMs) ? 'time' : null;
 }
 
-function namesCaller(callers: NamedCallers, { rule, brands }: CompiledRule, caller: RuleCaller): boolean {
-  const { userName, embedKeyId, groups } = caller;
-  const isNameGood = caller.isNameTheirs || brands !== null || rule.action === 'deny';
+function namesCaller(callers: NamedCallers, { userName, embedKeyId, groups }: RuleCaller): boolean {
   return (
     callers.anonymous === (embedKeyId !== null) ||
-    (userName !== null && isNameGood && callers.users.has(userName)) ||
+    (userName !== null && callers.users.has(userName)) ||
     (embedKeyId !== null && callers.embedKeys.has(embedKeyId)) ||
     (callers.groups.size > 0 && groups.some((group) => callers.groups.has(group)))
   );

@@ -49,7 +49,6 @@ export function authorizerDeps(
         const user = users.find((one) => one.id === id) ?? (isEverybodyKnown ? { id } : undefined);
         return user && account(user);
       },
-      findByName: async (name) => users.map(account).find(({ userName }) => userName.toLowerCase() === name),
     },
     brands: { settings: (id) => brandSettingsSchema.parse({ name: 'Brand', ...brand, id }) },
     embedKeys: { get: (id) => embedKeys.find((key) => key.id === id) },
