@@ -1,5 +1,6 @@
 import type { CallId, ContactId, UserId } from '../../shared/domain/index.ts';
 import type { Contact, ContactDraft, HistoryDetail, HistoryPage } from '../../shared/protocol/index.ts';
+import type { Actors, Administration } from '../administration/index.ts';
 import type { AccessTokens, BookOwner, BrandAssets, Brands, Sessions } from '../front-end-server/index.ts';
 import type { Logger } from '../observability/index.ts';
 
@@ -32,6 +33,10 @@ export interface HttpAppDeps {
   readonly accessTokens: Pick<AccessTokens, 'verify'>;
   readonly brands: Pick<Brands, 'forHost' | 'get' | 'has'>;
   readonly brandAssets: Pick<BrandAssets, 'get'>;
+  /** What somebody who is signed in may do in the administration. */
+  readonly actors: Pick<Actors, 'of'>;
+  /** Null: not served (yet). */
+  readonly administration: Administration | null;
   readonly contacts: ContactBook;
   readonly history: HistoryReader;
   readonly readiness: () => Readiness | Promise<Readiness>;

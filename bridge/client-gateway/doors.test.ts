@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpApp } from '../admin-api/index.ts';
+import { administrationFixture } from '../administration/testing/administrationFixture.ts';
 import {
   AccessTokens,
   AddressBook,
@@ -80,6 +81,8 @@ describe('a person at the doors', () => {
         sessions,
         accessTokens,
         brands,
+        actors: administrationFixture().actors,
+        administration: null,
         brandAssets: { get: async () => undefined },
         contacts,
         history,
