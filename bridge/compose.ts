@@ -19,7 +19,13 @@ import { composeDirector } from './composeDirector.ts';
 import type { Config } from './config/index.ts';
 import { startDemoGateway } from './demo-gateway/index.ts';
 import { describeBindError } from './describeBindError.ts';
-import { CallServerHeartbeat, httpOrigin, type LoadBalancer, userSchema, userSchema, PublicOrigins } from './front-end-server/index.ts';
+import {
+  CallServerHeartbeat,
+  httpOrigin,
+  type LoadBalancer,
+  PublicOrigins,
+  userSchema,
+} from './front-end-server/index.ts';
 import { MediasoupRelay } from './media-relay/index.ts';
 import { drop, type Logger, systemClock } from './observability/index.ts';
 import { GatewayMonitor, type GatewayStatus, gatewaySchema, ProxyServer } from './proxy-server/index.ts';
