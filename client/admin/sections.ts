@@ -1,7 +1,19 @@
 import type { AdminSection } from './AdminSection.ts';
+import { accessKeysSection } from './access-keys/index.ts';
+import { auditSection } from './audit/index.ts';
+import { embedKeysSection } from './embed-keys/index.ts';
 import { explainSection } from './explain/index.ts';
 import { groupsSection } from './groups/index.ts';
+import { signingKeysSection } from './signing-keys/index.ts';
 import { usersSection } from './users/index.ts';
 
 /** All pages, in the order of the navigation. A new page adds its entry here and nothing elsewhere. */
-export const sections: readonly AdminSection[] = [usersSection, groupsSection, explainSection];
+export const sections: readonly AdminSection[] = [
+  usersSection,
+  groupsSection,
+  explainSection,
+  embedKeysSection,
+  signingKeysSection,
+  accessKeysSection,
+  auditSection,
+];

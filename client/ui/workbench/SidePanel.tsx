@@ -9,15 +9,31 @@ export interface SidePanelProps {
   readonly subtitle?: ReactNode;
   readonly closeLabel: string;
   readonly onClose: () => void;
+  /** Neither Escape nor a click beside it closes it: what it shows can't be had again. */
+  readonly isSticky?: boolean;
   /** Below the content, always in sight. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** One thing beside the list that it comes from; on narrow screens in its place. Escape closes it. */
-export function SidePanel({ title, subtitle, closeLabel, onClose, actions, children }: SidePanelProps) {
+export function SidePanel({
+  title,
+  subtitle,
+  closeLabel,
+  onClose,
+  isSticky = false,
+  actions,
+  children,
+}: SidePanelProps) {
   return (
-    <ModalOverlay className="side-panel-scrim" isOpen onOpenChange={(open) => !open && onClose()} isDismissable>
+    <ModalOverlay
+      className="side-panel-scrim"
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      isDismissable={!isSticky}
+      isKeyboardDismissDisabled={isSticky}
+    >
       <Modal className="side-panel">
         <AriaDialog className="side-panel-dialog">
           <header className="side-panel-header">

@@ -1,7 +1,9 @@
+import { auditEn } from './auditEn.ts';
+import { doorsEn } from './doorsEn.ts';
 import { explainEn } from './explainEn.ts';
 import { frameEn } from './frameEn.ts';
 import { peopleEn } from './peopleEn.ts';
 import { rulesEn } from './rulesEn.ts';
 
 /** Every sentence of the operator's pages in English, at `admin`. Comes with these pages, not with the dialer. */
-export const adminEn = { ...frameEn, ...peopleEn, ...rulesEn, ...explainEn } as const;
+export const adminEn = { ...frameEn, ...peopleEn, ...doorsEn, ...auditEn, ...rulesEn, ...explainEn } as const;

@@ -1,0 +1,1 @@
+export { accessKeysSection } from './accessKeysSection.tsx';

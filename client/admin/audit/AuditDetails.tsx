@@ -1,0 +1,92 @@
+import { Filter } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { AuditEntry } from '../../../shared/admin/index.ts';
+import { Button } from '../../ui/index.ts';
+import { SidePanel } from '../../ui/workbench/index.ts';
+import { useOptions } from '../api/index.ts';
+import { useWhen } from '../frame/index.ts';
+import './AuditPage.css';
+import { describeKey, describeValue } from './describeValue.ts';
+import { differenceOf } from './differenceOf.ts';
+import { nameOfEntity } from './nameOfEntity.ts';
+
+export interface AuditDetailsProps {
+  readonly entry: AuditEntry;
+  readonly onClose: () => void;
+  readonly onFilter: (filter: { actorId: string } | { entityId: string; kind: AuditEntry['kind'] }) => void;
+}
+
+/** One change: who, when, from where, and setting by setting from what to what. */
+export function AuditDetails({ entry, onClose, onFilter }: AuditDetailsProps) {
+  const { t } = useTranslation();
+  const when = useWhen();
+  const brands = useOptions('brands');
+  const { actor, kind, action, entityId } = entry;
+  const facts = [
+    [t('admin.audit.who'), `${actor.userName} (${t(`admin.audit.roles.${actor.role}`)})`],
+    [t('admin.audit.when'), when(entry.atMs)],
+    [t('admin.audit.address'), entry.address],
+    [t('admin.audit.brand'), entry.brandId === null ? t('admin.audit.noBrand') : brands.nameOf(entry.brandId)],
+  ];
+  const title = `${t(`admin.audit.kinds.${kind}`)}: ${t(`admin.audit.actions.${action}`)}`;
+  return (
+    <SidePanel
+      title={title}
+      subtitle={entityId === null ? t('admin.audit.many') : nameOfEntity(entry)}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      actions={<Button onPress={onClose}>{t('common.close')}</Button>}
+    >
+      <div className="audit-details">
+        <dl className="audit-facts">
+          {facts.map(([term, value]) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <DifferenceTable entry={entry} />
+        <div className="audit-actions">
+          <Button icon={<Filter aria-hidden />} onPress={() => onFilter({ actorId: actor.userId })}>
+            {t('admin.audit.onlyActor', { name: actor.userName })}
+          </Button>
+          {entityId !== null && (
+            <Button icon={<Filter aria-hidden />} onPress={() => onFilter({ entityId, kind })}>
+              {t('admin.audit.onlyEntity')}
+            </Button>
+          )}
+        </div>
+      </div>
+    </SidePanel>
+  );
+}
+
+function DifferenceTable({ entry: { before, after } }: Pick<AuditDetailsProps, 'entry'>) {
+  const { t } = useTranslation();
+  const when = useWhen();
+  const differences = differenceOf(before, after);
+  if (differences.length === 0) return <p>{t('admin.audit.noDifference')}</p>;
+  const said = (key: string, value: unknown) => describeValue(key, value, t, when);
+  return (
+    <table className="audit-difference">
+      <caption>{t('admin.audit.difference')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('admin.audit.key')}</th>
+          <th scope="col">{t('admin.audit.before')}</th>
+          <th scope="col">{t('admin.audit.after')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {differences.map((one) => (
+          <tr key={one.key}>
+            <th scope="row">{describeKey(one.key)}</th>
+            <td>{one.before === undefined ? t('admin.audit.nothing') : <del>{said(one.key, one.before)}</del>}</td>
+            <td>{one.after === undefined ? t('admin.audit.nothing') : <ins>{said(one.key, one.after)}</ins>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,1 @@
+export { auditSection } from './auditSection.tsx';

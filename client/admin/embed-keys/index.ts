@@ -1,0 +1,1 @@
+export { embedKeysSection } from './embedKeysSection.tsx';

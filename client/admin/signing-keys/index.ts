@@ -1,0 +1,1 @@
+export { signingKeysSection } from './signingKeysSection.tsx';
