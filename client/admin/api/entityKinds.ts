@@ -23,6 +23,12 @@ import {
 /** A new rule may leave its id to the bridge. */
 const ruleCreateSchema = z.union([ruleDraftSchema, ruleSeedSchema]);
 
+/** The bridge says the same, once it sees the key. */
+const signingKeyCreateSchema = signingKeyWriteSchema.refine(
+  ({ algorithm, publicKey = '' }) => algorithm === 'HS256' || publicKey.trim() !== '',
+  { path: ['publicKey'], error: 'expected the public key, as PEM or JWK' },
+);
+
 /**
  * What is edited: its path below `/api/v1/admin`, how one reads, what `POST` and `PUT` take. Forms check with the schemas by
  * which the bridge checks.
@@ -57,7 +63,7 @@ export const entityKinds = {
   signingKeys: {
     path: '/signing-keys',
     entity: signingKeyViewSchema,
-    create: signingKeyWriteSchema,
+    create: signingKeyCreateSchema,
     write: signingKeyDraftSchema,
   },
 } as const;

@@ -122,11 +122,13 @@ function useColumns(): readonly DataColumn<AuditEntry>[] {
     {
       id: 'what',
       name: t('admin.audit.what'),
+      isName: true,
       cell: ({ kind, action }) => `${t(`admin.audit.kinds.${kind}`)}: ${t(`admin.audit.actions.${action}`)}`,
     },
     {
       id: 'which',
       name: t('admin.audit.which'),
+      isName: true,
       cell: (entry) => (entry.entityId === null ? t('admin.audit.many') : nameOfEntity(entry)),
     },
     { id: 'address', name: t('admin.audit.address'), cell: ({ address }) => address, isMinor: true },

@@ -22,13 +22,14 @@ export interface DataColumn<Item> {
   /** What to sort by; absent: can't be sorted by this. */
   readonly sortKey?: (item: Item) => string | number;
   readonly align?: 'end';
+  /** Names the row, for screen readers and on cards; the first does where none does. */
+  readonly isName?: boolean;
   /** Not on a phone's cards. */
   readonly isMinor?: boolean;
 }
 
 export interface DataTableProps<Item> {
   readonly label: string;
-  /** The first names the row. */
   readonly columns: readonly DataColumn<Item>[];
   readonly rows: readonly Item[];
   readonly idOf: (item: Item) => string;
@@ -47,6 +48,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
 
 function WideTable<Item>({ label, columns, rows, idOf, nameOf, onOpen, isComplete }: DataTableProps<Item>) {
   const [sort, setSort] = useState<SortDescriptor | null>(null);
+  const hasNames = columns.some(({ isName }) => isName);
   const sortKey = columns.find(({ id }) => id === sort?.column)?.sortKey;
   const isSorted = isComplete && sort !== null && sortKey !== undefined;
   const shown = isSorted ? sortRows(rows, sortKey, sort.direction) : rows;
@@ -65,11 +67,11 @@ function WideTable<Item>({ label, columns, rows, idOf, nameOf, onOpen, isComplet
         })}
       >
         <TableHeader>
-          {columns.map(({ id, name, sortKey: canSort, align }, index) => (
+          {columns.map(({ id, name, sortKey: canSort, align, isName }, index) => (
             <Column
               key={id}
               id={id}
-              isRowHeader={index === 0}
+              isRowHeader={hasNames ? isName === true : index === 0}
               allowsSorting={isComplete && canSort !== undefined}
               className={classNames('data-table-column', align === 'end' && 'data-table-end')}
             >
@@ -100,7 +102,9 @@ function WideTable<Item>({ label, columns, rows, idOf, nameOf, onOpen, isComplet
 }
 
 function Cards<Item>({ label, columns, rows, idOf, onOpen }: DataTableProps<Item>) {
-  const [head, ...rest] = columns.filter(({ isMinor }) => isMinor !== true);
+  const shown = columns.filter(({ isMinor }) => isMinor !== true);
+  const head = shown.find(({ isName }) => isName) ?? shown[0];
+  const rest = shown.filter((column) => column !== head);
   return (
     <ul className="data-cards" aria-label={label}>
       {rows.map((item) => {

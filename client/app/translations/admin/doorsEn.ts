@@ -31,7 +31,7 @@ export const doorsEn = {
     addDestination: 'Add a number',
     removeDestination: 'Remove {{number}}',
     shown: 'What the called party sees',
-    visitorName: 'Name',
+    visitorName: 'Visitor’s name',
     callerNumber: 'Caller ID',
     callerNumberHint: 'Empty: the gateway’s own.',
     limits: 'Limits for each visitor',
