@@ -7,7 +7,6 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { ruleSchema } from '../shared/admin/index.ts';
 import { createHttpApp, createHttpServer } from './admin-api/index.ts';
-import { Actors } from './administration/index.ts';
 import { Closers } from './Closers.ts';
 import { CallDirector } from './call-server/call-director/index.ts';
 import { CallHistory, CallLogger } from './call-server/call-logger/index.ts';
@@ -19,13 +18,7 @@ import { composeDirector } from './composeDirector.ts';
 import type { Config } from './config/index.ts';
 import { startDemoGateway } from './demo-gateway/index.ts';
 import { describeBindError } from './describeBindError.ts';
-import {
-  CallServerHeartbeat,
-  httpOrigin,
-  type LoadBalancer,
-  PublicOrigins,
-  userSchema,
-} from './front-end-server/index.ts';
+import { CallServerHeartbeat, httpOrigin, type LoadBalancer, PublicOrigins } from './front-end-server/index.ts';
 import { MediasoupRelay } from './media-relay/index.ts';
 import { drop, type Logger, systemClock } from './observability/index.ts';
 import { GatewayMonitor, type GatewayStatus, gatewaySchema, ProxyServer } from './proxy-server/index.ts';
@@ -109,9 +102,9 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   const monitor = closers.add(
     new GatewayMonitor({ gateways, statuses, sip, clock, logger, random: Math.random }, config.probes),
   );
-  const { users } = accounts;
+  const { users, embedKeys } = accounts;
   const { authorizer, limits } = closers.add(
-    await composeDirector({ config, storage, rules, users, brands, clock, logger }),
+    await composeDirector({ config, storage, rules, users, brands, embedKeys, clock, logger }),
   );
   const director = closers.add(
     new CallDirector(
@@ -152,8 +145,6 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   const app = createHttpApp({
     ...accounts,
     brandAssets,
-    actors: new Actors({ users: await storage.openCollection('users', userSchema) }),
-    administration: null,
     contacts: accounts.addressBook,
     history: new CallHistory({ records: storage.callRecords }),
     readiness: async () => ({
@@ -177,18 +168,21 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
         httpServer: server,
         callServer: new LocalCallServer({ director }),
         accessTokens: accounts.accessTokens,
+        revocations: accounts.revocations,
         brands: accounts.brands,
+        pageOrigins: accounts.pageOrigins,
+        callerNumbersOf: accounts.callerNumbersOf,
         clock,
         logger,
       },
       {
         callServerId,
         reconnectWindowMs: config.calls.reconnectWindowMs,
-        ...(publicOrigins && { isAllowedOrigin: (origin: string) => publicOrigins.has(origin) }),
+        ...(publicOrigins && { isOwnOrigin: (origin: string) => publicOrigins.has(origin) }),
+        trustProxy: config.http.trustProxy,
       },
     ),
   );
-  accounts.sessions.events.on('signedOut', ({ familyId }) => clientGateway.closeSession(familyId));
   brands.events.on('faceChanged', () => clientGateway.repaint());
   accounts.addressBook.events.on('changed', ({ userId }) => clientGateway.notifyUser(userId, 'contacts:changed'));
   log.on('recordClosed', ({ userId }) => clientGateway.notifyUser(userId, 'history:changed'));

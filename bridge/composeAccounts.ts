@@ -1,23 +1,28 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { ContactDraft } from '../shared/protocol/index.ts';
+import type { Brand, ContactDraft } from '../shared/protocol/index.ts';
 import { normaliseNumber } from './call-server/call-director/index.ts';
+import { composeKeys } from './composeKeys.ts';
 import type { Config } from './config/index.ts';
 import {
   AccessTokens,
+  AccountSignIn,
   AddressBook,
   type Brands,
   type CallServerEntry,
-  type EndedFamily,
+  callerNumbersOf,
+  FrameTickets,
+  GuestSignIn,
+  HostTokens,
   LoadBalancer,
+  PageOrigins,
   PasswordHasher,
-  RefreshSessions,
-  refreshSessionSchema,
   Sessions,
   SignInLinks,
   signInLinkSchema,
   Users,
   userNameClaimSchema,
   userSchema,
+  type VerifiedAccess,
 } from './front-end-server/index.ts';
 import type { Clock, Logger } from './observability/index.ts';
 import type { Storage } from './storage/index.ts';
@@ -34,10 +39,13 @@ interface AccountsDeps {
 /** The front-end server's rooms: people, their sessions, brand and address books. Closing ends its timers. */
 export async function composeAccounts({ config, storage, clock, logger, brands, starterContacts }: AccountsDeps) {
   const newId = randomUUID;
+  const keys = await composeKeys({ config, storage, clock, logger });
+  const { keyRing, embedKeys, signingKeys, refreshSessions, revocations } = keys;
   const users = new Users({
     users: await storage.openCollection('users', userSchema),
     userNames: await storage.openCollection('user-names', userNameClaimSchema),
     hasher: await PasswordHasher.create(),
+    revocations,
     clock,
     newId,
     randomBytes,
@@ -48,30 +56,25 @@ export async function composeAccounts({ config, storage, clock, logger, brands, 
     randomBytes,
     ttlMs: config.auth.signInLinkTtlMs,
   });
-  const accessTokens = new AccessTokens({
-    endedFamilies: storage.openTransientCollection<EndedFamily>('ended-sessions'),
-    secret: Buffer.from(await storage.secrets.get('access-tokens'), 'base64url'),
-    ttlMs: config.auth.accessTokenTtlMs,
-    clock,
-    newId,
-  });
+  const accessTokens = new AccessTokens({ keyRing, revocations, ttlMs: config.auth.accessTokenTtlMs, clock, newId });
   const callServers = storage.openTransientCollection<CallServerEntry>('call-servers');
   const loadBalancer = new LoadBalancer({ callServers, clock });
+  const frameTickets = new FrameTickets({ keyRing, clock });
+  const pageOrigins = new PageOrigins({ embedKeys, signingKeys });
+  const hostTokens = new HostTokens({ signingKeys, users, clock });
   const sessions = new Sessions({
+    accounts: new AccountSignIn({ users, signInLinks, clock }),
+    guests: new GuestSignIn({ hostTokens, embedKeys, frameTickets, pageOrigins, clock, newId }),
     users,
     accessTokens,
-    refreshSessions: new RefreshSessions({
-      sessions: await storage.openCollection('refresh-sessions', refreshSessionSchema),
-      clock,
-      newId,
-      randomBytes,
-      ttlMs: config.auth.refreshTtlMs,
-    }),
+    revocations,
+    refreshSessions,
     signInLinks,
     loadBalancer,
     brands,
     clock,
     logger,
+    newId,
   });
   const addressBook = new AddressBook({
     store: storage.addressBooks,
@@ -82,15 +85,22 @@ export async function composeAccounts({ config, storage, clock, logger, brands, 
   });
   const firstOperator = await seedUsers(users, signInLinks, config);
   return {
+    ...keys,
     accessTokens,
     addressBook,
     brands,
     callServers,
+    callerNumbersOf: (access: VerifiedAccess, brand: Brand) => callerNumbersOf({ users }, access, brand),
     firstOperator,
     loadBalancer,
+    pageOrigins,
     sessions,
+    signInLinks,
     users,
-    close: () => sessions.close(),
+    close: () => {
+      sessions.close();
+      keys.close();
+    },
   };
 }
 

@@ -1,10 +1,10 @@
-import { embedKeySchema, type Rate, type Rule, rateSchema } from '../shared/admin/index.ts';
+import { type Rate, type Rule, rateSchema } from '../shared/admin/index.ts';
 import { Closers } from './Closers.ts';
 import { CallAuthorizer, CallLimits, Days, RateBook, RuleBook, ZoneClocks } from './call-server/call-director/index.ts';
 import type { Config } from './config/index.ts';
-import type { Brands, Users } from './front-end-server/index.ts';
+import type { Brands, EmbedKeys, Users } from './front-end-server/index.ts';
 import type { Clock, Logger } from './observability/index.ts';
-import { type Collection, CollectionMirror, type Storage } from './storage/index.ts';
+import type { Collection, Storage } from './storage/index.ts';
 
 interface DirectorDeps {
   readonly config: Pick<Config, 'seed' | 'calls' | 'callServer'>;
@@ -12,26 +12,20 @@ interface DirectorDeps {
   readonly rules: Collection<Rule>;
   readonly users: Users;
   readonly brands: Brands;
+  readonly embedKeys: EmbedKeys;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
 /** What decides who may call where. Closing ends its timers. */
-export async function composeDirector({ config, storage, rules, users, brands, clock, logger }: DirectorDeps) {
+export async function composeDirector(deps: DirectorDeps) {
+  const { config, storage, rules, users, brands, embedKeys, clock, logger } = deps;
   const closers = new Closers();
   const rates = await storage.openCollection('rates', rateSchema);
   await seedRates(rates, config.seed.rates);
   const clocks = new ZoneClocks();
   const ruleBook = closers.add(await RuleBook.create({ rules, clocks, clock, logger }));
   const rateBook = closers.add(await RateBook.create({ rates, clock, logger }));
-  const embedKeys = closers.add(
-    await CollectionMirror.create({
-      collection: await storage.openCollection('embed-keys', embedKeySchema),
-      clock,
-      logger,
-      name: 'the embed keys',
-    }),
-  );
   const authorizer = new CallAuthorizer({
     ruleBook,
     rateBook,

@@ -1,7 +1,6 @@
 import type { CallId, ContactId, UserId } from '../../shared/domain/index.ts';
 import type { Contact, ContactDraft, HistoryDetail, HistoryPage } from '../../shared/protocol/index.ts';
-import type { Actors, Administration } from '../administration/index.ts';
-import type { AccessTokens, BookOwner, BrandAssets, Brands, Sessions } from '../front-end-server/index.ts';
+import type { AccessTokens, BookOwner, BrandAssets, Brands, PageOrigins, Sessions } from '../front-end-server/index.ts';
 import type { Logger } from '../observability/index.ts';
 
 /** A person's calls, newest first. */
@@ -29,14 +28,12 @@ export interface Readiness {
 export type PublicOrigin = string | ((hostname: string) => string);
 
 export interface HttpAppDeps {
-  readonly sessions: Pick<Sessions, 'signIn' | 'refresh' | 'signOut'>;
+  readonly sessions: Pick<Sessions, 'signIn' | 'refresh' | 'signOut' | 'signOutGuest' | 'signOutEverywhere'>;
   readonly accessTokens: Pick<AccessTokens, 'verify'>;
   readonly brands: Pick<Brands, 'forHost' | 'get' | 'has'>;
   readonly brandAssets: Pick<BrandAssets, 'get'>;
-  /** What somebody who is signed in may do in the administration. */
-  readonly actors: Pick<Actors, 'of'>;
-  /** Null: not served (yet). */
-  readonly administration: Administration | null;
+  /** Pages of other sites that may sign people in by a key. */
+  readonly pageOrigins: Pick<PageOrigins, 'isKnown'>;
   readonly contacts: ContactBook;
   readonly history: HistoryReader;
   readonly readiness: () => Readiness | Promise<Readiness>;

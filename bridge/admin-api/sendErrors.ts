@@ -1,8 +1,14 @@
 import type { ErrorRequestHandler } from 'express';
-import { DialbridgeError, errorTable, toWireError } from '../../shared/errors/index.ts';
+import {
+  DialbridgeError,
+  errorLanguages,
+  errorTable,
+  toWireError,
+  translateWireError,
+} from '../../shared/errors/index.ts';
 import type { Logger } from '../observability/index.ts';
 
-/** The one place where what was thrown becomes an answer. What isn't meant for people is logged and told as `internal`. */
+/** The one place where what was thrown becomes an answer, in a language that the person reads. What isn't meant for people is logged and told as `internal`. */
 export function sendErrors(logger: Logger): ErrorRequestHandler {
   return (thrown: unknown, req, res, next) => {
     const error = toDialbridgeError(thrown);
@@ -15,7 +21,7 @@ export function sendErrors(logger: Logger): ErrorRequestHandler {
     res
       .status(status)
       .set('Cache-Control', 'no-store')
-      .json({ error: toWireError(error) });
+      .json({ error: translateWireError(toWireError(error), req.acceptsLanguages([...errorLanguages]) || 'en') });
   };
 }
 
@@ -24,14 +30,6 @@ function toDialbridgeError(thrown: unknown): DialbridgeError {
   // express and its body parser throw errors with a 4xx status for what the client did wrong.
   const status = thrown instanceof Error && 'status' in thrown ? Number(thrown.status) : 500;
   if (status < 400 || status >= 500) return new DialbridgeError('internal', { cause: thrown });
-  if (status === 413)
-    return new DialbridgeError('tooLarge', { details: { limit: describeLimit(thrown) }, cause: thrown });
-  const detail = 'it is not valid JSON in UTF-8 or not a valid address';
+  const detail = status === 413 ? 'it is too large' : 'it is not valid JSON in UTF-8 or not a valid address';
   return new DialbridgeError('badRequest', { details: { detail }, cause: thrown });
-}
-
-/** The body parser tells its limit in bytes. */
-function describeLimit(thrown: unknown): string {
-  const bytes = thrown instanceof Error && 'limit' in thrown ? Number(thrown.limit) : Number.NaN;
-  return bytes >= 1_048_576 ? `${bytes / 1_048_576} MiB` : `${bytes / 1024} KiB`;
 }

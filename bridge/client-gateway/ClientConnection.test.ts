@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DialbridgeError } from '../../shared/errors/index.ts';
+import { DialbridgeError, errorTextsDe, errorTextsEn, toWireError } from '../../shared/errors/index.ts';
 import { requestTimeoutMs } from '../../shared/protocol/index.ts';
 import { brand, GatewayFixture, sdp, statusOf } from './testing/gatewayFixture.ts';
 
@@ -31,7 +31,7 @@ describe('ClientConnection', () => {
             user: { id: 'alice', userName: 'alice', displayName: 'alice', role: 'user' },
             brand,
             iceServers: [],
-            callerNumbers: [],
+            callerNumbers: ['number of alice'],
             reconnectWindowMs: 30_000,
             serverTimeMs: fixture.clock.now(),
             calls: [statusOf('call-0')],
@@ -112,6 +112,32 @@ describe('ClientConnection', () => {
         ['addCandidates', callId, ['a']],
         ['hangUp', callId],
       ]);
+    });
+
+    it('are refused in the language of the person: of the device, else of the brand', async () => {
+      fixture.callServer.failure = new DialbridgeError('goingAway');
+      const german = await fixture.enter('alice', 'tab-1', fixture.token(), { language: 'de-CH' });
+      const usual = await fixture.enter('alice', 'tab-2');
+      const messages = await Promise.all(
+        [german, usual].map(async (client) => {
+          const answer = await client.ask('call:dial', dialing);
+          return answer.ok ? null : answer.error.message;
+        }),
+      );
+      expect(messages).toEqual([errorTextsDe.goingAway, errorTextsEn.goingAway]);
+    });
+
+    it('and what is told of a call come in that language too', async () => {
+      const client = await fixture.enter('alice', 'tab-1', fixture.token(), { language: 'de' });
+      const error = toWireError(new DialbridgeError('maxDurationReached'));
+      const told = client.notified('call:status');
+      fixture.callServer.channels[0]?.notify('call:status', {
+        ...statusOf('call-1'),
+        end: { outcome: 'answered', by: 'bridge', error },
+        limit: { endsAt: 1, error },
+      });
+      const german = { ...error, message: errorTextsDe.maxDurationReached };
+      expect(await told).toMatchObject({ end: { error: german }, limit: { error: german } });
     });
 
     it('that fail are acked with the reason, and with nothing of what broke inside', async () => {

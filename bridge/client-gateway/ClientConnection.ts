@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { DeviceId, UserId } from '../../shared/domain/index.ts';
-import { DialbridgeError, toWireError } from '../../shared/errors/index.ts';
+import { DialbridgeError, toWireError, translateWireError, type WireError } from '../../shared/errors/index.ts';
 import {
   type Ack,
   type AckData,
@@ -12,7 +12,7 @@ import {
   type RequestPayload,
 } from '../../shared/protocol/index.ts';
 import type { CallClient, ClientChannel } from '../call-server/index.ts';
-import type { VerifiedAccess } from '../front-end-server/index.ts';
+import { brandFor, type Page, type VerifiedAccess } from '../front-end-server/index.ts';
 import type { Timer } from '../observability/index.ts';
 import type { AckCache } from './AckCache.ts';
 import {
@@ -22,8 +22,10 @@ import {
   helloTimeoutMs,
 } from './ClientGatewayDeps.ts';
 import { type CallRequestName, callHandlers } from './handlers.ts';
+import { clientAddress, type HandshakeOptions, pageOf } from './handshake.ts';
 import { type ParsedRequest, parseRequest } from './parseRequest.ts';
 import { deadlineMsOf, withDeadline } from './requestDeadline.ts';
+import { sayIn } from './sayIn.ts';
 import { TokenBucket } from './TokenBucket.ts';
 
 export type GatewaySocket = Socket<ClientToBridgeEvents, BridgeToClientEvents>;
@@ -46,6 +48,10 @@ export class ClientConnection implements ClientChannel {
   readonly #options: ClientGatewayOptions;
   readonly #bucket: TokenBucket;
   readonly #handlers: ReturnType<typeof callHandlers>;
+  readonly #handshake: HandshakeOptions;
+  readonly #page: Page;
+  /** Of the sentences that the person is told (BCP 47). */
+  #language = 'en';
   #client: CallClient | undefined;
   #access: VerifiedAccess | undefined;
   /** Ends the connection: no hello, or the token ran out. */
@@ -58,6 +64,11 @@ export class ClientConnection implements ClientChannel {
     this.#options = options;
     this.#bucket = new TokenBucket({ clock: deps.clock, burst: 100, perSecond: 50, ...options.rate });
     this.#handlers = callHandlers(deps.callServer);
+    this.#handshake = {
+      isOwnOrigin: options.isOwnOrigin ?? (() => false),
+      trustProxy: options.trustProxy ?? false,
+    };
+    this.#page = pageOf(deps.socket.request, this.#handshake);
     this.#endTimer = deps.clock.setTimeout(() => this.close('no hello'), helloTimeoutMs);
     deps.socket.onAny((name: unknown, ...args: unknown[]) => void this.#receive(name, args));
     deps.socket.on('disconnect', (reason) => this.#gone(reason));
@@ -71,15 +82,11 @@ export class ClientConnection implements ClientChannel {
     return this.#client?.deviceId;
   }
 
-  /** The sign-in that this connection's token descends from. */
-  get familyId(): string | undefined {
-    return this.#access?.familyId;
-  }
-
   notify<Name extends NotificationName>(name: Name, payload: NotificationPayload<Name>): void {
     if (this.#isClosed) return;
     // socket.io's types can't follow a name that is still generic; the two maps are derived from the same schemas.
-    (this.#deps.socket.emit as (name: string, payload: unknown) => boolean).call(this.#deps.socket, name, payload);
+    const emit = this.#deps.socket.emit as (name: string, payload: unknown) => boolean;
+    emit.call(this.#deps.socket, name, sayIn(this.#language, name, payload));
   }
 
   /** Closes the connection after what was already sent. Calls are held for the reconnect window. */
@@ -95,16 +102,24 @@ export class ClientConnection implements ClientChannel {
   /** The brand may be another than the client was told: then it is told. */
   repaint(): void {
     if (this.#client === undefined || this.#access === undefined) return;
-    const brand = this.#deps.brands.get(this.#access.brandId);
+    const brand = brandFor(this.#client.user, this.#deps.brands.get(this.#access.brandId));
     if (brand === this.#client.brand) return;
     this.#client = { ...this.#client, brand };
     this.notify('session:branding', { brand });
   }
 
-  /** The sign-in has ended: its calls are hung up, the person is told how they ended, and the connection is closed. */
-  signOut(): void {
-    if (this.#client) this.#deps.callServer.release(this.#client);
-    this.close('signed out');
+  /**
+   * Looks whether the token is still good. Where its sign-in has ended for good, its calls are hung up, the person is told why
+   * and how the calls ended, and the connection is closed; where it only has to be renewed, the connection alone goes.
+   */
+  lookAtRights(): void {
+    const end = this.#access && this.#deps.revocations.look(this.#access);
+    if (end === undefined) return;
+    if (end.isFinal) {
+      if (this.#client) this.#deps.callServer.release(this.#client);
+      this.notify('session:ended', { error: toWireError(end.error) });
+    }
+    this.close(`its rights have ended: ${end.error.code}`);
   }
 
   /** The one wrapper around every message: nothing that arrives gets past it unparsed, nothing that is thrown out of it unacked. */
@@ -129,7 +144,7 @@ export class ClientConnection implements ClientChannel {
       if (!(error instanceof DialbridgeError) || error.code === 'internal') {
         this.#deps.logger.error({ error, name, userId: this.userId }, 'A request of a client failed');
       }
-      return { ok: false, error: toWireError(error) };
+      return { ok: false, error: this.#say(toWireError(error)) };
     }
   }
 
@@ -161,20 +176,23 @@ export class ClientConnection implements ClientChannel {
   async #hello(payload: RequestPayload<'session:hello'>): Promise<AckData<'session:hello'>> {
     if (payload.protocolVersion !== protocolVersion) throw new DialbridgeError('unsupportedVersion');
     this.#deps.admit();
-    const access = await this.#deps.accessTokens.verify(payload.accessToken);
+    if (payload.language !== undefined) this.#language = payload.language;
+    const access = await this.#verify(payload.accessToken);
+    const brand = brandFor(access.user, this.#deps.brands.get(access.brandId));
+    this.#language = payload.language ?? brand.language;
+    const callerNumbers = await this.#deps.callerNumbersOf(access, brand);
     if (this.#isClosed) throw new DialbridgeError('unauthenticated');
     this.#deps.admit();
     const isOther =
       this.#client && (this.#client.user.id !== access.user.id || this.#client.deviceId !== payload.deviceId);
     if (isOther) throw new DialbridgeError('conflict');
-    const brand = this.#deps.brands.get(access.brandId);
     const client: CallClient = {
       user: access.user,
       brand,
       deviceId: payload.deviceId,
       entry: access.entry,
-      address: this.#deps.socket.handshake.address,
-      origin: this.#deps.socket.handshake.headers.origin ?? null,
+      address: clientAddress(this.#deps.socket.request, this.#handshake),
+      origin: this.#page.origin,
     };
     const isFirst = this.#client === undefined;
     this.#client = client;
@@ -195,7 +213,7 @@ export class ClientConnection implements ClientChannel {
       user: access.user,
       brand,
       iceServers: [...(this.#options.iceServers ?? [])],
-      callerNumbers: [...brand.callerNumbers],
+      callerNumbers: [...callerNumbers],
       reconnectWindowMs: this.#options.reconnectWindowMs,
       serverTimeMs: this.#deps.clock.now(),
       calls: [...calls],
@@ -204,12 +222,23 @@ export class ClientConnection implements ClientChannel {
 
   async #refresh({ accessToken }: RequestPayload<'session:refresh'>): Promise<AckData<'session:refresh'>> {
     const client = this.#demandClient();
-    const access = await this.#deps.accessTokens.verify(accessToken);
+    const access = await this.#verify(accessToken);
     if (access.user.id !== client.user.id) throw new DialbridgeError('forbidden');
     if (this.#isClosed) throw new DialbridgeError('unauthenticated');
-    this.#client = { ...client, user: access.user };
+    this.#client = { ...client, user: access.user, entry: access.entry };
     this.#accept(access);
     return { expiresAtMs: access.expiresAtMs };
+  }
+
+  /** The token is good, and this page may use it. */
+  async #verify(accessToken: string): Promise<VerifiedAccess> {
+    const access = await this.#deps.accessTokens.verify(accessToken);
+    if (!this.#deps.pageOrigins.fits(access.entry, this.#page)) throw new DialbridgeError('originNotAllowed');
+    return access;
+  }
+
+  #say(error: WireError): WireError {
+    return translateWireError(error, this.#language);
   }
 
   #accept(access: VerifiedAccess): void {

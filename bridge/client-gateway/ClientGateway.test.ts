@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { UserId } from '../../shared/domain/index.ts';
+import type { EmbedKeyId, SigningKeyId, UserId } from '../../shared/domain/index.ts';
+import { DialbridgeError, errorTextsDe, errorTextsEn } from '../../shared/errors/index.ts';
+import { makeEmbedKey, makeSigningKey } from '../front-end-server/testing/openDoors.ts';
 import { GatewayFixture, statusOf } from './testing/gatewayFixture.ts';
 
 const refused = (code: string) => expect.objectContaining({ ok: false, error: expect.objectContaining({ code }) });
@@ -55,14 +57,50 @@ describe('ClientGateway', () => {
       fixture.clock.advance(590_000);
       expect(await client.ask('session:ping')).toMatchObject({ ok: true });
     });
+  });
 
-    it('lets connections of a sign-in go that has ended, and no others', async () => {
-      const client = await fixture.enter('alice', 'tab-1', fixture.token('alice', { familyId: 'f1' }));
-      const other = await fixture.enter('alice', 'tab-2', fixture.token('alice', { familyId: 'f2' }));
-      fixture.gateway.closeSession('f1');
-      expect(await client.gone).toBe('io server disconnect');
+  describe('the end of somebody’s rights', () => {
+    const end = (code: 'signedOutEverywhere' | 'sessionExpired', isFinal: boolean) => {
+      fixture.ends.set('f1', { error: new DialbridgeError(code), isFinal });
+      fixture.revocationEvents.emit('read');
+    };
+
+    it('hangs up their calls, tells them why in their language, and closes their connections and no others', async () => {
+      const clients = [
+        await fixture.enter('alice', 'tab-1', fixture.token('alice', { familyId: 'f1' }), { language: 'de-AT' }),
+        await fixture.enter('alice', 'tab-2', fixture.token('alice', { familyId: 'f1' })),
+      ];
+      const other = await fixture.enter('alice', 'tab-3', fixture.token('alice', { familyId: 'f2' }));
+      const stranger = await fixture.connect();
+      const told = Promise.all(clients.map((client) => client.notified('session:ended')));
+      end('signedOutEverywhere', true);
+      expect(await told).toEqual([
+        { error: { code: 'signedOutEverywhere', message: errorTextsDe.signedOutEverywhere } },
+        { error: { code: 'signedOutEverywhere', message: errorTextsEn.signedOutEverywhere } },
+      ]);
+      for (const client of clients) expect(await client.gone).toBe('io server disconnect');
       expect(await other.ask('session:ping')).toMatchObject({ ok: true });
-      expect(fixture.callServer.asked.filter(([verb]) => verb === 'release')).toEqual([['release', 'alice', 'tab-1']]);
+      expect(stranger.socket.connected).toBe(true);
+      expect(asked('release')).toEqual([
+        ['release', 'alice', 'tab-1'],
+        ['release', 'alice', 'tab-2'],
+      ]);
+    });
+
+    it('only closes the connection where a renewed token is as good as ever: calls are held', async () => {
+      const client = await fixture.enter();
+      const heard: string[] = [];
+      client.socket.onAny((name) => heard.push(name));
+      end('sessionExpired', false);
+      expect(await client.gone).toBe('io server disconnect');
+      expect(heard).toEqual([]);
+      expect(asked('release')).toEqual([]);
+      await vi.waitFor(() => expect(asked('detach')).toHaveLength(1));
+    });
+
+    it('is not looked at any more once the gateway is closed', async () => {
+      await fixture.close();
+      expect(fixture.revocationEvents.listenerCount('read')).toBe(0);
     });
   });
 
@@ -122,16 +160,76 @@ describe('ClientGateway', () => {
   });
 
   describe('pages of other origins', () => {
-    it('may not connect unless they are on the list', async () => {
-      const own = { Origin: fixture.url };
-      await expect(fixture.connect(['websocket'], own)).resolves.toBeDefined();
-      for (const transport of ['websocket', 'polling'] as const) {
-        await expect(fixture.connect([transport], { Origin: 'https://evil.example' })).rejects.toThrow();
-      }
+    const shop = 'https://shop.example';
+    const from = (origin: string) => ({ Origin: origin });
+    const fits = async (userId: string, origin: string | null) => {
+      const client = await fixture.connect(['websocket'], origin === null ? {} : from(origin));
+      const answer = await client.hello(fixture.token(userId));
+      return answer.ok || answer.error.code;
+    };
+    beforeEach(() => {
+      const embedKeyId = 'pk_shop-1234' as EmbedKeyId;
+      const signingKeyId = 'crm' as SigningKeyId;
+      const visit = { kind: 'embedKey', embedKeyId, origin: shop, isFramed: false } as const;
+      const grants = { groups: [], destinations: null, callerNumbers: null };
+      fixture.embedKeys.set(embedKeyId, makeEmbedKey({ id: embedKeyId, origins: [shop] }));
+      fixture.signingKeys.set(signingKeyId, makeSigningKey({ id: signingKeyId, origins: ['https://crm.example'] }));
+      fixture.entries.set('visitor', visit);
+      fixture.entries.set('framed', { ...visit, origin: fixture.url, isFramed: true });
+      fixture.entries.set('host', { kind: 'hostToken', signingKeyId, ...grants });
+    });
+
+    it.each(['websocket', 'polling'] as const)(
+      'may connect by %s where a key in use is for them',
+      async (transport) => {
+        const connect = (origin: string) => fixture.connect([transport], from(origin));
+        await expect(connect(fixture.url)).resolves.toBeDefined();
+        await expect(connect(shop)).resolves.toBeDefined();
+        await expect(connect('https://crm.example')).resolves.toBeDefined();
+        for (const origin of ['https://evil.example', 'https://evil-shop.example', 'null', `${shop}.evil.example`])
+          await expect(connect(origin)).rejects.toThrow();
+        const key = makeEmbedKey({ id: 'pk_shop-1234', origins: [shop], isEnabled: false });
+        fixture.embedKeys.set(key.id, key);
+        await expect(connect(shop)).rejects.toThrow();
+      },
+    );
+
+    it('may say hello only with a token for them', async () => {
+      expect(await fits('visitor', shop)).toBe(true);
+      expect(await fits('visitor', 'https://crm.example')).toBe('originNotAllowed');
+      expect(await fits('visitor', fixture.url)).toBe('originNotAllowed');
+      expect(await fits('visitor', null)).toBe('originNotAllowed');
+      expect(await fits('framed', fixture.url)).toBe(true);
+      expect(await fits('framed', shop)).toBe('originNotAllowed');
+      expect(await fits('host', 'https://crm.example')).toBe(true);
+      expect(await fits('host', fixture.url)).toBe(true);
+      expect(await fits('host', null)).toBe(true);
+      expect(await fits('host', shop)).toBe('originNotAllowed');
+      expect(await fits('alice', fixture.url)).toBe(true);
+      expect(await fits('alice', null)).toBe(true);
+      expect(await fits('alice', shop)).toBe('originNotAllowed');
+    });
+
+    it('may not renew with a token of another page either', async () => {
+      const client = await fixture.connect(['websocket'], from(shop));
+      await client.hello(fixture.token('visitor'));
+      fixture.entries.set('visitor', { kind: 'account' });
+      const renewed = await client.ask('session:refresh', { accessToken: fixture.token('visitor') });
+      expect(renewed).toEqual(refused('originNotAllowed'));
+    });
+
+    it('are ours where a proxy in front is trusted to say by which name it was asked', async () => {
       await fixture.close();
-      fixture = await GatewayFixture.start({ isAllowedOrigin: (origin) => origin === 'https://phone.example.com' });
-      await expect(fixture.connect(['websocket'], { Origin: 'https://phone.example.com' })).resolves.toBeDefined();
-      await expect(fixture.connect(['websocket'], { Origin: 'https://evil.example' })).rejects.toThrow();
+      const headers = { ...from('https://phone.example.com'), 'X-Forwarded-Host': 'phone.example.com, inner' };
+      fixture = await GatewayFixture.start();
+      await expect(fixture.connect(['websocket'], headers)).rejects.toThrow();
+      await fixture.close();
+      fixture = await GatewayFixture.start({ trustProxy: true });
+      await expect(fixture.connect(['websocket'], headers)).resolves.toBeDefined();
+      await fixture.close();
+      fixture = await GatewayFixture.start({ isOwnOrigin: (origin) => origin === 'https://phone.example.com' });
+      await expect(fixture.connect(['websocket'], from('https://phone.example.com'))).resolves.toBeDefined();
+      await expect(fixture.connect(['websocket'], from('https://evil.example'))).rejects.toThrow();
     });
   });
 });

@@ -5,7 +5,7 @@ import type { BridgeToClientEvents, ClientToBridgeEvents, NotificationName } fro
 import { AckCache } from './AckCache.ts';
 import { ClientConnection } from './ClientConnection.ts';
 import { type ClientGatewayDeps, type ClientGatewayOptions, maxMessageBytes } from './ClientGatewayDeps.ts';
-import { isAllowedOrigin } from './isAllowedOrigin.ts';
+import { pageOf } from './handshake.ts';
 
 /** Notifications that say only that something changed. */
 type ChangeName = Extract<NotificationName, `${string}:changed`>;
@@ -27,7 +27,7 @@ export class ClientGateway {
   constructor(deps: ClientGatewayDeps, options: ClientGatewayOptions) {
     this.#deps = deps;
     this.#ackCache = new AckCache({ clock: deps.clock });
-    const isListed = options.isAllowedOrigin ?? (() => false);
+    const { isOwnOrigin = () => false, trustProxy = false } = options;
     this.#io = new Server(deps.httpServer, {
       serveClient: false,
       perMessageDeflate: false,
@@ -35,11 +35,19 @@ export class ClientGateway {
       pingInterval: options.heartbeat?.intervalMs ?? 10_000,
       pingTimeout: options.heartbeat?.timeoutMs ?? 8_000,
       allowRequest: (req, answer) => {
-        const isAllowed = isAllowedOrigin(req, isListed);
+        const { origin, isOwn } = pageOf(req, { isOwnOrigin, trustProxy });
+        const isAllowed = origin === null || isOwn || deps.pageOrigins.isKnown(origin);
         answer(isAllowed ? null : 'this origin may not connect', isAllowed);
       },
-      cors: { origin: (origin, answer) => answer(null, origin !== undefined && isListed(origin)) },
+      // Long polling from another origin needs it. Which page may use which token is looked at when it says hello.
+      cors: {
+        origin: (origin, answer) => {
+          const isAllowed = origin !== undefined && (isOwnOrigin(origin) || deps.pageOrigins.isKnown(origin));
+          answer(null, isAllowed);
+        },
+      },
     });
+    deps.revocations.events.on('read', this.#endRights);
     this.#io.on('connection', (socket) => {
       const connection = new ClientConnection(
         {
@@ -56,6 +64,11 @@ export class ClientGateway {
     });
   }
 
+  /** Ends what those have open whose rights have ended: signed out, switched off, changed. */
+  readonly #endRights = (): void => {
+    for (const connection of [...this.#connections]) connection.lookAtRights();
+  };
+
   /** Connections that are open, whether they said hello or not. */
   get connectionCount(): number {
     return this.#connections.size;
@@ -70,13 +83,6 @@ export class ClientGateway {
       this.#changes.delete(key);
       for (const connection of this.#byUser.get(userId) ?? []) connection.notify(name, {});
     });
-  }
-
-  /** Hangs up and closes the connections of a sign-in that has ended (signed out). Other sign-ins of the same user stay. */
-  closeSession(familyId: string): void {
-    for (const connection of [...this.#connections]) {
-      if (connection.familyId === familyId) connection.signOut();
-    }
   }
 
   /** Tells everybody that this call server stops, and takes no new sessions. Running calls are not touched. */
@@ -100,6 +106,7 @@ export class ClientGateway {
 
   async #close(): Promise<void> {
     this.#goingAwayForMs ??= 0;
+    this.#deps.revocations.events.off('read', this.#endRights);
     for (const connection of [...this.#connections]) connection.close('the call server stops');
     this.#ackCache.close();
     // Not io.close(): it would close the HTTP server, which isn't ours.

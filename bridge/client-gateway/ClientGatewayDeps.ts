@@ -1,9 +1,9 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { CallServerId } from '../../shared/domain/index.ts';
-import type { AckData } from '../../shared/protocol/index.ts';
+import type { AckData, Brand } from '../../shared/protocol/index.ts';
 import type { CallServer } from '../call-server/index.ts';
-import type { AccessTokens, Brands } from '../front-end-server/index.ts';
+import type { AccessTokens, Brands, PageOrigins, Revocations, VerifiedAccess } from '../front-end-server/index.ts';
 import type { Clock, Logger } from '../observability/index.ts';
 
 export interface ClientGatewayDeps {
@@ -11,7 +11,11 @@ export interface ClientGatewayDeps {
   readonly httpServer: HttpServer | HttpsServer;
   readonly callServer: CallServer;
   readonly accessTokens: Pick<AccessTokens, 'verify'>;
+  readonly revocations: Pick<Revocations, 'look' | 'events'>;
   readonly brands: Pick<Brands, 'get'>;
+  readonly pageOrigins: Pick<PageOrigins, 'isKnown' | 'fits'>;
+  /** Caller IDs that somebody may choose from under a brand, the usual one first. */
+  readonly callerNumbersOf: (access: VerifiedAccess, brand: Brand) => Promise<readonly string[]>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -22,8 +26,10 @@ export interface ClientGatewayOptions {
   readonly iceServers?: AckData<'session:hello'>['iceServers'];
   /** Told to clients: how long a call is held for a lost one, in milliseconds. */
   readonly reconnectWindowMs: number;
-  /** Whether pages of an origin besides our own may connect (`https://phone.example.com`). Default: none. */
-  readonly isAllowedOrigin?: (origin: string) => boolean;
+  /** Whether an origin besides the one that was asked for is our own (`https://phone.example.com`). Default: none. */
+  readonly isOwnOrigin?: (origin: string) => boolean;
+  /** Believe `X-Forwarded-For` and `X-Forwarded-Host` of the machine that connects. Default no. */
+  readonly trustProxy?: boolean;
   /** Messages of one connection: at once, and per second over time. Default 100 and 50. */
   readonly rate?: { readonly burst: number; readonly perSecond: number };
   /** How often a client is asked whether it lives, and how long it has to answer, in milliseconds. Default 10000 and 8000. */

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { rateSeedSchema, ruleSeedSchema } from '../../shared/admin/index.ts';
+import { embedKeySeedSchema, groupSeedSchema, rateSeedSchema, ruleSeedSchema } from '../../shared/admin/index.ts';
 import { callServerIdSchema } from '../../shared/domain/index.ts';
-import { userSeedSchema } from '../front-end-server/index.ts';
+import { signingKeySeedSchema, userSeedSchema } from '../front-end-server/index.ts';
 import { gatewaySchema } from '../proxy-server/index.ts';
 import { defaultBrandSchema, seededBrandSchema } from './brandConfig.ts';
 import { crossCheck } from './crossCheck.ts';
@@ -163,7 +163,8 @@ const seed = z.strictObject({
   users: z
     .array(userSeedSchema)
     .default([])
-    .describe('First users: `{ userName, password or passwordFile, displayName, role: "user" or "operator" }`.'),
+    .describe('First users: `{ userName, password or passwordFile, displayName, role, ... }`; see below.'),
+  groups: z.array(groupSeedSchema).default([]).describe('First groups of users; see below.'),
   gateways: z.array(gatewaySchema).default([]).describe('First gateways to the telephone network; see below.'),
   rules: z
     .array(ruleSeedSchema)
@@ -177,6 +178,14 @@ const seed = z.strictObject({
     .array(seededBrandSchema)
     .default([])
     .describe('Further brands, each with host names of its own; see [BRANDING.md](BRANDING.md).'),
+  embedKeys: z
+    .array(embedKeySeedSchema)
+    .default([])
+    .describe('First keys by which anonymous visitors of other sites may call; see below.'),
+  signingKeys: z
+    .array(signingKeySeedSchema)
+    .default([])
+    .describe('First keys by which host applications sign tokens for their users; see below.'),
 });
 
 /** `dialbridge.config.json` as written; `{}` is valid. Every key carries its meaning, from which docs/CONFIGURATION.md is generated. */

@@ -22,6 +22,9 @@ interface Checked {
     readonly gateways: readonly { readonly id: string }[];
     readonly rules: readonly { readonly id: string }[];
     readonly rates: readonly { readonly id: string }[];
+    readonly groups: readonly { readonly id: string }[];
+    readonly embedKeys: readonly { readonly id: string }[];
+    readonly signingKeys: readonly { readonly id: string }[];
     readonly brands: readonly CheckedBrand[];
   };
   readonly brand: CheckedBrand;
@@ -49,7 +52,7 @@ export function crossCheck(config: Checked, context: z.RefinementCtx<Checked>): 
       ),
   );
   checkBrands(config, report);
-  for (const kind of ['gateways', 'rules', 'rates', 'brands'] as const) {
+  for (const kind of ['gateways', 'rules', 'rates', 'brands', 'groups', 'embedKeys', 'signingKeys'] as const) {
     checkUnique(
       config.seed[kind].map(({ id }) => id),
       (index) => report(['seed', kind, index, 'id'], `expected an id that none of the other ${kind} has`),

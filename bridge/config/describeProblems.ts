@@ -50,7 +50,7 @@ function describeIssue(issue: Issue, written: unknown): string {
 }
 
 function isSecret(path: readonly PropertyKey[]): boolean {
-  return /password|credentials/i.test(path.map(String).join('.'));
+  return /password|credentials|secret|publicKey/i.test(path.map(String).join('.'));
 }
 
 function describeFound(value: unknown): string {

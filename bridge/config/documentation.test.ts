@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { brandSeedSchema, rateSeedSchema, ruleSeedSchema } from '../../shared/admin/index.ts';
-import { userSeedSchema } from '../front-end-server/index.ts';
+import {
+  brandSeedSchema,
+  embedKeySeedSchema,
+  groupSeedSchema,
+  rateSeedSchema,
+  ruleSeedSchema,
+} from '../../shared/admin/index.ts';
+import { signingKeySeedSchema, userSeedSchema } from '../front-end-server/index.ts';
 import { gatewaySchema } from '../proxy-server/index.ts';
 import { listConfigKeys, loadConfig } from './index.ts';
 import { renderKeyTable } from './renderKeyTable.ts';
@@ -19,6 +25,9 @@ describe('docs/CONFIGURATION.md', () => {
 
   it.each([
     ['user', userSeedSchema],
+    ['group', groupSeedSchema],
+    ['embed key', embedKeySeedSchema],
+    ['signing key', signingKeySeedSchema],
     ['gateway', gatewaySchema],
     ['rule', ruleSeedSchema],
     ['rate', rateSeedSchema],

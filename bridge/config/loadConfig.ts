@@ -1,7 +1,7 @@
 import { readFile as readFileFromDisk } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { applyEnvironment, type Environment, type ReadFile } from './applyEnvironment.ts';
-import { applyPasswordFiles } from './applyPasswordFiles.ts';
+import { applySecretFiles } from './applySecretFiles.ts';
 import { ConfigError, type ConfigProblem } from './ConfigError.ts';
 import { configSchema } from './configSchema.ts';
 import { describeProblems } from './describeProblems.ts';
@@ -41,7 +41,7 @@ export async function loadConfig(source: ConfigSource): Promise<LoadedConfig> {
   const locate = (relative: string) => resolve(file === null ? source.cwd : dirname(path), relative);
 
   const environment = await applyEnvironment(tree, source.env, (name) => readFile(resolve(source.cwd, name)));
-  const problems: ConfigProblem[] = [...environment.problems, ...(await applyPasswordFiles(tree, readFile, locate))];
+  const problems: ConfigProblem[] = [...environment.problems, ...(await applySecretFiles(tree, readFile, locate))];
   const parsed = configSchema.safeParse(tree);
   if (!parsed.success) problems.push(...describeProblems(parsed.error.issues, tree, environment.origins));
   if (problems.length > 0 || !parsed.success) throw new ConfigError(place, problems);

@@ -84,6 +84,14 @@ export class RefreshSessions {
     return ended ? familyId : undefined;
   }
 
+  /** Ends every family of a user. */
+  async endUser(userId: UserId): Promise<void> {
+    await this.#deps.sessions.updateAll((present) => {
+      const kept = [...present].filter(([, session]) => session.userId !== userId);
+      return kept.length === present.size ? present : new Map(kept);
+    });
+  }
+
   /** Deletes what has run out. Resolves with how many. */
   async removeExpired(): Promise<number> {
     const now = this.#deps.clock.now();

@@ -1,95 +1,53 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BrandId } from '../../shared/domain/index.ts';
 import { sessionGrantSchema } from '../../shared/protocol/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { RecordingLogger } from '../observability/RecordingLogger.ts';
-import { MemoryCollection } from '../storage/memory/index.ts';
-import { AccessTokens } from './AccessTokens.ts';
-import type { Brands } from './branding/index.ts';
-import { type CallServerEntry, callServerEntrySchema } from './CallServerEntry.ts';
-import { LoadBalancer } from './LoadBalancer.ts';
-import { PasswordHasher } from './PasswordHasher.ts';
-import { RefreshSessions } from './RefreshSessions.ts';
-import { Sessions } from './Sessions.ts';
-import { SignInLinks } from './SignInLinks.ts';
-import { openBrands } from './testing/openBrands.ts';
+import type { StartedSession } from './Sessions.ts';
+import { openDoors } from './testing/openDoors.ts';
 import { type User, userSeedSchema } from './User.ts';
-import { Users } from './Users.ts';
 
-const visitor = { address: '192.0.2.1', origin: 'http://[::1]:8080' };
+const visitor = {
+  address: '192.0.2.1',
+  origin: 'http://[::1]:8080',
+  page: { origin: 'http://[::1]:8080', isOwn: true },
+};
 const right = { userName: 'alice', password: 'a long password' };
 const wrong = { userName: 'alice', password: 'a wrong password' };
 
 describe('Sessions', () => {
-  let hasher: PasswordHasher;
   let clock: FakeClock;
-  let users: Users;
-  let storedUsers: MemoryCollection<User>;
+  let logger: RecordingLogger;
+  let doors: Awaited<ReturnType<typeof openDoors>>;
+  let sessions: typeof doors.sessions;
   let alice: User;
-  let signInLinks: SignInLinks;
-  let accessTokens: AccessTokens;
-  let sessions: Sessions;
-  let brands: Brands;
-  let callServers: MemoryCollection<CallServerEntry>;
-  const logger = new RecordingLogger();
 
-  beforeAll(async () => {
-    hasher = await PasswordHasher.create();
-  });
   beforeEach(async () => {
     clock = new FakeClock();
-    const secrets = { clock, newId: randomUUID, randomBytes };
-    storedUsers = new MemoryCollection();
-    users = new Users({ ...secrets, users: storedUsers, userNames: new MemoryCollection(), hasher });
-    alice = await users.add(userSeedSchema.parse(right));
-    signInLinks = new SignInLinks({ ...secrets, links: new MemoryCollection(), ttlMs: 1000 });
-    accessTokens = new AccessTokens({
-      endedFamilies: new MemoryCollection(),
-      ...secrets,
-      secret: randomBytes(32),
-      ttlMs: 600_000,
-    });
-    callServers = new MemoryCollection();
-    await callServers.put(
-      callServerEntrySchema.parse({
-        id: 'main',
-        url: null,
-        region: 'r',
-        activeCalls: 0,
-        capacity: null,
-        isDraining: false,
-        heartbeatAtMs: clock.now() + 3_600_000,
-      }),
-    );
-    brands = await openBrands({ clock, logger });
-    sessions = new Sessions({
-      users,
-      accessTokens,
-      refreshSessions: new RefreshSessions({ ...secrets, sessions: new MemoryCollection(), ttlMs: 3_600_000 }),
-      signInLinks,
-      loadBalancer: new LoadBalancer({ callServers, clock }),
-      brands,
-      clock,
-      logger,
-    });
+    logger = new RecordingLogger();
+    doors = await openDoors({ clock, logger });
+    ({ sessions } = doors);
+    alice = await doors.users.add(userSeedSchema.parse(right));
   });
   afterEach(() => {
-    sessions.close();
-    brands.close();
+    doors.close();
     expect(clock.pendingTimers).toBe(0);
   });
 
   it('grants a token, the brand and the call server where the person already is', async () => {
-    const { grant, refreshToken } = await sessions.signIn(right, visitor);
+    const { grant, refresh } = await sessions.signIn(right, visitor);
     expect(sessionGrantSchema.parse(grant)).toMatchObject({
       user: { userName: 'alice', role: 'user' },
       brand: { name: 'Dialbridge' },
       callServer: { id: 'main', url: 'http://[::1]:8080' },
       expiresAtMs: clock.now() + 600_000,
     });
-    expect(await accessTokens.verify(grant.accessToken)).toMatchObject({ user: { id: alice.id }, brandId: 'default' });
+    expect(await doors.accessTokens.verify(grant.accessToken)).toMatchObject({
+      user: { id: alice.id },
+      brandId: 'default',
+    });
     expect(JSON.stringify(grant)).not.toContain('argon2');
-    expect(JSON.stringify(grant)).not.toContain(refreshToken);
+    expect(JSON.stringify(grant)).not.toContain(refresh?.token);
   });
 
   it('answers the same for an unknown user and a wrong password', async () => {
@@ -131,52 +89,129 @@ describe('Sessions', () => {
   });
 
   it('signs in by a link, once', async () => {
-    const signInToken = await signInLinks.create(alice.id);
+    const signInToken = await doors.signInLinks.create(alice.id);
     expect((await sessions.signIn({ signInToken }, visitor)).grant.user.userName).toBe('alice');
     await expect(sessions.signIn({ signInToken }, visitor)).rejects.toMatchObject({ code: 'signInLinkUsed' });
   });
 
   it('continues with what is true of the user now, and stops for a user who is gone', async () => {
-    const { refreshToken } = await sessions.signIn(right, visitor);
-    await storedUsers.put({ ...alice, role: 'operator' });
-    const next = await sessions.refresh(refreshToken, visitor);
+    const first = await sessions.signIn(right, visitor);
+    await doors.store.users.put({ ...alice, role: 'operator' });
+    const next = await sessions.refresh(cookieOf(first), visitor);
     expect(next.grant.user.role).toBe('operator');
-    await storedUsers.delete(alice.id);
-    await expect(sessions.refresh(next.refreshToken, visitor)).rejects.toMatchObject({ code: 'sessionExpired' });
+    await doors.store.users.delete(alice.id);
+    await expect(sessions.refresh(cookieOf(next), visitor)).rejects.toMatchObject({ code: 'sessionExpired' });
   });
 
   it('uses up no refresh token and no sign-in link while no call server takes sessions', async () => {
-    const { refreshToken } = await sessions.signIn(right, visitor);
+    const { callServers } = doors.store;
+    const cookie = cookieOf(await sessions.signIn(right, visitor));
     const entry = await callServers.get('main');
     await callServers.delete('main');
-    await expect(sessions.refresh(refreshToken, visitor)).rejects.toMatchObject({ code: 'goingAway' });
-    const link = { signInToken: await signInLinks.create(alice.id) };
+    await expect(sessions.refresh(cookie, visitor)).rejects.toMatchObject({ code: 'goingAway' });
+    const link = { signInToken: await doors.signInLinks.create(alice.id) };
     await expect(sessions.signIn(link, visitor)).rejects.toMatchObject({ code: 'goingAway' });
     if (entry) await callServers.put(entry);
     await expect(sessions.signIn(link, visitor)).resolves.toBeDefined();
     clock.advance(600_000);
-    await expect(sessions.refresh(refreshToken, visitor)).resolves.toBeDefined();
+    await expect(sessions.refresh(cookie, visitor)).resolves.toBeDefined();
   });
 
-  it('ends by sign-out, tells whose connections should go, and forgives a token that is not good', async () => {
-    const ended: string[] = [];
-    sessions.events.on('signedOut', ({ familyId }) => ended.push(familyId));
-    const { refreshToken, grant } = await sessions.signIn(right, visitor);
-    const { familyId } = await accessTokens.verify(grant.accessToken);
+  it('ends by sign-out, and forgives a token that is not good', async () => {
+    const session = await sessions.signIn(right, visitor);
+    const { accessToken } = session.grant;
     await sessions.signOut('junk');
     await sessions.signOut('unknown.token');
-    expect(ended).toEqual([]);
-    await sessions.signOut(refreshToken);
-    expect(ended).toEqual([familyId]);
-    await expect(accessTokens.verify(grant.accessToken)).rejects.toMatchObject({ code: 'sessionExpired' });
-    await expect(sessions.refresh(refreshToken, visitor)).rejects.toMatchObject({ code: 'sessionExpired' });
+    await expect(doors.accessTokens.verify(accessToken)).resolves.toBeDefined();
+    await sessions.signOut(cookieOf(session));
+    await expect(doors.accessTokens.verify(accessToken)).rejects.toMatchObject({ code: 'sessionExpired' });
+    await expect(sessions.refresh(cookieOf(session), visitor)).rejects.toMatchObject({ code: 'sessionExpired' });
+  });
+
+  it('ends everywhere: every token and every cookie of the user, and nobody else’s; a new sign-in is good at once', async () => {
+    const bob = { userName: 'bob', password: 'bob’s long password' };
+    await doors.users.add(userSeedSchema.parse(bob));
+    const [here, there, bobs] = await Promise.all([right, right, bob].map((who) => sessions.signIn(who, visitor)));
+    clock.advance(1);
+    await sessions.signOutEverywhere(alice.id);
+    clock.advance(1);
+    const back = await sessions.signIn(right, visitor);
+    for (const session of [here, there]) {
+      const { accessToken } = session?.grant ?? { accessToken: '' };
+      await expect(doors.accessTokens.verify(accessToken)).rejects.toMatchObject({ code: 'signedOutEverywhere' });
+      await expect(sessions.refresh(cookieOf(session), visitor)).rejects.toMatchObject({ code: 'sessionExpired' });
+    }
+    for (const session of [bobs, back]) {
+      await expect(doors.accessTokens.verify(session?.grant.accessToken ?? '')).resolves.toBeDefined();
+      await expect(sessions.refresh(cookieOf(session), visitor)).resolves.toBeDefined();
+    }
+  });
+
+  it('gives no good token to a renewal that began before the end', async () => {
+    const session = await sessions.signIn(right, visitor);
+    clock.advance(1000);
+    // The renewal has its cookie changed, and then the person is signed out before its token is made.
+    let signOut: Promise<void> | undefined;
+    const get = doors.users.get.bind(doors.users);
+    doors.users.get = async (id) => {
+      clock.advance(5);
+      signOut ??= sessions.signOutEverywhere(alice.id);
+      await signOut;
+      return get(id);
+    };
+    const late = await sessions.refresh(cookieOf(session), visitor);
+    await expect(doors.accessTokens.verify(late.grant.accessToken)).rejects.toMatchObject({
+      code: 'signedOutEverywhere',
+    });
+    await expect(sessions.refresh(cookieOf(late), visitor)).rejects.toMatchObject({ code: 'sessionExpired' });
+  });
+
+  describe('of a user of one brand', () => {
+    const atAcme = { ...visitor, origin: 'https://phone.acme.example' };
+    beforeEach(async () => {
+      await doors.store.users.put({ ...alice, brandId: 'acme' as BrandId });
+    });
+
+    it('begins at its host names alone; elsewhere the answer is that of a wrong password, and counts as one', async () => {
+      await expect(sessions.signIn(right, atAcme)).resolves.toMatchObject({ grant: { brand: { id: 'acme' } } });
+      for (let turn = 0; turn < 6; turn += 1)
+        await expect(sessions.signIn(right, visitor)).rejects.toMatchObject({ code: 'wrongCredentials' });
+      await expect(sessions.signIn(right, visitor)).rejects.toMatchObject({ code: 'tooManyAttempts' });
+    });
+
+    it('does not use up a link that is opened at the wrong door', async () => {
+      const link = { signInToken: await doors.signInLinks.create(alice.id) };
+      await expect(sessions.signIn(link, visitor)).rejects.toMatchObject({ code: 'signInLinkUsed' });
+      await expect(sessions.signIn(link, atAcme)).resolves.toMatchObject({ grant: { brand: { id: 'acme' } } });
+    });
+
+    it('is not continued under a brand that is not theirs any more', async () => {
+      const session = await sessions.signIn(right, atAcme);
+      await doors.store.users.put({ ...alice, brandId: 'default' as BrandId });
+      await expect(sessions.refresh(cookieOf(session), atAcme)).rejects.toMatchObject({ code: 'sessionExpired' });
+    });
+  });
+
+  it('says that an account is switched off only to who knows its password, and ends what it has', async () => {
+    const session = await sessions.signIn(right, visitor);
+    const link = { signInToken: await doors.signInLinks.create(alice.id) };
+    await doors.store.users.put({ ...alice, isEnabled: false });
+    await expect(sessions.signIn(wrong, visitor)).rejects.toMatchObject({ code: 'wrongCredentials' });
+    await expect(sessions.signIn(right, visitor)).rejects.toMatchObject({ code: 'accountDisabled' });
+    await expect(sessions.signIn(link, visitor)).rejects.toMatchObject({ code: 'accountDisabled' });
+    await expect(sessions.refresh(cookieOf(session), visitor)).rejects.toMatchObject({ code: 'accountDisabled' });
+    expect(await doors.store.refreshSessions.list()).toEqual([]);
   });
 
   it('writes no password, token or secret to the log', async () => {
-    const { refreshToken } = await sessions.signIn(right, visitor);
+    const session = await sessions.signIn(right, visitor);
     const log = JSON.stringify(logger.lines);
     expect(log).toContain('Signed in');
-    expect(log).not.toContain(refreshToken.split('.')[1]);
+    expect(log).not.toContain(cookieOf(session).split('.')[1]);
     expect(log).not.toContain(right.password);
   });
 });
+
+function cookieOf(session: StartedSession | undefined): string {
+  return session?.refresh?.token ?? 'none';
+}

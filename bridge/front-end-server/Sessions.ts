@@ -1,28 +1,34 @@
-import { EventEmitter } from 'node:events';
+import type { UserId } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
 import type { SessionGrant, SignInRequest } from '../../shared/protocol/index.ts';
 import type { Clock, Logger, Timer } from '../observability/index.ts';
 import { drop } from '../observability/index.ts';
-import type { AccessTokens } from './AccessTokens.ts';
-import { AttemptThrottle } from './AttemptThrottle.ts';
-import { addressKey } from './addressKey.ts';
+import type { AccessTokens, VerifiedAccess } from './AccessTokens.ts';
+import type { AccountSignIn } from './AccountSignIn.ts';
+import { brandFor } from './brandFor.ts';
 import type { Brands } from './branding/index.ts';
+import type { GuestSignIn } from './GuestSignIn.ts';
+import type { Page } from './keys/PageOrigins.ts';
 import type { LoadBalancer } from './LoadBalancer.ts';
 import type { RefreshGrant, RefreshSessions } from './RefreshSessions.ts';
+import type { Revocations } from './Revocations.ts';
 import type { SignInLinks } from './SignInLinks.ts';
 import type { User } from './User.ts';
-import { foldUserName } from './UserNameClaim.ts';
-import { toSignedInUser, type Users } from './Users.ts';
+import { isOfBrand, toSignedInUser, type Users } from './Users.ts';
 
 export interface SessionsDeps {
-  readonly users: Pick<Users, 'get' | 'authenticate'>;
-  readonly accessTokens: AccessTokens;
+  readonly accounts: Pick<AccountSignIn, 'byPassword' | 'byLink'>;
+  readonly guests: Pick<GuestSignIn, 'byHostToken' | 'byEmbedKey'>;
+  readonly users: Pick<Users, 'get'>;
+  readonly accessTokens: Pick<AccessTokens, 'issue'>;
+  readonly revocations: Pick<Revocations, 'check' | 'endFamily' | 'endUser'>;
   readonly refreshSessions: RefreshSessions;
-  readonly signInLinks: SignInLinks;
+  readonly signInLinks: Pick<SignInLinks, 'removeExpired'>;
   readonly loadBalancer: LoadBalancer;
-  readonly brands: Pick<Brands, 'forHost' | 'get'>;
+  readonly brands: Pick<Brands, 'get' | 'forHost'>;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly newId: () => string;
 }
 
 /** From where a person comes to the door. */
@@ -31,79 +37,64 @@ export interface Visitor {
   readonly address: string;
   /** The origin by which they reached the front-end server: `https://phone.example.com`. */
   readonly origin: string;
+  /** The page that asks. */
+  readonly page: Page;
 }
 
 export interface StartedSession {
   readonly grant: SessionGrant;
-  /** For the cookie. */
-  readonly refreshToken: string;
-  readonly refreshExpiresAtMs: number;
+  /** For the cookie; null: no cookie, since they come again the way they came. */
+  readonly refresh: { readonly token: string; readonly expiresAtMs: number } | null;
 }
 
-export interface SessionsEvents {
-  /** A family of tokens ended by sign-out; its connections should go too. */
-  signedOut: [{ familyId: string }];
-}
+type CallServerPlace = SessionGrant['callServer'];
 
 const sweepIntervalMs = 3_600_000;
 
 /** Sign-in, its continuation and its end. */
 export class Sessions {
-  readonly events = new EventEmitter<SessionsEvents>();
   readonly #deps: SessionsDeps;
-  readonly #byAccount: AttemptThrottle;
-  readonly #byAddress: AttemptThrottle;
   #timer: Timer | undefined;
   #isClosed = false;
 
   constructor(deps: SessionsDeps) {
     this.#deps = deps;
-    const { clock } = deps;
-    // The longest wait for an account is short, so that a stranger who fails on purpose can't keep its owner out.
-    this.#byAccount = new AttemptThrottle({
-      clock,
-      freeAttempts: 5,
-      firstDelayMs: 1000,
-      maxDelayMs: 30_000,
-      forgetAfterMs: 900_000,
-    });
-    this.#byAddress = new AttemptThrottle({
-      clock,
-      freeAttempts: 30,
-      firstDelayMs: 1000,
-      maxDelayMs: 300_000,
-      forgetAfterMs: 900_000,
-    });
     this.#scheduleSweep();
   }
 
-  /** @throws DialbridgeError `wrongCredentials`, `signInLinkUsed`, `tooManyAttempts` (with `retryAfterMs`), `goingAway` */
+  /**
+   * @throws DialbridgeError `wrongCredentials`, `signInLinkUsed`, `accountDisabled`, `tokenInvalid`, `embedKeyInvalid`,
+   * `originNotAllowed`, `tooManyAttempts` (with `retryAfterMs`), `goingAway`
+   */
   async signIn(request: SignInRequest, visitor: Visitor): Promise<StartedSession> {
     // Before a sign-in link is used up.
-    const callServer = await this.#deps.loadBalancer.choose();
-    // Host applications' tokens and embed keys are not taken yet.
-    if ('hostToken' in request || 'embedKey' in request) throw new DialbridgeError('forbidden');
+    const callServer = await this.#chooseCallServer(visitor);
+    if ('hostToken' in request || 'embedKey' in request) return this.#welcomeGuest(request, visitor, callServer);
+    const issuedAtMs = this.#deps.clock.now();
+    const brandId = this.#deps.brands.forHost(new URL(visitor.origin).hostname).id;
+    const place = { address: visitor.address, brandId };
     const user =
       'signInToken' in request
-        ? await this.#byLink(request.signInToken, visitor)
-        : await this.#byPassword(request, visitor);
-    const brand = this.#deps.brands.forHost(new URL(visitor.origin).hostname);
-    const family = await this.#deps.refreshSessions.start(user.id, brand.id);
+        ? await this.#deps.accounts.byLink(request.signInToken, place)
+        : await this.#deps.accounts.byPassword(request, place);
+    const family = await this.#deps.refreshSessions.start(user.id, brandId);
     this.#deps.logger.info({ userId: user.id, familyId: family.familyId }, 'Signed in');
-    return this.#grant(user, family, { id: callServer.id, url: callServer.url ?? visitor.origin });
+    return this.#grant(user, family, { callServer, issuedAtMs });
   }
 
-  /** @throws DialbridgeError `sessionExpired`, `goingAway` */
+  /** @throws DialbridgeError `sessionExpired`, `accountDisabled`, `goingAway` */
   async refresh(refreshToken: string, visitor: Visitor): Promise<StartedSession> {
     // Before the token is used up: without a call server there is no answer to carry the next one.
-    const callServer = await this.#deps.loadBalancer.choose();
+    const callServer = await this.#chooseCallServer(visitor);
+    // Not later: who is signed out meanwhile must not get a token that seems to be of after that.
+    const issuedAtMs = this.#deps.clock.now();
     const family = await this.#deps.refreshSessions.rotate(refreshToken);
     const user = await this.#deps.users.get(family.userId);
-    if (user === undefined) {
+    if (user === undefined || !user.isEnabled || !isOfBrand(user, family.brandId)) {
       await this.#deps.refreshSessions.end(family.refreshToken);
-      throw new DialbridgeError('sessionExpired');
+      throw new DialbridgeError(user?.isEnabled === false ? 'accountDisabled' : 'sessionExpired');
     }
-    return this.#grant(user, family, { id: callServer.id, url: callServer.url ?? visitor.origin });
+    return this.#grant(user, family, { callServer, issuedAtMs });
   }
 
   /** Never fails for a token that is not good (any more): who wants out is out. */
@@ -111,65 +102,67 @@ export class Sessions {
     try {
       const familyId = await this.#deps.refreshSessions.end(refreshToken);
       if (familyId === undefined) return;
-      await this.#deps.accessTokens.endFamily(familyId);
+      await this.#deps.revocations.endFamily(familyId);
       this.#deps.logger.info({ familyId }, 'Signed out');
-      this.events.emit('signedOut', { familyId });
     } catch (error) {
       if (!(error instanceof DialbridgeError)) throw error;
     }
   }
 
+  /** Signs out who has no cookie, because they came by a host application's token or an embed key. */
+  async signOutGuest({ familyId, entry }: Pick<VerifiedAccess, 'familyId' | 'entry'>): Promise<void> {
+    if (entry.kind === 'account') return;
+    await this.#deps.revocations.endFamily(familyId);
+    this.#deps.logger.info({ familyId }, 'Signed out');
+  }
+
+  /** Ends every sign-in of a user on every device, within a second also what is connected. */
+  async signOutEverywhere(userId: UserId): Promise<void> {
+    await this.#deps.revocations.endUser(userId, 'signedOutEverywhere');
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#deps.clock.clearTimeout(this.#timer);
-    this.events.removeAllListeners();
   }
 
-  async #byPassword({ userName, password }: { userName: string; password: string }, visitor: Visitor): Promise<User> {
-    const account = foldUserName(userName);
-    const address = addressKey(visitor.address);
-    this.#demandPatience(this.#byAccount.retryAfterMs(account), this.#byAddress.retryAfterMs(address));
-    this.#byAccount.begin(account);
-    this.#byAddress.begin(address);
-    const user = await this.#deps.users.authenticate(userName, password);
-    if (user === undefined) throw new DialbridgeError('wrongCredentials');
-    this.#byAccount.clear(account);
-    this.#byAddress.refund(address);
-    return user;
+  async #chooseCallServer({ origin }: Visitor): Promise<CallServerPlace> {
+    const { id, url } = await this.#deps.loadBalancer.choose();
+    return { id, url: url ?? origin };
   }
 
-  async #byLink(token: string, visitor: Visitor): Promise<User> {
-    const address = addressKey(visitor.address);
-    this.#demandPatience(this.#byAddress.retryAfterMs(address));
-    this.#byAddress.begin(address);
-    const user = await this.#deps.users.get(await this.#deps.signInLinks.redeem(token));
-    if (user === undefined) throw new DialbridgeError('signInLinkUsed');
-    this.#byAddress.refund(address);
-    return user;
+  async #welcomeGuest(
+    request: Extract<SignInRequest, { hostToken: string } | { embedKey: string }>,
+    visitor: Visitor,
+    callServer: CallServerPlace,
+  ): Promise<StartedSession> {
+    const { guests, accessTokens, revocations, logger, newId } = this.#deps;
+    const { user, brandId, entry, issuedAtMs, notAfterMs } =
+      'hostToken' in request
+        ? await guests.byHostToken(request.hostToken, visitor)
+        : await guests.byEmbedKey(request, visitor);
+    const access = { user, brandId, entry, familyId: `${entry.kind}:${newId()}` };
+    // A host application's token of before a sign-out must not undo it.
+    await revocations.check({ ...access, issuedAtMs });
+    const life = { issuedAtMs, ...(notAfterMs !== null && { notAfterMs }) };
+    const token = await accessTokens.issue(access, life);
+    logger.info({ userId: user.id, familyId: access.familyId, entry: entry.kind }, 'Signed in without an account');
+    const brand = brandFor(user, this.#deps.brands.get(brandId));
+    return { grant: { ...token, user, brand, callServer }, refresh: null };
   }
 
-  #demandPatience(...waitsMs: readonly number[]): void {
-    const retryAfterMs = Math.max(...waitsMs);
-    if (retryAfterMs > 0) throw new DialbridgeError('tooManyAttempts', { retryAfterMs });
-  }
-
-  async #grant(user: User, family: RefreshGrant, callServer: SessionGrant['callServer']): Promise<StartedSession> {
+  async #grant(
+    user: User,
+    family: RefreshGrant,
+    { callServer, issuedAtMs }: { callServer: CallServerPlace; issuedAtMs: number },
+  ): Promise<StartedSession> {
+    const { brandId, familyId, refreshToken } = family;
     const signedInUser = toSignedInUser(user);
-    const { accessToken, expiresAtMs } = await this.#deps.accessTokens.issue({
-      user: signedInUser,
-      brandId: family.brandId,
-      familyId: family.familyId,
-    });
+    const token = await this.#deps.accessTokens.issue({ user: signedInUser, brandId, familyId }, { issuedAtMs });
+    const brand = brandFor(signedInUser, this.#deps.brands.get(brandId));
     return {
-      grant: {
-        accessToken,
-        expiresAtMs,
-        user: signedInUser,
-        brand: this.#deps.brands.get(family.brandId),
-        callServer,
-      },
-      refreshToken: family.refreshToken,
-      refreshExpiresAtMs: family.expiresAtMs,
+      grant: { ...token, user: signedInUser, brand, callServer },
+      refresh: { token: refreshToken, expiresAtMs: family.expiresAtMs },
     };
   }
 

@@ -40,6 +40,12 @@ export class SignInLinks {
     return token;
   }
 
+  /** Whose it is, without using it up; undefined when it was used, ran out or never was. */
+  async find(token: string): Promise<UserId | undefined> {
+    const link = await this.#deps.links.get(hashSecret(token));
+    return link !== undefined && link.expiresAtMs > this.#deps.clock.now() ? link.userId : undefined;
+  }
+
   /** @throws DialbridgeError `signInLinkUsed` when it was used, ran out or never was. */
   async redeem(token: string): Promise<UserId> {
     const link = await this.#deps.links.get(hashSecret(token));

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BrandId } from '../../shared/domain/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { PasswordHasher } from './PasswordHasher.ts';
 import { CountingCollection } from './testing/CountingCollection.ts';
@@ -7,6 +8,7 @@ import { type User, userSeedSchema } from './User.ts';
 import type { UserNameClaim } from './UserNameClaim.ts';
 import { Users } from './Users.ts';
 
+const brandId = 'default' as BrandId;
 const alice = userSeedSchema.parse({ userName: 'Alice', password: 'a long password', displayName: 'Alice A.' });
 
 describe('Users', () => {
@@ -14,6 +16,7 @@ describe('Users', () => {
   let stored: CountingCollection<User>;
   let names: CountingCollection<UserNameClaim>;
   let users: Users;
+  let clock: FakeClock;
 
   beforeAll(async () => {
     hasher = await PasswordHasher.create();
@@ -21,11 +24,13 @@ describe('Users', () => {
   beforeEach(() => {
     stored = new CountingCollection();
     names = new CountingCollection();
+    clock = new FakeClock();
     users = new Users({
       users: stored,
       userNames: names,
       hasher,
-      clock: new FakeClock(),
+      revocations: { endUser: async () => undefined },
+      clock,
       newId: randomUUID,
       randomBytes,
     });
@@ -42,16 +47,16 @@ describe('Users', () => {
 
   it('lets the right password in and nothing else', async () => {
     const added = await users.add(alice);
-    expect(await users.authenticate('ALICE', 'a long password')).toEqual(added);
-    expect(await users.authenticate('alice', 'a long passwore')).toBeUndefined();
-    expect(await users.authenticate('nobody', 'a long password')).toBeUndefined();
+    expect(await users.authenticate('ALICE', 'a long password', brandId)).toEqual(added);
+    expect(await users.authenticate('alice', 'a long passwore', brandId)).toBeUndefined();
+    expect(await users.authenticate('nobody', 'a long password', brandId)).toBeUndefined();
   });
 
   it('keeps names unique, also when two come at once', async () => {
     const outcomes = await Promise.allSettled([users.add(alice), users.add({ ...alice, userName: 'ALICE' })]);
     expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(await stored.list()).toHaveLength(1);
-    await expect(users.add(alice)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(users.add(alice)).rejects.toMatchObject({ code: 'nameTaken', details: { name: 'Alice' } });
   });
 
   it('seeds by name and never overwrites', async () => {
@@ -59,14 +64,14 @@ describe('Users', () => {
     expect(await users.seed([{ ...alice, userName: 'ALICE', password: 'another password', role: 'operator' }])).toEqual(
       [],
     );
-    expect(await users.authenticate('alice', 'a long password')).toMatchObject({
+    expect(await users.authenticate('alice', 'a long password', brandId)).toMatchObject({
       role: 'user',
       displayName: 'Alice A.',
     });
   });
 
   it('takes over a name whose user was never written because the bridge died', async () => {
-    await names.put({ id: 'alice', userId: 'lost' as User['id'] });
+    await names.put({ id: 'alice', userId: 'lost' as User['id'], claimedAtMs: clock.now() - 1 });
     const added = await users.add(alice);
     expect(await users.findByName('alice')).toEqual(added);
   });
@@ -77,15 +82,15 @@ describe('Users', () => {
     const { hash } = await import('@node-rs/argon2');
     const weak = await hash('a long password', { memoryCost: 4096, timeCost: 1 });
     await stored.put({ ...added, passwordHash: weak });
-    expect(await users.authenticate('alice', 'a long password')).toBeDefined();
+    expect(await users.authenticate('alice', 'a long password', brandId)).toBeDefined();
     expect((await stored.get(added.id))?.passwordHash).toContain('m=19456');
-    expect(await users.authenticate('alice', 'a long password')).toBeDefined();
+    expect(await users.authenticate('alice', 'a long password', brandId)).toBeDefined();
   });
 
   it('makes a first operator only where there is nobody, with a password that can be read out', async () => {
     const first = await users.createFirstOperator();
     expect(first?.password).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
-    expect(await users.authenticate('operator', first?.password ?? '')).toMatchObject({ role: 'operator' });
+    expect(await users.authenticate('operator', first?.password ?? '', brandId)).toMatchObject({ role: 'operator' });
     expect(await users.createFirstOperator()).toBeUndefined();
     expect(await stored.list()).toHaveLength(1);
   });

@@ -1,99 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { SignJWT } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { BrandId, UserId } from '../../shared/domain/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { MemoryCollection } from '../storage/memory/index.ts';
-import { AccessTokens, type EndedFamily } from './AccessTokens.ts';
 import type { RefreshSession } from './RefreshSession.ts';
 import { RefreshSessions } from './RefreshSessions.ts';
 import { type SignInLink, SignInLinks } from './SignInLinks.ts';
 
-const secret = new Uint8Array(32).fill(7);
 const userId = 'u1' as UserId;
 const brandId = 'default' as BrandId;
-const claims = {
-  user: { id: userId, userName: 'alice', displayName: 'Alice', role: 'user' as const },
-  brandId,
-  familyId: 'f1',
-};
-
-describe('AccessTokens', () => {
-  const clock = new FakeClock();
-  const tokens = new AccessTokens({
-    endedFamilies: new MemoryCollection(),
-    secret,
-    ttlMs: 60_000,
-    clock,
-    newId: randomUUID,
-  });
-
-  it('proves who somebody is until it runs out', async () => {
-    const { accessToken, expiresAtMs } = await tokens.issue(claims);
-    expect(expiresAtMs).toBe(clock.now() + 60_000);
-    expect(await tokens.verify(accessToken)).toEqual({ ...claims, entry: { kind: 'account' }, expiresAtMs });
-    clock.advance(60_000);
-    await expect(tokens.verify(accessToken)).rejects.toMatchObject({ code: 'sessionExpired' });
-  });
-
-  it('refuses junk, another secret, another audience, another type, no signature and a changed body', async () => {
-    const { accessToken } = await tokens.issue(claims);
-    const [head = '', body = '', signature = ''] = accessToken.split('.');
-    const other = new AccessTokens({
-      endedFamilies: new MemoryCollection(),
-      secret: new Uint8Array(32).fill(8),
-      ttlMs: 60_000,
-      clock,
-      newId: randomUUID,
-    });
-    const sign = (typ: string, audience: string) =>
-      new SignJWT({ ...claims })
-        .setProtectedHeader({ alg: 'HS256', typ })
-        .setIssuer('dialbridge')
-        .setAudience(audience)
-        .setSubject(userId)
-        .setJti('j')
-        .setExpirationTime(clock.now() / 1000 + 60)
-        .sign(secret);
-    const changed = Buffer.from(body, 'base64url').toString().replace('"role":"user"', '"role":"operator"');
-    const none = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url');
-    await expect(tokens.verify(await sign('at+jwt', 'dialbridge-client'))).resolves.toMatchObject(claims);
-    for (const bad of [
-      'junk',
-      '',
-      (await other.issue(claims)).accessToken,
-      await sign('at+jwt', 'somebody-else'),
-      await sign('JWT', 'dialbridge-client'),
-      `${none}.${body}.`,
-      `${head}.${Buffer.from(changed).toString('base64url')}.${signature}`,
-    ]) {
-      await expect(tokens.verify(bad)).rejects.toMatchObject({ code: 'unauthenticated' });
-    }
-  });
-
-  it('refuses the tokens of a sign-in that has ended, and forgets it when they have run out', async () => {
-    const endedFamilies = new MemoryCollection<EndedFamily>();
-    const own = new AccessTokens({ endedFamilies, secret, ttlMs: 60_000, clock, newId: randomUUID });
-    const [ended, other] = [await own.issue(claims), await own.issue({ ...claims, familyId: 'f2' })];
-    await own.endFamily('f1');
-    await expect(own.verify(ended.accessToken)).rejects.toMatchObject({ code: 'sessionExpired' });
-    await expect(own.verify(other.accessToken)).resolves.toMatchObject({ familyId: 'f2' });
-    clock.advance(61_001);
-    await own.endFamily('f3');
-    expect((await endedFamilies.list()).map(({ id }) => id)).toEqual(['f3']);
-  });
-
-  it('wants a secret of 32 bytes', () => {
-    const short = {
-      endedFamilies: new MemoryCollection<EndedFamily>(),
-      secret: new Uint8Array(31),
-      ttlMs: 1,
-      clock,
-      newId: randomUUID,
-    };
-    expect(() => new AccessTokens(short)).toThrow(RangeError);
-  });
-});
 
 describe('RefreshSessions', () => {
   let clock: FakeClock;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { brandIdSchema, embedKeyIdSchema, groupIdSchema, signingKeyIdSchema } from '../domain/index.ts';
-import { callerNumberSchema, keptFields, originPatternSchema, plainText, prefixSchema } from './kept.ts';
+import { callerNumberSchema, keptFields, originPatternSchema, plainText, prefixSchema, slugSchema } from './kept.ts';
 import { limitsSchema, sharedLimitsSchema } from './limits.ts';
 
 /**
@@ -27,6 +27,13 @@ export const embedKeyDraftSchema = z.strictObject({
   sharedLimits: sharedLimitsSchema.default({ callsAtOnce: 10 }).describe('For all visitors of this key together'),
 });
 export type EmbedKeyDraft = z.infer<typeof embedKeyDraftSchema>;
+
+/** As the config's `seed` has it. */
+export const embedKeySeedSchema = embedKeyDraftSchema.extend({
+  id: embedKeyIdSchema.and(slugSchema.min(8, 'expected at least 8 characters, such as pk_my-shop')),
+});
+export type EmbedKeySeed = z.infer<typeof embedKeySeedSchema>;
+
 export const embedKeySchema = embedKeyDraftSchema.extend({
   id: embedKeyIdSchema,
   createdAtMs: z.number().int(),

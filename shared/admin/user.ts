@@ -41,5 +41,9 @@ export const groupDraftSchema = z.strictObject({
   brandId: brandIdSchema.nullable().default(null).describe('null: of every brand'),
 });
 export type GroupDraft = z.infer<typeof groupDraftSchema>;
-export const groupSchema = groupDraftSchema.extend({ id: groupIdSchema.and(slugSchema), ...keptFields });
+/** As the config's `seed` has it. */
+export const groupSeedSchema = groupDraftSchema.extend({ id: groupIdSchema.and(slugSchema) });
+export type GroupSeed = z.infer<typeof groupSeedSchema>;
+
+export const groupSchema = groupSeedSchema.extend(keptFields);
 export type Group = z.infer<typeof groupSchema>;

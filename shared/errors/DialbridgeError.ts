@@ -26,6 +26,7 @@ export class DialbridgeError extends Error {
   }
 }
 
-function fillText(text: string, details: ErrorDetails): string {
+/** Puts the details into the placeholders of a sentence. */
+export function fillText(text: string, details: ErrorDetails): string {
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => details[name] ?? '?');
 }

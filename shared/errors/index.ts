@@ -7,3 +7,4 @@ export { errorTextsEs } from './errorTexts.es.ts';
 export { errorTextsFr } from './errorTexts.fr.ts';
 export { describeIssues, invalidSetting, type SettingProblem } from './invalidSetting.ts';
 export { fromWireError, toWireError, type WireError, wireErrorSchema } from './toWireError.ts';
+export { errorLanguages, translateError, translateWireError } from './translateError.ts';

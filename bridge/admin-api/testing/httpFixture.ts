@@ -8,7 +8,6 @@ import {
   type HistoryDetail,
   type SessionGrant,
 } from '../../../shared/protocol/index.ts';
-import { administrationFixture } from '../../administration/testing/administrationFixture.ts';
 import type { BookOwner, VerifiedAccess } from '../../front-end-server/index.ts';
 import { RecordingLogger } from '../../observability/RecordingLogger.ts';
 import type { HttpAppDeps } from '../HttpAppDeps.ts';
@@ -20,6 +19,7 @@ const access: VerifiedAccess = {
   brandId: brand.id,
   entry: { kind: 'account' },
   familyId: 'f1',
+  issuedAtMs: 1,
   expiresAtMs: 9e12,
 };
 export const grant: SessionGrant = {
@@ -29,6 +29,8 @@ export const grant: SessionGrant = {
   brand,
   callServer: { id: 'main' as SessionGrant['callServer']['id'], url: 'http://127.0.0.1:8080' },
 };
+/** A page of another site that some key is for. */
+export const hostPage = 'https://shop.example';
 export const bearer = 'Bearer good-access-token';
 export const draft = { name: 'Bob', numbers: [{ number: '030 123456', label: 'work' }] };
 
@@ -41,7 +43,6 @@ export class FakeServices {
   brand: Brand = brand;
   readonly assets = new Map<string, { contentType: 'image/svg+xml'; bytes: Buffer }>();
   readonly logger = new RecordingLogger();
-  readonly fixture = administrationFixture();
 
   #answer<Answer>(question: unknown, answer: Answer): Answer {
     this.asked.push(question);
@@ -50,20 +51,23 @@ export class FakeServices {
   }
 
   deps(clientDir: string, more: Partial<HttpAppDeps> = {}): HttpAppDeps {
-    const started = { grant, refreshToken: 'family.secret', refreshExpiresAtMs: Date.UTC(2030, 0, 1) };
+    const started = { grant, refresh: { token: 'family.secret', expiresAtMs: Date.UTC(2030, 0, 1) } };
+    const isGuest = (request: object) => 'hostToken' in request || 'embedKey' in request;
     const contact: Contact = { ...draft, id: 'c1', revision: 4, updatedAtMs: 1 } as Contact;
     return {
       sessions: {
-        signIn: async (...question: unknown[]) => this.#answer(['signIn', ...question], started),
+        signIn: async (request: object, ...question: unknown[]) =>
+          this.#answer(['signIn', request, ...question], isGuest(request) ? { grant, refresh: null } : started),
         refresh: async (...question: unknown[]) => this.#answer(['refresh', ...question], started),
         signOut: async (token: string) => this.#answer(['signOut', token], undefined),
+        signOutGuest: async ({ familyId }) => this.#answer(['signOutGuest', familyId], undefined),
+        signOutEverywhere: async (userId) => this.#answer(['signOutEverywhere', userId], undefined),
       },
       accessTokens: {
         verify: async (token: string) => {
           if (token === 'good-access-token') return access;
-          // Of those whom `administrationFixture` knows.
-          const [, userId] = /^token-of-(\w+)$/.exec(token) ?? [];
-          if (userId !== undefined) return { ...access, user: { ...user, id: userId as UserId, userName: userId } };
+          if (token === 'operator-access-token') return { ...access, user: { ...user, role: 'operator' } };
+          if (token === 'visitor-access-token') return { ...access, user: { ...user, role: 'visitor' } };
           throw new DialbridgeError(token === 'old-access-token' ? 'sessionExpired' : 'unauthenticated');
         },
       },
@@ -72,9 +76,8 @@ export class FakeServices {
         get: () => this.brand,
         has: (id) => id === brand.id,
       },
-      actors: this.fixture.actors,
-      administration: this.fixture.administration,
       brandAssets: { get: async (id) => this.assets.get(id) },
+      pageOrigins: { isKnown: (origin) => origin === hostPage },
       contacts: {
         list: async (owner: BookOwner) => this.#answer(['list', owner], [contact]),
         add: async (...question: unknown[]) => this.#answer(['add', ...question], contact),

@@ -1,6 +1,8 @@
+import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
+import { type EmbedKey, originMatcher } from '../../../shared/admin/index.ts';
 import type { BrandId, CallId, UserId } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import {
@@ -16,6 +18,7 @@ import {
   type RequestPayload,
 } from '../../../shared/protocol/index.ts';
 import type { CallClient, CallServer, ClientChannel } from '../../call-server/index.ts';
+import { type AccessEnd, type Entry, PageOrigins, type SigningKey } from '../../front-end-server/index.ts';
 import { FakeClock } from '../../observability/FakeClock.ts';
 import { RecordingLogger } from '../../observability/RecordingLogger.ts';
 import { ClientGateway } from '../ClientGateway.ts';
@@ -103,6 +106,13 @@ export class GatewayFixture {
   readonly callServer = new FakeCallServer();
   /** By id; whoever is of none sees the usual one. */
   readonly brands = new Map<string, Brand>();
+  /** By user id, of those who did not come in by an account. */
+  readonly entries = new Map<string, Entry>();
+  /** By family, what `Revocations.look` says. */
+  readonly ends = new Map<string, AccessEnd>();
+  readonly revocationEvents = new EventEmitter<{ read: [] }>();
+  readonly embedKeys = new Map<string, EmbedKey>();
+  readonly signingKeys = new Map<string, SigningKey>();
   readonly gateway: ClientGateway;
   readonly #httpServer = createServer((_req, res) => void res.writeHead(404).end());
   readonly #sockets: Socket[] = [];
@@ -128,10 +138,15 @@ export class GatewayFixture {
             const expiresAtMs = Number(expiry);
             if (expiresAtMs <= this.clock.now()) throw new DialbridgeError('sessionExpired');
             const user = { id: id as UserId, userName: id, displayName: id, role: 'user' as const };
-            return { user, brandId: brandId as BrandId, entry: { kind: 'account' as const }, familyId, expiresAtMs };
+            const entry = this.entries.get(id) ?? { kind: 'account' as const };
+            const issuedAtMs = this.clock.now();
+            return { user, brandId: brandId as BrandId, entry, familyId, issuedAtMs, expiresAtMs };
           },
         },
+        revocations: { look: ({ familyId }) => this.ends.get(familyId), events: this.revocationEvents },
         brands: { get: (id) => this.brands.get(id) ?? brand },
+        pageOrigins: new PageOrigins({ embedKeys: bookOf(this.embedKeys), signingKeys: bookOf(this.signingKeys) }),
+        callerNumbersOf: async ({ user }) => [`number of ${user.id}`],
         clock: this.clock,
         logger: this.logger,
       },
@@ -161,9 +176,14 @@ export class GatewayFixture {
   }
 
   /** Connects and says hello. */
-  async enter(userId = 'alice', deviceId = 'tab-1', token = this.token(userId)): Promise<TestClient> {
+  async enter(
+    userId = 'alice',
+    deviceId = 'tab-1',
+    token = this.token(userId),
+    fields: object = {},
+  ): Promise<TestClient> {
     const client = await this.connect();
-    const answer = await client.hello(token, deviceId);
+    const answer = await client.hello(token, deviceId, fields);
     if (!answer.ok) throw new Error(`hello was refused: ${answer.error.code}`);
     return client;
   }
@@ -174,6 +194,17 @@ export class GatewayFixture {
     this.#httpServer.closeAllConnections();
     await new Promise((resolve) => this.#httpServer.close(resolve));
   }
+}
+
+/** A book of keys as `PageOrigins` wants it, in which a change counts at once. */
+function bookOf<Key extends { readonly origins: readonly string[] }>(keys: ReadonlyMap<string, Key>) {
+  return {
+    get entities() {
+      return new Map(keys);
+    },
+    get: (id: string) => keys.get(id),
+    isPageOf: (key: Key, origin: string) => originMatcher(key.origins)(origin),
+  };
 }
 
 let lastMessageId = 0;
