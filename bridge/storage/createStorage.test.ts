@@ -2,8 +2,11 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FakeClock } from '../observability/FakeClock.ts';
 import { RecordingLogger } from '../observability/RecordingLogger.ts';
+import { auditEntry } from './contracts/auditContract.ts';
 import { fruit, fruitSchema } from './contracts/collectionContract.ts';
+import { claim, noon, readUse, request, talk } from './contracts/usageFixtures.ts';
 import { createStorage, type Storage } from './index.ts';
 
 let folder = '';
@@ -18,8 +21,8 @@ afterEach(async () => {
 });
 
 const dataDir = () => join(folder, 'deep', 'data');
-async function open(logger = new RecordingLogger()): Promise<Storage> {
-  const storage = await createStorage({ dataDir: dataDir(), logger });
+async function open(logger = new RecordingLogger(), clock = new FakeClock(noon)): Promise<Storage> {
+  const storage = await createStorage({ dataDir: dataDir(), logger, clock });
   opened.push(storage);
   return storage;
 }
@@ -70,6 +73,20 @@ describe('createStorage', () => {
     await storage.close();
     await expect(storage.openCollection('fruits', fruitSchema)).rejects.toMatchObject({ code: 'closed' });
     expect(await (await (await open()).openCollection('fruits', fruitSchema)).list()).toEqual([fruit('apple')]);
+  });
+
+  it('keeps what was used of limits and the audit log', async () => {
+    const clock = new FakeClock(noon);
+    const storage = await open(new RecordingLogger(), clock);
+    await talk(storage.usage, request('1', [claim()]));
+    await storage.audit.append(auditEntry('1'));
+    clock.advance(5000);
+    // The call still runs: closing counts it to the last moment.
+    await storage.close();
+    await expect(storage.audit.append(auditEntry('2'))).rejects.toMatchObject({ code: 'closed' });
+    const again = await open(new RecordingLogger(), clock);
+    expect(await readUse(again.usage, clock.now())).toMatchObject({ callsAtOnce: 0, talkMs: 5000 });
+    expect((await again.audit.page({ limit: 9 })).entries).toEqual([auditEntry('1')]);
   });
 
   it('makes each secret once, at random, and keeps it', async () => {

@@ -1,17 +1,24 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { Logger } from '../observability/index.ts';
+import { type Clock, type Logger, systemClock } from '../observability/index.ts';
 import { loadSecrets, type Secrets } from './files/index.ts';
 import { LowdbAddressBookStore, LowdbCollection } from './lowdb/index.ts';
-import { MemoryActiveCallStore, MemoryCollection, MemoryUsageStore } from './memory/index.ts';
+import { MemoryActiveCallStore, MemoryCollection } from './memory/index.ts';
 import type { ActiveCallStore } from './ports/ActiveCallStore.ts';
 import type { AddressBookStore } from './ports/AddressBookStore.ts';
+import type { AuditStore } from './ports/AuditStore.ts';
 import type { CallRecordStore } from './ports/CallRecordStore.ts';
 import type { Collection, Entity } from './ports/Collection.ts';
 import type { UsageStore } from './ports/UsageStore.ts';
 import { StorageError } from './StorageError.ts';
-import { lockDataDir, SqliteCallRecordStore } from './sqlite/index.ts';
+import {
+  DatabaseThread,
+  lockDataDir,
+  SqliteAuditStore,
+  SqliteCallRecordStore,
+  SqliteUsageStore,
+} from './sqlite/index.ts';
 
 /** Everything that the bridge keeps, and what its call servers share. */
 export interface Storage {
@@ -26,6 +33,7 @@ export interface Storage {
   readonly callRecords: CallRecordStore;
   readonly activeCalls: ActiveCallStore;
   readonly usage: UsageStore;
+  readonly audit: AuditStore;
   readonly secrets: Secrets;
   /** Writes what was begun, and gives the data folder free. Idempotent. */
   close(): Promise<void>;
@@ -34,10 +42,12 @@ export interface Storage {
 export interface StorageOptions {
   readonly dataDir: string;
   readonly logger: Logger;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
 }
 
 /**
- * Storage on one machine: JSON files by lowdb, call records in SQLite, the rest in memory; all in `dataDir`, which is made
+ * Storage on one machine: JSON files by lowdb, call records, use of limits and the audit log in SQLite, the rest in memory; all in `dataDir`, which is made
  * for its owner alone where it is missing.
  * @throws StorageError `locked`, `damaged`, `unavailable`, each with a sentence that names the place
  */
@@ -47,8 +57,18 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
   try {
     await mkdir(join(dataDir, 'collections'), { recursive: true, mode: 0o700 });
     const secrets = await loadSecrets(dataDir, options.logger);
-    const callRecords = await SqliteCallRecordStore.create({ path: join(dataDir, 'call-records.sqlite') });
-    return new EmbeddedStorage({ dataDir, secrets, callRecords, lock });
+    const thread = await DatabaseThread.start({ path: join(dataDir, 'call-records.sqlite') });
+    try {
+      const usage = await SqliteUsageStore.create({
+        thread,
+        clock: options.clock ?? systemClock,
+        logger: options.logger,
+      });
+      return new EmbeddedStorage({ dataDir, secrets, thread, usage, lock });
+    } catch (error) {
+      await thread.close();
+      throw error;
+    }
   } catch (error) {
     lock.release();
     throw error;
@@ -58,7 +78,8 @@ export async function createStorage(options: StorageOptions): Promise<Storage> {
 interface Parts {
   readonly dataDir: string;
   readonly secrets: Secrets;
-  readonly callRecords: SqliteCallRecordStore;
+  readonly thread: DatabaseThread;
+  readonly usage: SqliteUsageStore;
   readonly lock: { release(): void };
 }
 
@@ -66,7 +87,8 @@ class EmbeddedStorage implements Storage {
   readonly addressBooks: LowdbAddressBookStore;
   readonly callRecords: SqliteCallRecordStore;
   readonly activeCalls = new MemoryActiveCallStore();
-  readonly usage = new MemoryUsageStore();
+  readonly usage: SqliteUsageStore;
+  readonly audit: SqliteAuditStore;
   readonly secrets: Secrets;
   readonly #parts: Parts;
   /** Of any entity: whoever asks by a name brings the schema that belongs to it. */
@@ -77,7 +99,9 @@ class EmbeddedStorage implements Storage {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.secrets = parts.secrets;
-    this.callRecords = parts.callRecords;
+    this.callRecords = new SqliteCallRecordStore(parts);
+    this.usage = parts.usage;
+    this.audit = new SqliteAuditStore(parts);
     this.addressBooks = new LowdbAddressBookStore(join(parts.dataDir, 'address-books'));
   }
 
@@ -110,8 +134,9 @@ class EmbeddedStorage implements Storage {
     await Promise.all([
       ...collections.map((opened) => (opened.status === 'fulfilled' ? opened.value.close() : undefined)),
       this.addressBooks.close(),
-      this.callRecords.shutDown(),
+      this.usage.close(),
     ]);
+    await this.#parts.thread.close();
     this.#parts.lock.release();
   }
 }

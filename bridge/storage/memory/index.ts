@@ -1,3 +1,4 @@
 export { MemoryActiveCallStore } from './MemoryActiveCallStore.ts';
+export { MemoryAuditStore } from './MemoryAuditStore.ts';
 export { MemoryCollection } from './MemoryCollection.ts';
 export { MemoryUsageStore } from './MemoryUsageStore.ts';

@@ -1,8 +1,10 @@
 import { describeActiveCallStore } from '../contracts/activeCallContract.ts';
+import { describeAuditStore } from '../contracts/auditContract.ts';
 import { describeCollection, type Fruit } from '../contracts/collectionContract.ts';
 import { describeUsageStore } from '../contracts/usageContract.ts';
-import { MemoryActiveCallStore, MemoryCollection, MemoryUsageStore } from './index.ts';
+import { MemoryActiveCallStore, MemoryAuditStore, MemoryCollection, MemoryUsageStore } from './index.ts';
 
 describeCollection('MemoryCollection', async () => new MemoryCollection<Fruit>());
 describeActiveCallStore('MemoryActiveCallStore', async () => new MemoryActiveCallStore());
 describeUsageStore('MemoryUsageStore', async () => new MemoryUsageStore());
+describeAuditStore('MemoryAuditStore', async () => new MemoryAuditStore());

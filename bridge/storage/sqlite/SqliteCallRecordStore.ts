@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import type { CallId, CallServerId, UserId } from '../../../shared/domain/index.ts';
 import type {
   CallClosing,
@@ -9,178 +8,46 @@ import type {
   CallRecordPage,
   CallRecordStore,
 } from '../ports/CallRecordStore.ts';
-import { StorageError } from '../StorageError.ts';
-import type { FromRecordThread, Query, RecordThreadOptions, ToRecordThread, WireFailure, Write } from './operations.ts';
+import type { DatabaseThread } from './DatabaseThread.ts';
 
-interface Waiting {
-  readonly resolve: (result: unknown) => void;
-  readonly reject: (error: StorageError) => void;
-}
-
-/**
- * Call records in SQLite, in a worker thread: the event loop of the signalling pays one message per turn,
- * and the thread joins what waits into one transaction.
- */
+/** Call records in SQLite. */
 export class SqliteCallRecordStore implements CallRecordStore {
-  readonly #worker: Worker;
-  readonly #exited: Promise<void>;
-  /** Writes of this turn of the event loop as JSON, not yet sent. One text is cheaper to hand over than many objects. */
-  #unsent: string[] = [];
-  /** Who waits for which write: those from `#firstWaiting` on, in order. */
-  #writers: Waiting[] = [];
-  #firstWaiting = 1;
-  readonly #queries = new Map<number, Waiting>();
-  #nextQuery = 1;
-  /** Why nothing can be asked any more. */
-  #ended: StorageError | undefined;
+  readonly #thread: DatabaseThread;
 
-  /** @throws StorageError `unavailable`, `damaged`: the message names the file */
-  static async create(options: RecordThreadOptions): Promise<SqliteCallRecordStore> {
-    const worker = new Worker(new URL('./recordThread.ts', import.meta.url), {
-      workerData: options,
-      name: 'call records',
-      // Not the flags of the process, some of which (--input-type, --inspect-brk) would stop the thread.
-      execArgv: [],
-    });
-    await new Promise<void>((resolve, reject) => {
-      worker.once('error', reject);
-      worker.once('message', (message: FromRecordThread) => {
-        worker.off('error', reject);
-        if (message.kind === 'unusable') reject(toError(message.failure));
-        else resolve();
-      });
-    });
-    return new SqliteCallRecordStore(worker);
-  }
-
-  private constructor(worker: Worker) {
-    this.#worker = worker;
-    worker.on('message', (message: FromRecordThread) => this.#receive(message));
-    worker.on('error', (error) =>
-      this.#end(new StorageError('unavailable', `The thread of the call records broke: ${error.message}`)),
-    );
-    this.#exited = new Promise((resolve) => {
-      worker.once('exit', () => {
-        this.#end(new StorageError('closed', 'The call records are closed.'));
-        resolve();
-      });
-    });
+  constructor(deps: { thread: DatabaseThread }) {
+    this.#thread = deps.thread;
   }
 
   open(opening: CallOpening): Promise<void> {
-    return this.#write({ kind: 'open', opening });
+    return this.#thread.write({ kind: 'open', opening });
   }
 
   progress(callId: CallId, progress: CallProgress): Promise<void> {
-    return this.#write({ kind: 'progress', callId, progress });
+    return this.#thread.write({ kind: 'progress', callId, progress });
   }
 
   close(callId: CallId, closing: CallClosing): Promise<void> {
-    return this.#write({ kind: 'close', callId, closing });
+    return this.#thread.write({ kind: 'close', callId, closing });
   }
 
   appendEvent(event: CallEventRecord): Promise<void> {
-    return this.#write({ kind: 'event', event });
+    return this.#thread.write({ kind: 'event', event });
   }
 
   get(callId: CallId): Promise<CallRecord | undefined> {
-    return this.#query({ kind: 'get', callId });
+    return this.#thread.query({ kind: 'get', callId });
   }
 
   events(callId: CallId): Promise<readonly CallEventRecord[]> {
-    return this.#query({ kind: 'events', callId });
+    return this.#thread.query({ kind: 'events', callId });
   }
 
   pageByUser(userId: UserId, options: { before?: string; limit: number }): Promise<CallRecordPage> {
     const { before, limit } = options;
-    return this.#query({ kind: 'pageByUser', userId, before: before ?? null, limit });
+    return this.#thread.query({ kind: 'pageByUser', userId, before: before ?? null, limit });
   }
 
   closeInterrupted(callServerId: CallServerId): Promise<readonly CallId[]> {
-    return this.#query({ kind: 'closeInterrupted', callServerId });
+    return this.#thread.query({ kind: 'closeInterrupted', callServerId });
   }
-
-  /** Writes what was asked for, closes the file and ends the thread. Idempotent. */
-  async shutDown(): Promise<void> {
-    if (this.#ended === undefined) {
-      this.#send({ kind: 'close' });
-      // What is asked from now on would reach a closed file; what was asked is still settled.
-      this.#ended = new StorageError('closed', 'The call records are closed.');
-    }
-    await this.#exited;
-  }
-
-  #write(write: Write): Promise<void> {
-    if (this.#ended !== undefined) return Promise.reject(this.#ended);
-    let json: string;
-    try {
-      json = JSON.stringify(write);
-    } catch (error) {
-      return Promise.reject(
-        new StorageError('unavailable', 'A call record can hold only what JSON can.', { cause: error }),
-      );
-    }
-    if (this.#unsent.length === 0) setImmediate(() => this.#sendWrites());
-    this.#unsent.push(json);
-    return new Promise<void>((resolve, reject) => {
-      this.#writers.push({ resolve: () => resolve(), reject });
-    });
-  }
-
-  #query<R>(query: Query): Promise<R> {
-    if (this.#ended !== undefined) return Promise.reject(this.#ended);
-    const id = this.#nextQuery;
-    this.#nextQuery += 1;
-    return new Promise<R>((resolve, reject) => {
-      // The thread is ours: its answer to a query has the query's type.
-      this.#queries.set(id, { resolve: (result) => resolve(result as R), reject });
-      this.#send({ kind: 'query', id, query });
-    });
-  }
-
-  #send(message: Exclude<ToRecordThread, { kind: 'writes' }>): void {
-    this.#sendWrites();
-    this.#worker.postMessage(message);
-  }
-
-  #sendWrites(): void {
-    if (this.#unsent.length === 0) return;
-    const writes = this.#unsent;
-    this.#unsent = [];
-    const first = this.#firstWaiting + this.#writers.length - writes.length;
-    this.#worker.postMessage({ kind: 'writes', first, json: `[${writes.join(',')}]` } satisfies ToRecordThread);
-  }
-
-  #receive(message: FromRecordThread): void {
-    if (message.kind === 'settled') this.#settle(message.last, message.failures);
-    else if (message.kind === 'answer') this.#takeQuery(message.id)?.resolve(message.result);
-    else if (message.kind === 'refusal') this.#takeQuery(message.id)?.reject(toError(message.failure));
-  }
-
-  #settle(last: number, failures: ReadonlyMap<number, WireFailure>): void {
-    const settled = this.#writers.splice(0, last - this.#firstWaiting + 1);
-    for (const [index, writer] of settled.entries()) {
-      const failure = failures.get(this.#firstWaiting + index);
-      if (failure === undefined) writer.resolve(undefined);
-      else writer.reject(toError(failure));
-    }
-    this.#firstWaiting = last + 1;
-  }
-
-  #takeQuery(id: number): Waiting | undefined {
-    const waiting = this.#queries.get(id);
-    this.#queries.delete(id);
-    return waiting;
-  }
-
-  #end(reason: StorageError): void {
-    this.#ended ??= reason;
-    const waiting = [...this.#writers.splice(0), ...this.#queries.values()];
-    this.#queries.clear();
-    for (const { reject } of waiting) reject(reason);
-  }
-}
-
-function toError(failure: WireFailure): StorageError {
-  return new StorageError(failure.code, failure.message);
 }

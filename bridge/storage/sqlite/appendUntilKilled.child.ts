@@ -1,15 +1,15 @@
 // Child of killedProcess.test.ts: writes calls for as long as it lives, and says on standard output what was acknowledged.
 // Given a number of facts, it kills itself with the last of them: no signal from outside comes as soon after the word.
-import { writeSync } from 'node:fs';
 import { closing, event, opening } from '../contracts/callRecordContract.ts';
-import { SqliteCallRecordStore } from './index.ts';
+import { DatabaseThread, SqliteCallRecordStore } from './index.ts';
+import { sayAtOnce } from './sayAtOnce.ts';
 
 const [path = '', run = '', lastFact = 'none'] = process.argv.slice(2);
-const records = await SqliteCallRecordStore.create({ path });
+const records = new SqliteCallRecordStore({ thread: await DatabaseThread.start({ path }) });
 let said = 0;
 
 function say(fact: string): void {
-  writeSync(1, `${fact}\n`);
+  sayAtOnce(fact);
   said += 1;
   if (said === Number(lastFact)) process.kill(process.pid, 'SIGKILL');
 }

@@ -1,22 +1,58 @@
+import type { AuditEntry } from '../../../shared/admin/index.ts';
 import type { CallId, CallServerId, UserId } from '../../../shared/domain/index.ts';
+import type { AuditFilter } from '../ports/AuditStore.ts';
 import type { CallClosing, CallEventRecord, CallOpening, CallProgress } from '../ports/CallRecordStore.ts';
 import type { StorageErrorCode } from '../StorageError.ts';
+import type { MeterSlice } from '../usage/index.ts';
 
-/** A write, as it travels to the thread that owns the database. */
-export type Write =
+export type CallRecordWrite =
   | { readonly kind: 'open'; readonly opening: CallOpening }
   | { readonly kind: 'progress'; readonly callId: CallId; readonly progress: CallProgress }
   | { readonly kind: 'close'; readonly callId: CallId; readonly closing: CallClosing }
   | { readonly kind: 'event'; readonly event: CallEventRecord };
 
-export type Query =
+export type UsageWrite =
+  /** Each in the place of what was saved of that slice. */
+  | { readonly kind: 'saveUsage'; readonly slices: readonly MeterSlice[] }
+  | { readonly kind: 'forgetUsage'; readonly beforeMs: number };
+
+export interface AuditWrite {
+  readonly kind: 'appendAudit';
+  readonly entry: AuditEntry;
+}
+
+/** A write, as it travels to the thread that owns the database. */
+export type Write = CallRecordWrite | UsageWrite | AuditWrite;
+
+export type CallRecordQuery =
   | { readonly kind: 'get'; readonly callId: CallId }
   | { readonly kind: 'events'; readonly callId: CallId }
   | { readonly kind: 'pageByUser'; readonly userId: UserId; readonly before: string | null; readonly limit: number }
   | { readonly kind: 'closeInterrupted'; readonly callServerId: CallServerId };
 
+export interface UsageQuery {
+  readonly kind: 'loadUsage';
+  readonly fromMs: number;
+}
+
+/** All slices; in columns, which are cheaper to hand over than as many objects. */
+export interface LoadedUsage {
+  readonly meterIds: readonly string[];
+  /** Of each slice `fromMs`, `talkMs` and `costMicros`. */
+  readonly numbers: Float64Array;
+}
+
+export interface AuditQuery {
+  readonly kind: 'auditPage';
+  readonly filter: AuditFilter;
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+export type Query = CallRecordQuery | UsageQuery | AuditQuery;
+
 /** To the thread. Everything of one message comes after everything of the messages before. */
-export type ToRecordThread =
+export type ToDatabaseThread =
   /** A list of `Write`, numbered from `first` on, without a gap over all messages. */
   | { readonly kind: 'writes'; readonly first: number; readonly json: string }
   | { readonly kind: 'query'; readonly id: number; readonly query: Query }
@@ -28,7 +64,7 @@ export interface WireFailure {
 }
 
 /** From the thread. */
-export type FromRecordThread =
+export type FromDatabaseThread =
   | { readonly kind: 'ready' }
   /** The database could not be opened. */
   | { readonly kind: 'unusable'; readonly failure: WireFailure }
@@ -37,7 +73,7 @@ export type FromRecordThread =
   | { readonly kind: 'answer'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'refusal'; readonly id: number; readonly failure: WireFailure };
 
-export interface RecordThreadOptions {
+export interface DatabaseOptions {
   readonly path: string;
   /** Writes beyond this size of the database fail; absent: as far as the disk goes. */
   readonly maxBytes?: number;

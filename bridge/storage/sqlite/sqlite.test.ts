@@ -8,34 +8,39 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callIdSchema } from '../../../shared/domain/index.ts';
 import { closing, describeCallRecordStore, event, opening, server } from '../contracts/callRecordContract.ts';
-import { lockDataDir, SqliteCallRecordStore } from './index.ts';
+import { DatabaseThread, lockDataDir, SqliteAuditStore, SqliteCallRecordStore } from './index.ts';
 
 let folder = '';
-let opened: SqliteCallRecordStore[] = [];
+let opened: DatabaseThread[] = [];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dialbridge-sqlite-'));
 });
 afterEach(async () => {
-  await Promise.all(opened.map((records) => records.shutDown()));
+  await Promise.all(opened.map((thread) => thread.close()));
   opened = [];
   await rm(folder, { recursive: true, force: true });
 });
 
 const place = () => join(folder, 'records.sqlite');
+async function start(maxBytes?: number): Promise<DatabaseThread> {
+  const thread = await DatabaseThread.start({ path: place(), ...(maxBytes ? { maxBytes } : {}) });
+  opened.push(thread);
+  return thread;
+}
+
 async function create(maxBytes?: number): Promise<SqliteCallRecordStore> {
-  const records = await SqliteCallRecordStore.create({ path: place(), ...(maxBytes ? { maxBytes } : {}) });
-  opened.push(records);
-  return records;
+  return new SqliteCallRecordStore({ thread: await start(maxBytes) });
 }
 
 describeCallRecordStore('SqliteCallRecordStore', create);
 
 describe('SqliteCallRecordStore', () => {
   it('finds everything again after it was opened anew, in a file of its owner', async () => {
-    const records = await create();
+    const thread = await start();
+    const records = new SqliteCallRecordStore({ thread });
     const writing = [records.open(opening('1')), records.appendEvent(event('1', 'ringing'))];
-    // Shut down at once: what was asked for is still written.
-    await records.shutDown();
+    // Closed at once: what was asked for is still written.
+    await thread.close();
     await Promise.all(writing);
     expect((await stat(place())).mode & 0o777).toBe(0o600);
     const again = await create();
@@ -55,9 +60,10 @@ describe('SqliteCallRecordStore', () => {
     reader.close();
   });
 
-  it('refuses everything once shut down', async () => {
-    const records = await create();
-    await Promise.all([records.shutDown(), records.shutDown()]);
+  it('refuses everything once closed', async () => {
+    const thread = await start();
+    const records = new SqliteCallRecordStore({ thread });
+    await Promise.all([thread.close(), thread.close()]);
     await expect(records.open(opening('1'))).rejects.toMatchObject({ code: 'closed' });
     await expect(records.closeInterrupted(server)).rejects.toMatchObject({ code: 'closed' });
   });
@@ -71,8 +77,20 @@ describe('SqliteCallRecordStore', () => {
     await expect(create()).rejects.toThrow(place());
   });
 
+  it('brings the database of an earlier bridge up to date, and keeps what is in it', async () => {
+    const thread = await start();
+    await new SqliteCallRecordStore({ thread }).open(opening('1'));
+    await thread.close();
+    const database = new DatabaseSync(place());
+    database.exec('DROP TABLE usage; DROP TABLE audit; PRAGMA user_version = 1');
+    database.close();
+    const again = await start();
+    expect(await new SqliteCallRecordStore({ thread: again }).get(callIdSchema.parse('1'))).toBeDefined();
+    expect(await new SqliteAuditStore({ thread: again }).page({ limit: 1 })).toEqual({ entries: [], nextCursor: null });
+  });
+
   it('leaves the records of a newer bridge alone', async () => {
-    await (await create()).shutDown();
+    await (await start()).close();
     const database = new DatabaseSync(place());
     database.exec('PRAGMA user_version = 99');
     database.close();
@@ -95,15 +113,15 @@ describe('SqliteCallRecordStore', () => {
     expect((await records.get(callIdSchema.parse('1')))?.closing).toEqual(closing);
   });
 
-  it('lets the process end once it is shut down', async () => {
+  it('lets the process end once it is closed', async () => {
     const code = `
-      const { SqliteCallRecordStore } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url).href)});
-      const records = await SqliteCallRecordStore.create({ path: ${JSON.stringify(place())} });
-      await records.shutDown();
-      console.log('shut down');`;
+      const { DatabaseThread } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url).href)});
+      const thread = await DatabaseThread.start({ path: ${JSON.stringify(place())} });
+      await thread.close();
+      console.log('closed');`;
     const run = promisify(execFile);
     const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code], { timeout: 20_000 });
-    expect(stdout).toBe('shut down\n');
+    expect(stdout).toBe('closed\n');
   }, 30_000);
 });
 

@@ -55,6 +55,12 @@ export class RunningCall {
     return this.#call.talking?.talkBookedToMs ?? 0;
   }
 
+  /** Nothing of it is in the slices, not even what its answer cost. */
+  get isUnbooked(): boolean {
+    const { talking } = this.#call;
+    return talking !== null && talking.costBookedToMs === talking.answeredAtMs;
+  }
+
   answer(atMs: number): void {
     this.#call.answer(atMs);
     for (const meter of this.#meters.keys()) meter.noteChange();

@@ -105,9 +105,15 @@ export class UsageLedger {
     return calls.size > 0;
   }
 
-  /** Books what all running calls have used until now, so that `onBooked` is told of it. */
-  bookRunning(atMs: number): void {
-    for (const call of this.#calls.values()) call.book(atMs, this.#onBooked);
+  /**
+   * Books what running calls have used until this moment, so that `onBooked` is told of it: those that were last booked so long
+   * before, and those that were never.
+   */
+  bookRunning(atMs: number, sinceMs = 0): void {
+    for (const call of this.#calls.values()) {
+      const isDue = call.isUnbooked ? atMs > call.bookedToMs : atMs - call.bookedToMs >= sinceMs;
+      if (isDue) call.book(atMs, this.#onBooked);
+    }
   }
 
   #end(call: RunningCall, atMs: number): void {

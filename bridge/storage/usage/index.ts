@@ -1,2 +1,2 @@
 export type { MeterSlice } from './RunningCall.ts';
-export { UsageLedger } from './UsageLedger.ts';
+export { UsageLedger, usageKeptMs } from './UsageLedger.ts';

@@ -5,10 +5,10 @@ import type { PageEnd } from './cursor.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
-export type Statements = ReturnType<typeof prepareStatements>;
+export type CallRecordStatements = ReturnType<typeof prepareCallRecordStatements>;
 
 /** The SQL of the call records, prepared once. */
-export function prepareStatements(database: DatabaseSync) {
+export function prepareCallRecordStatements(database: DatabaseSync) {
   const open = database.prepare(`
     INSERT INTO calls (call_id, call_server_id, brand_id, user_id, direction, calling_number, called_number, called_name, requested_at_ms)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (call_id) DO NOTHING`);

@@ -1,27 +1,27 @@
-// The worker thread that owns the call records. Started by SqliteCallRecordStore; nobody imports it.
+// The worker thread that owns the database. Started by DatabaseThread; nobody imports it.
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { StorageError } from '../StorageError.ts';
-import type { FromRecordThread, Query, RecordThreadOptions, ToRecordThread, WireFailure, Write } from './operations.ts';
-import { RecordDatabase } from './RecordDatabase.ts';
+import { EmbeddedDatabase } from './EmbeddedDatabase.ts';
+import type { DatabaseOptions, FromDatabaseThread, Query, ToDatabaseThread, WireFailure, Write } from './operations.ts';
 
 /** Writes in one transaction at most, so that the first of a flood isn't kept waiting for the last. */
 const mostInTransaction = 2000;
 
-if (parentPort === null) throw new Error('recordThread.ts runs in a worker thread.');
-run(parentPort, workerData as RecordThreadOptions);
+if (parentPort === null) throw new Error('databaseWorker.ts runs in a worker thread.');
+run(parentPort, workerData as DatabaseOptions);
 
-function run(port: MessagePort, options: RecordThreadOptions): void {
-  const say = (message: FromRecordThread) => port.postMessage(message);
-  let database: RecordDatabase;
+function run(port: MessagePort, options: DatabaseOptions): void {
+  const say = (message: FromDatabaseThread) => port.postMessage(message);
+  let database: EmbeddedDatabase;
   try {
-    database = new RecordDatabase(options);
+    database = new EmbeddedDatabase(options);
   } catch (error) {
     say({ kind: 'unusable', failure: toWire(error) });
     port.close();
     return;
   }
   say({ kind: 'ready' });
-  port.on('message', (first: ToRecordThread) => {
+  port.on('message', (first: ToDatabaseThread) => {
     let writes: Write[] = [];
     let last = 0;
     const commit = () => {
@@ -32,9 +32,9 @@ function run(port: MessagePort, options: RecordThreadOptions): void {
       writes = [];
     };
     // Whatever arrived while the last transaction went to the disk is joined into the next.
-    for (let message: ToRecordThread | undefined = first; message !== undefined; message = nextMessage(port)) {
+    for (let message: ToDatabaseThread | undefined = first; message !== undefined; message = nextMessage(port)) {
       if (message.kind === 'writes') {
-        // Written by SqliteCallRecordStore a moment ago: the border where it is parsed is the read from the file.
+        // Written by DatabaseThread a moment ago: the border where it is parsed is the read from the file.
         const more: Write[] = JSON.parse(message.json);
         for (const write of more) writes.push(write);
         last = message.first + more.length - 1;
@@ -53,11 +53,11 @@ function run(port: MessagePort, options: RecordThreadOptions): void {
   });
 }
 
-function nextMessage(port: MessagePort): ToRecordThread | undefined {
-  return receiveMessageOnPort(port)?.message as ToRecordThread | undefined;
+function nextMessage(port: MessagePort): ToDatabaseThread | undefined {
+  return receiveMessageOnPort(port)?.message as ToDatabaseThread | undefined;
 }
 
-function answer(database: RecordDatabase, id: number, query: Query): FromRecordThread {
+function answer(database: EmbeddedDatabase, id: number, query: Query): FromDatabaseThread {
   try {
     return { kind: 'answer', id, result: database.answer(query) };
   } catch (error) {
@@ -68,5 +68,5 @@ function answer(database: RecordDatabase, id: number, query: Query): FromRecordT
 function toWire(error: unknown): WireFailure {
   if (error instanceof StorageError) return { code: error.code, message: error.message };
   const reason = error instanceof Error ? error.message : String(error);
-  return { code: 'unavailable', message: `The call records could not be read: ${reason}` };
+  return { code: 'unavailable', message: `The database could not be read: ${reason}` };
 }
