@@ -23,6 +23,7 @@ export default defineConfig({
   server: {
     proxy: {
       '/api': { target: bridgeAddress, changeOrigin: false },
+      '/manifest.webmanifest': { target: bridgeAddress, changeOrigin: false },
       '/socket.io': { target: bridgeAddress, ws: true },
     },
   },

@@ -1,4 +1,4 @@
-import { derivePalette, fontStack, iconUrl, themeColours, uploadedFontFamily } from '../../shared/branding/index.ts';
+import { brandVariables, fontFace, iconUrl, themeColours } from '../../shared/branding/index.ts';
 import type { Brand } from '../../shared/protocol/index.ts';
 
 /** Between these marks `client/index.html` has what it looks like without a bridge. */
@@ -12,11 +12,20 @@ export function brandPage(html: string, brand: Brand | null, nonce: string): str
   const dressed = html
     // The components make a few <style> elements of their own and take the nonce for them from here.
     .replace('<head>', () => `<head><meta property="csp-nonce" nonce="${nonce}">`)
-    .replace(brandedPart, () => (brand === null ? '<title>…</title>' : renderHead(brand, nonce)));
+    .replace(brandedPart, () => (brand === null ? neutralHead : renderHead(brand, nonce)));
   return brand === null
     ? dressed
     : dressed.replace('<html lang="en">', () => `<html lang="${escapeHtml(brand.language)}">`);
 }
+
+const { light, dark } = themeColours(null);
+const neutralHead = [
+  '<title>…</title>',
+  `<meta name="theme-color" media="(prefers-color-scheme: light)" content="${light}">`,
+  `<meta name="theme-color" media="(prefers-color-scheme: dark)" content="${dark}">`,
+  '<link id="favicon" rel="icon" href="data:,">',
+  '<link id="manifest">',
+].join('\n    ');
 
 function renderHead(brand: Brand, nonce: string): string {
   const theme = themeColours(brand.palette);
@@ -34,14 +43,12 @@ function renderHead(brand: Brand, nonce: string): string {
 }
 
 /** Colours and ids of assets alone, each of a schema that lets nothing else through. Twice `:root`: over the client's own values. */
-function renderStyle({ palette, font }: Brand): string {
-  const variables = { ...derivePalette(palette), '--font': fontStack(font) };
-  const rules = Object.entries(variables).map(([name, value]) => `${name}:${value}`);
-  const face =
-    font?.url == null
-      ? ''
-      : `@font-face{font-family:"${uploadedFontFamily}";src:url("${font.url}") format("woff2");font-weight:100 900;font-display:swap}`;
-  return `${face}:root:root{${rules.join(';')}}`;
+function renderStyle(brand: Brand): string {
+  const rules = Object.entries(brandVariables(brand)).map(([name, value]) => `${name}:${value}`);
+  const face = fontFace(brand.font);
+  const loaded =
+    face && `@font-face{font-family:"${face.family}";src:${face.source};font-weight:100 900;font-display:swap}`;
+  return `${loaded ?? ''}:root:root{${rules.join(';')}}`;
 }
 
 /** JSON in which no tag can end the element that it stands in. */

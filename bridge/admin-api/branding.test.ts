@@ -57,9 +57,7 @@ describe('the brand over HTTP', () => {
     expect(text).not.toContain('Dialbridge');
     expect(text).toContain('content="#4a148c"');
     expect(text).toContain(`--brand:${derivePalette(palette)['--brand']}`);
-    expect(text).toContain(
-      '@font-face{font-family:"Brand Font";src:url("/api/v1/branding/assets/abc") format("woff2")',
-    );
+    expect(text).toContain('@font-face{font-family:"Brand abc";src:url("/api/v1/branding/assets/abc") format("woff2")');
     expect(text).toContain(encodeURIComponent('fill="#7a1fa2"'));
     const nonce = /'nonce-([^']+)'/.exec(headers['content-security-policy'] ?? '')?.[1];
     expect(text).toContain(`<style nonce="${nonce}">`);

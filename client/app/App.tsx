@@ -1,22 +1,19 @@
 import type { i18n } from 'i18next';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
 import { I18nextProvider, useTranslation } from 'react-i18next';
-import { BrowserRouter, Navigate, Route, Routes, useHref, useNavigate } from 'react-router';
-import { BrandProvider, defaultBrand } from '../branding/index.ts';
-import { CallingProvider, useConnection } from '../calling/index.ts';
-import { ContactsPage } from '../features/contacts/index.ts';
-import { Overview } from '../features/dialer/index.ts';
-import { HistoryPage } from '../features/history/index.ts';
-import { SettingsPage } from '../features/settings/index.ts';
+import { BrowserRouter, useHref, useNavigate } from 'react-router';
+import type { Brand } from '../../shared/protocol/index.ts';
+import { BrandProvider } from '../branding/index.ts';
+import { CallingProvider } from '../calling/index.ts';
 import { SignInPage } from '../features/sign-in/index.ts';
 import { PreferencesProvider } from '../preferences/index.ts';
 import { RecordsProvider } from '../records/index.ts';
-import { SessionProvider, useGrant, useSessionState } from '../session/index.ts';
+import { SessionProvider, useSessionState } from '../session/index.ts';
 import { useReadable } from '../state/index.ts';
 import { Notices, NoticesProvider } from '../ui/index.ts';
-import { AdminRoute } from './AdminRoute.tsx';
 import type { Client } from './createClient.ts';
-import { Shell } from './Shell.tsx';
+import type { Line } from './createLine.ts';
+import { Pages } from './Pages.tsx';
 import { Speaking } from './Speaking.tsx';
 import { Waiting } from './Waiting.tsx';
 
@@ -61,48 +58,38 @@ function NoticePlace() {
 function Entrance({ client }: { client: Client }) {
   const state = useSessionState();
   const line = useReadable(client.line);
+  const pageBrand = useReadable(client.pageBrand.brand);
   if (state.kind === 'loading' || state.kind === 'unreachable') {
-    return (
-      <BrandProvider brand={defaultBrand}>
-        <Speaking />
-        <Waiting isUnreachable={state.kind === 'unreachable'} />
-      </BrandProvider>
-    );
+    return <Waiting isUnreachable={state.kind === 'unreachable'} />;
   }
   if (state.kind === 'signedOut' || line === null) {
+    if (pageBrand === null) return <Waiting isUnreachable={false} />;
     return (
-      <BrandProvider brand={defaultBrand}>
-        <Speaking />
+      <Branded brand={pageBrand}>
         <SignInPage />
-      </BrandProvider>
+      </Branded>
     );
   }
   const { phone, connection, output, microphone, contactBook, callHistory } = line;
   return (
     <CallingProvider phone={phone} connection={connection} output={output} microphone={microphone}>
       <RecordsProvider contactBook={contactBook} callHistory={callHistory}>
-        <Branded>
-          <Routes>
-            <Route element={<Shell />}>
-              <Route index element={<Overview />} />
-              <Route path="contacts" element={<ContactsPage />} />
-              <Route path="history" element={<HistoryPage />} />
-              <Route path="settings" element={<SettingsPage />} />
-              <Route path="admin/*" element={<AdminRoute />} />
-              <Route path="*" element={<Navigate to="/" replace />} />
-            </Route>
-          </Routes>
-        </Branded>
+        <LineBrand line={line}>
+          <Pages />
+        </LineBrand>
       </RecordsProvider>
     </CallingProvider>
   );
 }
 
-function Branded({ children }: { children: React.ReactNode }) {
-  const grant = useGrant();
-  const { state } = useConnection();
+/** The brand as the bridge told it last, also while it is away. */
+function LineBrand({ line, children }: { line: Line; children: React.ReactNode }) {
+  return <Branded brand={useReadable(line.brand)}>{children}</Branded>;
+}
+
+function Branded({ brand, children }: { brand: Brand; children: React.ReactNode }) {
   return (
-    <BrandProvider brand={state.kind === 'ready' ? state.hello.brand : grant.brand}>
+    <BrandProvider brand={brand}>
       <Speaking />
       {children}
     </BrandProvider>

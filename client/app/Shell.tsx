@@ -1,9 +1,9 @@
-import { Clock3, Grip, Settings2, ShieldCheck, Users } from 'lucide-react';
+import { Clock3, Grip, LogOut, Settings2, ShieldCheck, Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate } from 'react-router';
-import { BrandMark } from '../branding/index.ts';
-import { describeStatus, type Phone, useCall, useConnection } from '../calling/index.ts';
+import { BrandMark, useBrand } from '../branding/index.ts';
+import { describeStatus, type Phone, useCall, useConnection, useSignOut } from '../calling/index.ts';
 import { Dialer } from '../features/dialer/index.ts';
 import { EndedCall, InCall } from '../features/in-call/index.ts';
 import { describeFailure, isAdminRole, useGrant } from '../session/index.ts';
@@ -11,6 +11,7 @@ import {
   Avatar,
   Button,
   classNames,
+  IconButton,
   LiveRegion,
   NavBar,
   type NavItem,
@@ -46,11 +47,12 @@ export function Shell() {
 
   const isAdmin = `${pathname}/`.startsWith('/admin/');
   const current = isAdmin ? 'admin' : ((Object.keys(paths) as PageId[]).find((id) => paths[id] === pathname) ?? null);
+  const { features } = useBrand();
   const items: NavItem<PageId>[] = [
     { id: 'home', label: t('nav.home'), icon: <Grip /> },
-    { id: 'contacts', label: t('nav.contacts'), icon: <Users /> },
-    { id: 'history', label: t('nav.history'), icon: <Clock3 /> },
-    { id: 'settings', label: t('nav.settings'), icon: <Settings2 /> },
+    ...(features.contacts ? [{ id: 'contacts' as const, label: t('nav.contacts'), icon: <Users /> }] : []),
+    ...(features.history ? [{ id: 'history' as const, label: t('nav.history'), icon: <Clock3 /> }] : []),
+    ...(features.settings ? [{ id: 'settings' as const, label: t('nav.settings'), icon: <Settings2 /> }] : []),
     ...(isAdminRole(user.role) ? [{ id: 'admin' as const, label: t('nav.admin'), icon: <ShieldCheck /> }] : []),
   ];
   const isHome = current === 'home';
@@ -101,6 +103,8 @@ function LineHeader() {
   const { t } = useTranslation();
   const { user } = useGrant();
   const { state, isTrouble } = useConnection();
+  const { features } = useBrand();
+  const signOut = useSignOut();
   const isOnline = state.kind === 'ready' || (!isTrouble && state.kind !== 'refused');
   return (
     <div className="line-header">
@@ -111,6 +115,9 @@ function LineHeader() {
           {isOnline ? t('connection.ready') : t('connection.notReady')}
         </span>
       </div>
+      {!features.settings && (
+        <IconButton label={t('settings.signOut')} icon={<LogOut aria-hidden />} onPress={signOut} />
+      )}
     </div>
   );
 }

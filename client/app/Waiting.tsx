@@ -1,10 +1,9 @@
 import { Unplug } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { BrandMark } from '../branding/index.ts';
 import { EmptyState, Spinner } from '../ui/index.ts';
 import './Waiting.css';
 
-/** Before anything is known: an instant as a rule, longer when the bridge is away. */
+/** Before anything is known, also whose page it is: of no brand. An instant as a rule, longer when the bridge is away. */
 export function Waiting({ isUnreachable }: { isUnreachable: boolean }) {
   const { t } = useTranslation();
   return (
@@ -18,8 +17,8 @@ export function Waiting({ isUnreachable }: { isUnreachable: boolean }) {
           {t('connection.unreachableText')}
         </EmptyState>
       ) : (
-        <span className="waiting-mark">
-          <BrandMark withName />
+        <span className="waiting-sign">
+          <Spinner label={t('common.loading')} />
         </span>
       )}
     </main>

@@ -1,3 +1,4 @@
+import { PageBrand } from '../branding/index.ts';
 import { AudioOutput, Microphone, TonePlayer } from '../calling/index.ts';
 import { Preferences } from '../preferences/index.ts';
 import { ApiClient, createExclusiveRun, createOtherTabs, Session, takeSignInToken } from '../session/index.ts';
@@ -12,6 +13,8 @@ export interface Client {
   readonly session: Session;
   readonly preferences: Preferences;
   readonly noticeBoard: NoticeBoard;
+  /** What those see who are not signed in. */
+  readonly pageBrand: PageBrand;
   /** Null while nobody is signed in. */
   readonly line: Readable<Line | null>;
 }
@@ -19,8 +22,10 @@ export interface Client {
 /** The only place that builds across folders. */
 export function createClient(): Client {
   const preferences = new Preferences(localStorage);
+  const api = new ApiClient({ fetch: (input, init) => fetch(input, init), origin: '' });
+  const pageBrand = new PageBrand({ page: document, api, timers: browserTimers });
   const session = new Session({
-    api: new ApiClient({ fetch: (input, init) => fetch(input, init), origin: '' }),
+    api,
     timers: browserTimers,
     runExclusive: createExclusiveRun(navigator.locks, 'dialbridge.refresh'),
     otherTabs: createOtherTabs('dialbridge.session'),
@@ -51,13 +56,14 @@ export function createClient(): Client {
       line.get()?.close();
       userId = null;
       line.set(null);
+      pageBrand.load();
     }
   };
   session.state.subscribe(follow);
   // A sign-in link may also be opened in a tab where the page is already there.
   window.addEventListener('hashchange', () => signInByLink(session));
   drop(session.start(takeSignInToken(location, history)), 'starting the session');
-  return { session, preferences, noticeBoard: new NoticeBoard(browserTimers), line };
+  return { session, preferences, pageBrand, noticeBoard: new NoticeBoard(browserTimers), line };
 }
 
 function signInByLink(session: Session): void {

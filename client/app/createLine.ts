@@ -1,4 +1,4 @@
-import type { SessionGrant } from '../../shared/protocol/index.ts';
+import type { Brand, SessionGrant } from '../../shared/protocol/index.ts';
 import {
   type AudioOutput,
   type Calling,
@@ -13,7 +13,8 @@ import {
 } from '../calling/index.ts';
 import { CallHistory, ContactBook } from '../records/index.ts';
 import type { Session } from '../session/index.ts';
-import { browserTimers, drop, newId } from '../state/index.ts';
+import { browserTimers, drop, newId, Observable, type Readable } from '../state/index.ts';
+import { keepCurrent } from './keepCurrent.ts';
 
 export interface LineDeps {
   readonly session: Session;
@@ -25,6 +26,8 @@ export interface LineDeps {
 
 /** Everything that lives as long as one person is signed in. */
 export interface Line extends Calling {
+  /** As the bridge told it last. */
+  readonly brand: Readable<Brand>;
   readonly contactBook: ContactBook;
   readonly callHistory: CallHistory;
   /** Idempotent. */
@@ -46,10 +49,7 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     accessToken: () => session.accessToken(),
     refreshToken: async () => (await session.refresh()).accessToken,
   });
-  const brandNow = () => {
-    const state = connection.state.get();
-    return state.kind === 'ready' ? state.hello.brand : grant.brand;
-  };
+  const brand = new Observable<Brand>(grant.brand);
   const iceServers = () => {
     const state = connection.state.get();
     return state.kind === 'ready' ? (state.hello.iceServers as RTCIceServer[]) : [];
@@ -61,7 +61,7 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     tones,
     timers: browserTimers,
     newId,
-    country: () => brandNow().defaultCountry,
+    country: () => brand.get().defaultCountry,
     createMedia: (track, firstCodec) =>
       new PeerMedia({
         connection: new RTCPeerConnection({ iceServers: iceServers(), bundlePolicy: 'max-bundle' }),
@@ -72,20 +72,14 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
   });
   const contactBook = new ContactBook(session);
   const callHistory = new CallHistory(session);
-  const readAgain = () => {
-    drop(contactBook.load(), 'reading the contacts');
-    drop(callHistory.load(), 'reading the history');
-  };
   const stops = [
-    connection.on('ready', readAgain),
-    connection.on('contacts:changed', () => drop(contactBook.load(), 'reading the contacts')),
-    connection.on('history:changed', () => drop(callHistory.load(), 'reading the history')),
+    keepCurrent({ connection, brand, contactBook, callHistory }),
     watchNetwork(() => drop(connection.check(), 'checking the connection')),
     warnBeforeLeaving(() => phone.isInCall),
   ];
-  readAgain();
   connection.open();
   return {
+    brand,
     phone,
     connection,
     output,

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { iconUrl } from '../../shared/branding/index.ts';
-import { useBrand } from '../branding/index.ts';
+import { setPageIcon, useBrand } from '../branding/index.ts';
 import { describeStatus, useCall } from '../calling/index.ts';
 import { formatNumber } from '../phone-numbers/index.ts';
 import { useContactByNumber } from '../records/index.ts';
@@ -21,10 +21,5 @@ export function usePageSigns(): void {
     }
   }, [active, brand, contact, defaultCountry, t]);
   const iconState = active === null ? 'idle' : active.phase === 'established' ? 'talking' : 'ringing';
-  useEffect(() => setIcon(iconUrl({ logo, palette }, iconState)), [logo, palette, iconState]);
-}
-
-function setIcon(icon: string): void {
-  const link = document.getElementById('favicon');
-  if (link?.getAttribute('href') !== icon) link?.setAttribute('href', icon);
+  useEffect(() => setPageIcon(iconUrl({ logo, palette }, iconState)), [logo, palette, iconState]);
 }

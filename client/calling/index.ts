@@ -14,3 +14,4 @@ export { formatDuration } from './react/formatDuration.ts';
 export { type CallView, useCall, useTalkingSeconds } from './react/useCall.ts';
 export { type ConnectionView, useConnection } from './react/useConnection.ts';
 export { useDial } from './react/useDial.ts';
+export { useSignOut } from './react/useSignOut.ts';

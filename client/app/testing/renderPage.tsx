@@ -1,23 +1,24 @@
 import { render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import { MemoryRouter, Route, Routes } from 'react-router';
+import { MemoryRouter } from 'react-router';
+import { onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import type { CallId } from '../../../shared/domain/index.ts';
-import { sessionGrantSchema } from '../../../shared/protocol/index.ts';
+import { type Brand, sessionGrantSchema } from '../../../shared/protocol/index.ts';
 import { BrandProvider, defaultBrand } from '../../branding/index.ts';
 import { type AudioOutput, CallingProvider, type Microphone } from '../../calling/index.ts';
 import { callStatus } from '../../calling/testing/callStatus.ts';
+import { helloAnswer } from '../../calling/testing/helloAnswer.ts';
 import { makePhone } from '../../calling/testing/makePhone.ts';
-import { ContactsPage } from '../../features/contacts/index.ts';
-import { Overview } from '../../features/dialer/index.ts';
-import { HistoryPage } from '../../features/history/index.ts';
 import { CallHistory, ContactBook, RecordsProvider } from '../../records/index.ts';
 import { ApiClient, type ApiRequest, Session, SessionProvider } from '../../session/index.ts';
-import { Observable } from '../../state/index.ts';
+import { Observable, type Readable, useReadable } from '../../state/index.ts';
 import { FakeTimers, settle } from '../../state/testing/FakeTimers.ts';
 import { NoticeBoard, Notices, NoticesProvider } from '../../ui/index.ts';
-import { Shell } from '../Shell.tsx';
+import { keepCurrent } from '../keepCurrent.ts';
+import { Pages } from '../Pages.tsx';
 import { createTranslations } from '../translations/createTranslations.ts';
 
 const grant = sessionGrantSchema.parse({
@@ -32,8 +33,10 @@ const grant = sessionGrantSchema.parse({
 export type Answers = Record<string, (request: ApiRequest) => unknown>;
 
 /** The signed-in dialer at an address, over a bridge that a test leads. */
-export async function renderPage(path: string, answers: Answers = {}) {
+export async function renderPage(path: string, answers: Answers = {}, firstBrand: Brand = defaultBrand) {
   const made = makePhone();
+  const hello = helloAnswer();
+  made.transport.answers.set('session:hello', () => ({ ...hello, data: { ...hello.data, brand: firstBrand } }));
   made.transport.answers.set('call:dial', ({ callId }) => ({
     ok: true,
     data: { answer: 'v=0 the answer', status: callStatus({ callId: callId as CallId, state: 'dialing' }) },
@@ -56,7 +59,8 @@ export async function renderPage(path: string, answers: Answers = {}) {
   await session.start(null);
   const contactBook = new ContactBook({ send });
   const callHistory = new CallHistory({ send });
-  await Promise.all([contactBook.load(), callHistory.load()]);
+  const brand = new Observable(firstBrand);
+  onTestFinished(keepCurrent({ connection: made.connection, brand, contactBook, callHistory }));
   made.transport.connect();
   await settle();
   const output = { isBlocked: new Observable(false), resume: async () => {} } as unknown as AudioOutput;
@@ -67,18 +71,12 @@ export async function renderPage(path: string, answers: Answers = {}) {
         <SessionProvider session={session}>
           <CallingProvider phone={made.phone} connection={made.connection} output={output} microphone={microphone}>
             <RecordsProvider contactBook={contactBook} callHistory={callHistory}>
-              <BrandProvider brand={defaultBrand}>
+              <Branded brand={brand}>
                 <MemoryRouter initialEntries={[path]}>
-                  <Routes>
-                    <Route element={<Shell />}>
-                      <Route index element={<Overview />} />
-                      <Route path="contacts" element={<ContactsPage />} />
-                      <Route path="history" element={<HistoryPage />} />
-                    </Route>
-                  </Routes>
+                  <Pages />
                 </MemoryRouter>
                 <Notices label="Notices" closeLabel="Close" />
-              </BrandProvider>
+              </Branded>
             </RecordsProvider>
           </CallingProvider>
         </SessionProvider>
@@ -86,4 +84,8 @@ export async function renderPage(path: string, answers: Answers = {}) {
     </I18nextProvider>,
   );
   return { ...made, requests, answers: all, user: userEvent.setup() };
+}
+
+function Branded({ brand, children }: { brand: Readable<Brand>; children: ReactNode }) {
+  return <BrandProvider brand={useReadable(brand)}>{children}</BrandProvider>;
 }

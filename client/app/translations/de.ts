@@ -34,6 +34,10 @@ export const de = {
     failed:
       'Die Verwaltungsseiten konnten nicht geladen werden. Laden Sie die Seite neu; bleibt es so, prüfen Sie Ihre Verbindung.',
   },
+  brand: {
+    links: 'Hilfe und Rechtliches',
+    help: 'Hilfe',
+  },
   title: {
     withState: '{{state}} – {{brand}}',
     withParty: '{{state}}: {{party}} – {{brand}}',
@@ -64,7 +68,6 @@ export const de = {
     submitting: 'Anmeldung läuft …',
     missing: 'Geben Sie Ihren Benutzernamen und Ihr Passwort ein.',
     help: 'Kein Konto, oder das Passwort verloren? Fragen Sie, wer diesen Telefondienst betreibt.',
-    helpLink: 'Hilfe',
   },
   dialer: {
     heading: 'Wähltasten',
@@ -289,6 +292,5 @@ export const de = {
     keyboardEnter: 'Eingabetaste ruft an',
     keyboardPaste: 'Beliebigen Text mit einer Nummer einfügen',
     keyboardTones: 'Ziffern im Gespräch werden als Töne gesendet',
-    help: 'Hilfe',
   },
 } satisfies Translation;

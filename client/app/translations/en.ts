@@ -31,6 +31,10 @@ export const en = {
     notForYouText: 'These pages are for the people who run this phone service. Ask them if you need something changed.',
     failed: 'The administration pages could not be loaded. Reload the page; if it stays, check your connection.',
   },
+  brand: {
+    links: 'Help and legal notices',
+    help: 'Get help',
+  },
   title: {
     withState: '{{state}} – {{brand}}',
     withParty: '{{state}}: {{party}} – {{brand}}',
@@ -60,7 +64,6 @@ export const en = {
     submitting: 'Signing in…',
     missing: 'Enter your user name and your password.',
     help: 'No account, or lost your password? Ask the person who runs this phone service.',
-    helpLink: 'Get help',
   },
   dialer: {
     heading: 'Dial pad',
@@ -281,6 +284,5 @@ export const en = {
     keyboardEnter: 'Enter places the call',
     keyboardPaste: 'Paste any text with a number in it',
     keyboardTones: 'Digits during a call are sent as tones',
-    help: 'Help',
   },
 } as const;

@@ -26,6 +26,10 @@ export const es = {
     history: 'Historial',
     settings: 'Ajustes',
   },
+  brand: {
+    links: 'Ayuda y avisos legales',
+    help: 'Obtener ayuda',
+  },
   title: {
     withState: '{{state}} – {{brand}}',
     withParty: '{{state}}: {{party}} – {{brand}}',
@@ -56,7 +60,6 @@ export const es = {
     submitting: 'Iniciando sesión…',
     missing: 'Escriba su nombre de usuario y su contraseña.',
     help: '¿Sin cuenta o sin contraseña? Pregunte a quien administra este servicio telefónico.',
-    helpLink: 'Obtener ayuda',
   },
   dialer: {
     heading: 'Teclado',
@@ -276,6 +279,5 @@ export const es = {
     keyboardEnter: 'Intro hace la llamada',
     keyboardPaste: 'Pegue cualquier texto que contenga un número',
     keyboardTones: 'Las cifras durante una llamada se envían como tonos',
-    help: 'Ayuda',
   },
 } satisfies Translation;

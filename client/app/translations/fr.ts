@@ -26,6 +26,10 @@ export const fr = {
     history: 'Journal',
     settings: 'Réglages',
   },
+  brand: {
+    links: 'Aide et mentions légales',
+    help: 'Obtenir de l’aide',
+  },
   title: {
     withState: '{{state}} – {{brand}}',
     withParty: '{{state}} : {{party}} – {{brand}}',
@@ -55,7 +59,6 @@ export const fr = {
     submitting: 'Connexion…',
     missing: 'Saisissez votre nom d’utilisateur et votre mot de passe.',
     help: 'Pas de compte, ou mot de passe perdu ? Adressez-vous à la personne qui gère ce service téléphonique.',
-    helpLink: 'Obtenir de l’aide',
   },
   dialer: {
     heading: 'Clavier',
@@ -276,6 +279,5 @@ export const fr = {
     keyboardEnter: 'Entrée passe l’appel',
     keyboardPaste: 'Collez n’importe quel texte contenant un numéro',
     keyboardTones: 'Les chiffres tapés pendant un appel sont envoyés comme tonalités',
-    help: 'Aide',
   },
 } satisfies Translation;

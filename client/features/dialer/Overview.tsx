@@ -1,7 +1,7 @@
 import { PhoneOutgoing, UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useBrand } from '../../branding/index.ts';
+import { BrandLinks, useBrand } from '../../branding/index.ts';
 import { useDial } from '../../calling/index.ts';
 import { formatNumber } from '../../phone-numbers/index.ts';
 import { CallRecordRow, useCallHistoryState, useContactBookState } from '../../records/index.ts';
@@ -16,12 +16,14 @@ const mostRecent = 5;
 export function Overview() {
   const { t } = useTranslation();
   const { user } = useGrant();
+  const { features } = useBrand();
   const name = user.displayName.split(/\s+/)[0] ?? '';
   return (
     <div className="page">
       <PageHeader title={t(`overview.${dayPart(new Date())}`, { name })} subtitle={t('overview.subtitle')} />
-      <People />
-      <Recent />
+      {features.contacts && <People />}
+      {features.history && <Recent />}
+      {!features.settings && <BrandLinks />}
     </div>
   );
 }

@@ -15,7 +15,7 @@ import { useHistoryDetail } from './useHistoryDetail.ts';
 /** One call in full, with what happened in it step by step. */
 export function HistoryDetails({ entry, onClose }: { entry: HistoryEntry; onClose: () => void }) {
   const { t } = useTranslation();
-  const { defaultCountry } = useBrand();
+  const { defaultCountry, features } = useBrand();
   const navigate = useNavigate();
   const dial = useDial();
   const detail = useHistoryDetail(entry.callId);
@@ -30,7 +30,7 @@ export function HistoryDetails({ entry, onClose }: { entry: HistoryEntry; onClos
       onClose={onClose}
       actions={
         <>
-          {contact === undefined && (
+          {features.contacts && contact === undefined && (
             <Button
               icon={<UserPlus aria-hidden />}
               onPress={() => navigate(`/contacts?new=${encodeURIComponent(entry.number)}`)}

@@ -18,7 +18,7 @@ import './EndedCall.css';
 /** What became of the last call, and what can be done next. */
 export function EndedCall({ call }: { call: ClientCall }) {
   const { t } = useTranslation();
-  const { defaultCountry } = useBrand();
+  const { defaultCountry, features } = useBrand();
   const { phone } = useCall();
   const navigate = useNavigate();
   const dial = useDial();
@@ -51,7 +51,7 @@ export function EndedCall({ call }: { call: ClientCall }) {
         >
           {t('inCall.again')}
         </Button>
-        {contact === undefined && !isTrouble && (
+        {features.contacts && contact === undefined && !isTrouble && (
           <Button
             variant="quiet"
             icon={<UserPlus aria-hidden />}

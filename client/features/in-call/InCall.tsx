@@ -40,13 +40,15 @@ export function InCall({ call }: { call: ClientCall }) {
           isDisabled={call.phase === 'askingMicrophone' || call.phase === 'disconnecting'}
           onToggle={view.toggleMute}
         />
-        <Control
-          label={t('inCall.keypad')}
-          icon={<Grid3x3 />}
-          isOn={view.isKeypadOpen}
-          isDisabled={!view.isTalking && call.phase !== 'earlyMedia'}
-          onToggle={view.toggleKeypad}
-        />
+        {view.hasKeypad && (
+          <Control
+            label={t('inCall.keypad')}
+            icon={<Grid3x3 />}
+            isOn={view.isKeypadOpen}
+            isDisabled={!view.isTalking && call.phase !== 'earlyMedia'}
+            onToggle={view.toggleKeypad}
+          />
+        )}
         <Button
           className="control control-hang-up"
           aria-label={t('inCall.hangUp')}

@@ -13,6 +13,8 @@ export interface InCallView {
   /** In words, or the running time. */
   readonly status: string;
   readonly isTalking: boolean;
+  /** The brand offers tones. */
+  readonly hasKeypad: boolean;
   readonly isKeypadOpen: boolean;
   readonly toggleKeypad: () => void;
   /** Key tones sent in this call, in order. */
@@ -24,14 +26,14 @@ export interface InCallView {
 
 export function useInCall(call: ClientCall): InCallView {
   const { t } = useTranslation();
-  const { defaultCountry } = useBrand();
+  const { defaultCountry, features } = useBrand();
   const { phone } = useCall();
   const contact = useContactByNumber(call.number);
   const seconds = useTalkingSeconds(call);
   const [isKeypadOpen, setIsKeypadOpen] = useState(false);
   const [tones, setTones] = useState('');
   const isTalking = call.phase === 'established';
-  const canSend = isTalking || call.phase === 'earlyMedia';
+  const canSend = features.keypad && (isTalking || call.phase === 'earlyMedia');
   const sendDigit = (digit: string) => {
     setTones((sent) => sent + digit);
     phone.sendDigit(digit);
@@ -45,6 +47,7 @@ export function useInCall(call: ClientCall): InCallView {
     number,
     status: isTalking && seconds !== null ? formatDuration(seconds) : describeStatus(call, t),
     isTalking,
+    hasKeypad: features.keypad,
     isKeypadOpen: isKeypadOpen && canSend,
     toggleKeypad: () => setIsKeypadOpen((is) => !is),
     tones,

@@ -1,10 +1,10 @@
 import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useBrand } from '../../branding/index.ts';
-import { useCall } from '../../calling/index.ts';
+import { BrandLinks, useBrand } from '../../branding/index.ts';
+import { useSignOut } from '../../calling/index.ts';
 import { isLanguage, languageNames, type Theme, usePreferences } from '../../preferences/index.ts';
-import { describeFailure, useGrant, useSession } from '../../session/index.ts';
-import { Avatar, Button, Card, PageHeader, Segmented, Select, useNotices } from '../../ui/index.ts';
+import { useGrant } from '../../session/index.ts';
+import { Avatar, Button, Card, PageHeader, Segmented, Select } from '../../ui/index.ts';
 import { About } from './About.tsx';
 import './SettingsPage.css';
 import { SoundSettings } from './SoundSettings.tsx';
@@ -14,7 +14,7 @@ const brandLanguage = 'brand';
 
 export function SettingsPage() {
   const { t } = useTranslation();
-  const { supportUrl } = useBrand();
+  const { features } = useBrand();
   return (
     <div className="page">
       <PageHeader title={t('settings.title')} />
@@ -26,33 +26,19 @@ export function SettingsPage() {
           <Shortcut keys="0–9 * # +" text={t('settings.keyboardDial')} />
           <Shortcut keys="Enter" text={t('settings.keyboardEnter')} />
           <Shortcut keys="Ctrl V" text={t('settings.keyboardPaste')} />
-          <Shortcut keys="0–9 * #" text={t('settings.keyboardTones')} />
+          {features.keypad && <Shortcut keys="0–9 * #" text={t('settings.keyboardTones')} />}
         </dl>
       </Card>
       <About />
-      {supportUrl !== undefined && (
-        <p>
-          <a href={supportUrl}>{t('settings.help')}</a>
-        </p>
-      )}
+      <BrandLinks />
     </div>
   );
 }
 
 function Account() {
   const { t } = useTranslation();
-  const session = useSession();
-  const notices = useNotices();
-  const { phone } = useCall();
+  const signOut = useSignOut();
   const { user } = useGrant();
-  const signOut = async () => {
-    if (phone.isInCall) return notices.post({ tone: 'plain', text: t('settings.signOutInCall') });
-    try {
-      await session.signOut();
-    } catch (error) {
-      notices.post({ tone: 'danger', text: describeFailure(error, t) });
-    }
-  };
   return (
     <Card title={t('settings.account')}>
       <div className="account">
@@ -61,7 +47,7 @@ function Account() {
           <p className="account-name">{user.displayName}</p>
           <p className="account-user-name">{user.userName}</p>
         </div>
-        <Button icon={<LogOut aria-hidden />} onPress={() => void signOut()}>
+        <Button icon={<LogOut aria-hidden />} onPress={signOut}>
           {t('settings.signOut')}
         </Button>
       </div>

@@ -1,7 +1,7 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { Form } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { BrandMark, useBrand } from '../../branding/index.ts';
+import { BrandLinks, BrandMark, usePageTitle } from '../../branding/index.ts';
 import { Button, IconButton, Notice, TextField } from '../../ui/index.ts';
 import { BridgeArches } from './BridgeArches.tsx';
 import './SignInPage.css';
@@ -9,12 +9,12 @@ import { useSignIn } from './useSignIn.ts';
 
 export function SignInPage() {
   const { t } = useTranslation();
-  const { supportUrl } = useBrand();
+  usePageTitle();
   const view = useSignIn();
   return (
     <div className="sign-in">
       <aside className="sign-in-stage">
-        <BrandMark withName />
+        <BrandMark withName ground="stage" />
         <div className="sign-in-promise">
           <p className="sign-in-promise-title">{t('signIn.promise')}</p>
           <p>{t('signIn.promiseText')}</p>
@@ -65,9 +65,8 @@ export function SignInPage() {
           <Button type="submit" variant="primary" size="l" isWide isPending={view.isBusy}>
             {view.isBusy ? t('signIn.submitting') : t('signIn.submit')}
           </Button>
-          <p className="sign-in-help">
-            {t('signIn.help')} {supportUrl !== undefined && <a href={supportUrl}>{t('signIn.helpLink')}</a>}
-          </p>
+          <p className="sign-in-help">{t('signIn.help')}</p>
+          <BrandLinks />
         </Form>
       </main>
     </div>

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { derivePalette } from './derivePalette.ts';
-import { defaultPalette, paper } from './palettes.ts';
+import { defaultPalette, derivePalette, paper } from '../../shared/branding/index.ts';
 
-const css = await readFile(new URL('../../client/ui/tokens.css', import.meta.url), 'utf8');
+const css = await readFile(`${import.meta.dirname}/../ui/tokens.css`, 'utf8');
 const root = css.slice(0, css.indexOf('}\n'));
 const tokens = new Map(
   [...root.matchAll(/^ {2}(--[\w-]+):([^;]+);/gm)].map(([, name, value]) => [name, tidy(value ?? '')]),

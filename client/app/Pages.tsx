@@ -1,0 +1,25 @@
+import { Navigate, Route, Routes } from 'react-router';
+import { useBrand } from '../branding/index.ts';
+import { ContactsPage } from '../features/contacts/index.ts';
+import { Overview } from '../features/dialer/index.ts';
+import { HistoryPage } from '../features/history/index.ts';
+import { SettingsPage } from '../features/settings/index.ts';
+import { AdminRoute } from './AdminRoute.tsx';
+import { Shell } from './Shell.tsx';
+
+/** The pages of somebody who is signed in. What the brand has switched off is not there. */
+export function Pages() {
+  const { features } = useBrand();
+  return (
+    <Routes>
+      <Route element={<Shell />}>
+        <Route index element={<Overview />} />
+        {features.contacts && <Route path="contacts" element={<ContactsPage />} />}
+        {features.history && <Route path="history" element={<HistoryPage />} />}
+        {features.settings && <Route path="settings" element={<SettingsPage />} />}
+        <Route path="admin/*" element={<AdminRoute />} />
+        <Route path="*" element={<Navigate to="/" replace />} />
+      </Route>
+    </Routes>
+  );
+}
