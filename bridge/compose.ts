@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { ruleSchema } from '../shared/admin/index.ts';
 import { createHttpApp, createHttpServer } from './admin-api/index.ts';
+import { Actors } from './administration/index.ts';
 import { Closers } from './Closers.ts';
 import { CallDirector } from './call-server/call-director/index.ts';
 import { CallHistory, CallLogger } from './call-server/call-logger/index.ts';
@@ -18,7 +19,13 @@ import { composeDirector } from './composeDirector.ts';
 import type { Config } from './config/index.ts';
 import { startDemoGateway } from './demo-gateway/index.ts';
 import { describeBindError } from './describeBindError.ts';
-import { CallServerHeartbeat, httpOrigin, type LoadBalancer, PublicOrigins } from './front-end-server/index.ts';
+import {
+  CallServerHeartbeat,
+  httpOrigin,
+  type LoadBalancer,
+  PublicOrigins,
+  userSchema,
+} from './front-end-server/index.ts';
 import { MediasoupRelay } from './media-relay/index.ts';
 import { drop, type Logger, systemClock } from './observability/index.ts';
 import { GatewayMonitor, type GatewayStatus, gatewaySchema, ProxyServer } from './proxy-server/index.ts';
@@ -145,6 +152,8 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   const app = createHttpApp({
     ...accounts,
     brandAssets,
+    actors: new Actors({ users: await storage.openCollection('users', userSchema) }),
+    administration: null,
     contacts: accounts.addressBook,
     history: new CallHistory({ records: storage.callRecords }),
     readiness: async () => ({

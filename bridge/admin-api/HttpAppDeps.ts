@@ -1,5 +1,6 @@
 import type { CallId, ContactId, UserId } from '../../shared/domain/index.ts';
 import type { Contact, ContactDraft, HistoryDetail, HistoryPage } from '../../shared/protocol/index.ts';
+import type { Actors, Administration } from '../administration/index.ts';
 import type { AccessTokens, BookOwner, BrandAssets, Brands, PageOrigins, Sessions } from '../front-end-server/index.ts';
 import type { Logger } from '../observability/index.ts';
 
@@ -34,6 +35,10 @@ export interface HttpAppDeps {
   readonly brandAssets: Pick<BrandAssets, 'get'>;
   /** Pages of other sites that may sign people in by a key. */
   readonly pageOrigins: Pick<PageOrigins, 'isKnown'>;
+  /** What somebody who is signed in may do in the administration. */
+  readonly actors: Pick<Actors, 'of'>;
+  /** Null: not served (yet). */
+  readonly administration: Administration | null;
   readonly contacts: ContactBook;
   readonly history: HistoryReader;
   readonly readiness: () => Readiness | Promise<Readiness>;

@@ -1,13 +1,12 @@
 import express, { type Express } from 'express';
 import { DialbridgeError } from '../../shared/errors/index.ts';
+import { apiEndpoints } from './apiEndpoints.ts';
 import { brandingRouter, manifestRouter } from './brandingRouter.ts';
 import { clientRouter } from './clientRouter.ts';
-import { contactsRouter } from './contactsRouter.ts';
 import { createAccessCheck } from './createAccessCheck.ts';
-import { diagnosticsRouter } from './diagnosticsRouter.ts';
+import { endpointRouter, usualBodyLimit } from './endpoints/index.ts';
 import type { HttpAppDeps } from './HttpAppDeps.ts';
 import { healthRouter } from './healthRouter.ts';
-import { historyRouter } from './historyRouter.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { sendErrors } from './sendErrors.ts';
 import { sessionRouter } from './sessionRouter.ts';
@@ -22,6 +21,17 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   app.set('query parser', 'simple');
   app.use(healthRouter(deps));
   app.use(securityHeaders(deps));
+  app.use('/api', (_req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    next();
+  });
+  const doors = {
+    accessTokens: deps.accessTokens,
+    actors: deps.actors,
+    brands: deps.brands,
+    publicOrigin: deps.publicOrigin,
+  };
+  for (const endpoints of apiEndpoints(deps)) app.use(endpointRouter(endpoints, doors));
   app.use('/api', api(deps));
   app.use(manifestRouter(deps));
   app.use(clientRouter(deps));
@@ -34,17 +44,9 @@ export function createHttpApp(deps: HttpAppDeps): Express {
 
 function api(deps: HttpAppDeps): express.Router {
   const router = express.Router();
-  const check = createAccessCheck(deps.accessTokens);
-  router.use((_req, res, next) => {
-    res.set('Cache-Control', 'no-store');
-    next();
-  });
-  router.use(express.json({ limit: '64kb' }));
-  router.use('/v1/session', sessionRouter(deps, check));
+  const json = express.json({ limit: usualBodyLimit });
+  router.use('/v1/session', json, sessionRouter(deps, createAccessCheck(deps.accessTokens)));
   router.use('/v1/branding', brandingRouter(deps));
-  router.use('/v1/contacts', contactsRouter(deps, check));
-  router.use('/v1/history', historyRouter(deps, check));
-  router.use('/v1/diagnostics', diagnosticsRouter(deps, check));
   router.use(() => {
     throw new DialbridgeError('notFound');
   });

@@ -32,10 +32,27 @@ describe('an error over HTTP', () => {
   it.each([
     ['{"a":', 'application/json'],
     ['"\ud800', 'application/json; charset=utf-16'],
-    [`{"a":"${'x'.repeat(70_000)}"}`, 'application/json'],
   ])('refuses the body %.12s as JSON', async (body, type) => {
     const response = await request(app).post('/api/v1/session').set('Content-Type', type).send(body).expect(400);
     expect(response.body.error.code).toBe('badRequest');
+    expect(services.logger.lines).toEqual([]);
+  });
+
+  it.each([
+    ['/api/v1/session', 65_537, '64 KiB'],
+    ['/api/v1/contacts', 65_537, '64 KiB'],
+    ['/api/v1/admin/rules', 65_537, '64 KiB'],
+    ['/api/v1/admin/explain', 4_194_305, '4 MiB'],
+  ])('takes for %s no body of %d bytes', async (path, bytes, limit) => {
+    const send = (size: number) =>
+      request(app)
+        .post(path)
+        .set('Authorization', 'Bearer token-of-olga')
+        .type('json')
+        .send(`"${'x'.repeat(size - 2)}"`);
+    const response = await send(bytes).expect(413);
+    expect(response.body.error).toMatchObject({ code: 'tooLarge', details: { limit } });
+    expect((await send(bytes - 1)).body.error.code).not.toBe('tooLarge');
     expect(services.logger.lines).toEqual([]);
   });
 

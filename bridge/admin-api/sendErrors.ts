@@ -30,6 +30,14 @@ function toDialbridgeError(thrown: unknown): DialbridgeError {
   // express and its body parser throw errors with a 4xx status for what the client did wrong.
   const status = thrown instanceof Error && 'status' in thrown ? Number(thrown.status) : 500;
   if (status < 400 || status >= 500) return new DialbridgeError('internal', { cause: thrown });
-  const detail = status === 413 ? 'it is too large' : 'it is not valid JSON in UTF-8 or not a valid address';
+  if (status === 413)
+    return new DialbridgeError('tooLarge', { details: { limit: describeLimit(thrown) }, cause: thrown });
+  const detail = 'it is not valid JSON in UTF-8 or not a valid address';
   return new DialbridgeError('badRequest', { details: { detail }, cause: thrown });
+}
+
+/** The body parser tells its limit in bytes. */
+function describeLimit(thrown: unknown): string {
+  const bytes = thrown instanceof Error && 'limit' in thrown ? Number(thrown.limit) : Number.NaN;
+  return bytes >= 1_048_576 ? `${bytes / 1_048_576} MiB` : `${bytes / 1024} KiB`;
 }

@@ -91,8 +91,8 @@ describe('paths for people who are signed in', () => {
   it('shows what the bridge holds to operators only', async () => {
     const get = (token: string) =>
       request(app).get('/api/v1/diagnostics/holdings').set('Authorization', `Bearer ${token}`);
-    await get('operator-access-token').expect(200, { calls: 0 });
-    const response = await get('good-access-token').expect(403);
+    await get('token-of-olga').expect(200, { calls: 0 });
+    const response = await get('token-of-nina').expect(403);
     expect(response.body.error.code).toBe('forbidden');
   });
 

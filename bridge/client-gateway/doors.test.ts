@@ -5,6 +5,7 @@ import { SignJWT } from 'jose';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpApp } from '../admin-api/index.ts';
+import { administrationFixture } from '../administration/testing/administrationFixture.ts';
 import { AddressBook, signInUrl, userSeedSchema } from '../front-end-server/index.ts';
 import { makeEmbedKey, makeSigningKey, openDoors } from '../front-end-server/testing/openDoors.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
@@ -42,6 +43,8 @@ describe('a person at the doors', () => {
         sessions,
         accessTokens,
         brands,
+        actors: administrationFixture().actors,
+        administration: null,
         brandAssets: { get: async () => undefined },
         pageOrigins,
         contacts,

@@ -66,27 +66,48 @@ export const ruleWhenSchema = z.strictObject({
     .describe('Days (holidays) on which no window opens, as 2026-12-25'),
 });
 
+const ruleFields = z.strictObject({
+  name: plainText(200).optional().describe('For the operators'),
+  isEnabled: z.boolean().default(true),
+  order: z.number().int().default(0).describe('Rules are looked at from the lowest order to the highest, then by id'),
+  action: z.enum(['allow', 'deny']),
+  from: ruleFromSchema.optional().describe('Absent: everybody, from everywhere'),
+  to: ruleToSchema.optional().describe('Absent: everywhere'),
+  when: ruleWhenSchema.optional().describe('Absent: always'),
+  limits: limitsSchema.optional().describe('Bounds on each caller alone'),
+  sharedLimits: sharedLimitsSchema.optional().describe('Bounds on all callers of this rule together'),
+  callerNumbers: list(callerNumberSchema)
+    .optional()
+    .describe('Caller IDs that may be shown, the usual one first. Absent: those of the user, else of the brand'),
+});
+
+type Bounded = Pick<z.output<typeof ruleFields>, 'action' | 'limits' | 'sharedLimits' | 'callerNumbers'>;
+
+/** Bounds of what is denied would only mislead. */
+function isBoundedOnlyIfAllowed({ action, limits, sharedLimits, callerNumbers }: Bounded): boolean {
+  return action === 'allow' || (!limits && !sharedLimits && !callerNumbers);
+}
+
+const unbounded = { error: 'expected no limits and no callerNumbers, since the rule denies', path: ['action'] };
+
 /** Who may call where. The first enabled rule that matches decides; without a match a call is refused. */
-export const ruleDraftSchema = z
-  .strictObject({
-    name: plainText(200).optional().describe('For the operators'),
-    isEnabled: z.boolean().default(true),
-    order: z.number().int().default(0).describe('Rules are looked at from the lowest order to the highest, then by id'),
-    action: z.enum(['allow', 'deny']),
-    from: ruleFromSchema.optional().describe('Absent: everybody, from everywhere'),
-    to: ruleToSchema.optional().describe('Absent: everywhere'),
-    when: ruleWhenSchema.optional().describe('Absent: always'),
-    limits: limitsSchema.optional().describe('Bounds on each caller alone'),
-    sharedLimits: sharedLimitsSchema.optional().describe('Bounds on all callers of this rule together'),
-    callerNumbers: list(callerNumberSchema)
-      .optional()
-      .describe('Caller IDs that may be shown, the usual one first. Absent: those of the user, else of the brand'),
-  })
-  .refine((rule) => rule.action === 'allow' || (!rule.limits && !rule.sharedLimits && !rule.callerNumbers), {
-    error: 'expected no limits and no callerNumbers, since the rule denies',
-    path: ['action'],
-  });
+export const ruleDraftSchema = ruleFields.refine(isBoundedOnlyIfAllowed, unbounded);
 export type RuleDraft = z.infer<typeof ruleDraftSchema>;
+
+const order = z.number().int();
+/** `POST /admin/rules` */
+export const ruleCreateSchema = ruleFields
+  .extend({
+    id: ruleIdSchema.and(slugSchema).optional().describe('Absent: the bridge makes one'),
+    order: order.optional().describe('Absent: after all other rules'),
+  })
+  .refine(isBoundedOnlyIfAllowed, unbounded);
+
+/** `PUT /admin/rules/:id` */
+export const ruleWriteSchema = ruleFields
+  .extend({ order: order.optional().describe('Absent: where it is') })
+  .refine(isBoundedOnlyIfAllowed, unbounded);
+export type RuleWrite = z.infer<typeof ruleWriteSchema>;
 
 /** As the config's `seed` has it. */
 export const ruleSeedSchema = ruleDraftSchema.safeExtend({ id: ruleIdSchema.and(slugSchema) });

@@ -16,6 +16,7 @@ export interface ErrorMeaning {
 
 export const errorCodeSchema = z.enum([
   'badRequest',
+  'tooLarge',
   'unknownMessage',
   'unsupportedVersion',
   'unauthenticated',
@@ -70,6 +71,7 @@ export type ErrorCode = z.infer<typeof errorCodeSchema>;
 /** The one table of errors. Busy, no answer, declined and cancelled are outcomes of a call and not here. */
 export const errorTable = {
   badRequest: { httpStatus: 400, sipStatus: 400, q850: 127, canRetry: false, i18nKey: 'errors.badRequest' },
+  tooLarge: { httpStatus: 413, sipStatus: 513, q850: 95, canRetry: false, i18nKey: 'errors.tooLarge' },
   unknownMessage: { httpStatus: 400, sipStatus: 405, q850: 97, canRetry: false, i18nKey: 'errors.unknownMessage' },
   unsupportedVersion: {
     httpStatus: 426,

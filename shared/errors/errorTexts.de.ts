@@ -3,6 +3,7 @@ import type { ErrorCode } from './errorTable.ts';
 /** German, as errorTexts.en.ts. */
 export const errorTextsDe = {
   badRequest: 'Die Anfrage war nicht zu verstehen: {{detail}}.',
+  tooLarge: 'Das ist zu groß: höchstens {{limit}} sind möglich.',
   unknownMessage:
     'Der Server kennt die Nachricht „{{detail}}“ nicht. Laden Sie die Seite neu, um die aktuelle Fassung zu bekommen.',
   unsupportedVersion: 'Diese Seite hat eine andere Version als der Server. Laden Sie sie neu.',

@@ -3,6 +3,7 @@ import type { ErrorCode } from './errorTable.ts';
 /** English sentences for the person: what happened and what to do. `{{name}}` is filled from the error's details. */
 export const errorTextsEn = {
   badRequest: 'The request could not be understood: {{detail}}.',
+  tooLarge: 'This is too large: at most {{limit}} can be taken.',
   unknownMessage: 'This server does not know the message “{{detail}}”. Reload the page to get the current version.',
   unsupportedVersion: 'This page is of another version than the server. Reload it.',
   unauthenticated: 'Please sign in.',

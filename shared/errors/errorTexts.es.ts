@@ -3,6 +3,7 @@ import type { ErrorCode } from './errorTable.ts';
 /** Spanish, as errorTexts.en.ts. */
 export const errorTextsEs = {
   badRequest: 'No se pudo entender la petición: {{detail}}.',
+  tooLarge: 'Es demasiado grande: se admiten como máximo {{limit}}.',
   unknownMessage: 'Este servidor no conoce el mensaje «{{detail}}». Recargue la página para obtener la versión actual.',
   unsupportedVersion: 'Esta página es de otra versión que el servidor. Recárguela.',
   unauthenticated: 'Inicie sesión, por favor.',

@@ -3,6 +3,7 @@ import type { ErrorCode } from './errorTable.ts';
 /** French, as errorTexts.en.ts. */
 export const errorTextsFr = {
   badRequest: 'La demande n’a pas pu être comprise : {{detail}}.',
+  tooLarge: 'C’est trop volumineux : {{limit}} au maximum.',
   unknownMessage:
     'Ce serveur ne connaît pas le message « {{detail}} ». Rechargez la page pour obtenir la version actuelle.',
   unsupportedVersion: 'Cette page n’a pas la même version que le serveur. Rechargez-la.',

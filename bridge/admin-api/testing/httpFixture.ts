@@ -8,6 +8,7 @@ import {
   type HistoryDetail,
   type SessionGrant,
 } from '../../../shared/protocol/index.ts';
+import { administrationFixture } from '../../administration/testing/administrationFixture.ts';
 import type { BookOwner, VerifiedAccess } from '../../front-end-server/index.ts';
 import { RecordingLogger } from '../../observability/RecordingLogger.ts';
 import type { HttpAppDeps } from '../HttpAppDeps.ts';
@@ -43,6 +44,7 @@ export class FakeServices {
   brand: Brand = brand;
   readonly assets = new Map<string, { contentType: 'image/svg+xml'; bytes: Buffer }>();
   readonly logger = new RecordingLogger();
+  readonly fixture = administrationFixture();
 
   #answer<Answer>(question: unknown, answer: Answer): Answer {
     this.asked.push(question);
@@ -66,8 +68,10 @@ export class FakeServices {
       accessTokens: {
         verify: async (token: string) => {
           if (token === 'good-access-token') return access;
-          if (token === 'operator-access-token') return { ...access, user: { ...user, role: 'operator' } };
           if (token === 'visitor-access-token') return { ...access, user: { ...user, role: 'visitor' } };
+          // Of those whom `administrationFixture` knows.
+          const [, userId] = /^token-of-(\w+)$/.exec(token) ?? [];
+          if (userId !== undefined) return { ...access, user: { ...user, id: userId as UserId, userName: userId } };
           throw new DialbridgeError(token === 'old-access-token' ? 'sessionExpired' : 'unauthenticated');
         },
       },
@@ -76,6 +80,8 @@ export class FakeServices {
         get: () => this.brand,
         has: (id) => id === brand.id,
       },
+      actors: this.fixture.actors,
+      administration: this.fixture.administration,
       brandAssets: { get: async (id) => this.assets.get(id) },
       pageOrigins: { isKnown: (origin) => origin === hostPage },
       contacts: {

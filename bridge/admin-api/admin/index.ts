@@ -1,0 +1,28 @@
+import type { Administration } from '../../administration/index.ts';
+import type { Endpoint } from '../endpoints/index.ts';
+import { accessKeyEndpoints } from './accessKeyEndpoints.ts';
+import { auditEndpoints } from './auditEndpoints.ts';
+import { brandEndpoints } from './brandEndpoints.ts';
+import { embedKeyEndpoints } from './embedKeyEndpoints.ts';
+import { explainEndpoints } from './explainEndpoints.ts';
+import { groupEndpoints } from './groupEndpoints.ts';
+import { rateEndpoints } from './rateEndpoints.ts';
+import { ruleEndpoints } from './ruleEndpoints.ts';
+import { signingKeyEndpoints } from './signingKeyEndpoints.ts';
+import { userEndpoints } from './userEndpoints.ts';
+
+/** Everything below `/api/v1/admin`, a list per resource. */
+export function adminEndpoints(administration: Administration): readonly (readonly Endpoint[])[] {
+  return [
+    userEndpoints(administration),
+    groupEndpoints(administration),
+    ruleEndpoints(administration),
+    explainEndpoints(administration),
+    rateEndpoints(administration),
+    brandEndpoints(administration),
+    embedKeyEndpoints(administration),
+    signingKeyEndpoints(administration),
+    accessKeyEndpoints(administration),
+    auditEndpoints(administration),
+  ];
+}

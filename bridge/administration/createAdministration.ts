@@ -1,0 +1,155 @@
+import type {
+  BrandSettings,
+  EmbedKey,
+  EmbedKeyDraft,
+  Group,
+  Rate,
+  Rule,
+  SigningKeyWrite,
+  UserView,
+  UserWrite,
+} from '../../shared/admin/index.ts';
+import type { BrandId } from '../../shared/domain/index.ts';
+import type { User } from '../front-end-server/index.ts';
+import type { Clock } from '../observability/index.ts';
+import type { AuditStore, Collection } from '../storage/index.ts';
+import { AccessKeys, type AccessKeysDeps } from './AccessKeys.ts';
+import { AccountStore, type Accounts } from './AccountStore.ts';
+import { AuditTrail } from './AuditTrail.ts';
+import { BrandAssets, type BrandAssetsDeps } from './BrandAssets.ts';
+import { ChangeQueue } from './ChangeQueue.ts';
+import { CollectionStore } from './CollectionStore.ts';
+import { EntityEditor } from './EntityEditor.ts';
+import type { EntityKind, KeptEntity } from './EntityKind.ts';
+import { Explanations, type ExplanationsDeps } from './Explanations.ts';
+import { type BrandKindDeps, type BrandWrite, brandKind } from './kinds/brandKind.ts';
+import { embedKeyKind } from './kinds/embedKeyKind.ts';
+import { type GroupWrite, groupKind } from './kinds/groupKind.ts';
+import { type RateWrite, rateKind } from './kinds/rateKind.ts';
+import { type RuleWrite, ruleKind } from './kinds/ruleKind.ts';
+import { type KeptSigningKey, type SigningKeyMaterial, signingKeyKind } from './kinds/signingKeyKind.ts';
+import { userKind } from './kinds/userKind.ts';
+import { RateImport } from './RateImport.ts';
+import { References } from './References.ts';
+import { RuleOrder } from './RuleOrder.ts';
+import { SigningKeyRegistrar } from './SigningKeyRegistrar.ts';
+import { UserSessions, type UserSessionsDeps } from './UserSessions.ts';
+import { Uses } from './Uses.ts';
+
+export interface AdministrationDeps {
+  readonly users: Collection<User>;
+  readonly groups: Collection<Group>;
+  readonly rules: Collection<Rule>;
+  readonly rates: Collection<Rate>;
+  readonly brands: Collection<BrandSettings>;
+  readonly embedKeys: Collection<EmbedKey>;
+  readonly signingKeys: Collection<KeptSigningKey>;
+  readonly gateways: { get(id: string): Promise<unknown> };
+  readonly audit: AuditStore;
+  readonly accounts: Accounts;
+  readonly userSessions: Pick<UserSessionsDeps, 'signOutEverywhere' | 'createSignInLink'>;
+  readonly accessKeyRing: AccessKeysDeps['ring'];
+  readonly makeSigningKeyMaterial: (write: SigningKeyWrite) => SigningKeyMaterial;
+  readonly checkBrand: BrandKindDeps['check'];
+  readonly addBrandAsset: BrandAssetsDeps['addAsset'];
+  /** The brand that the configuration describes. */
+  readonly defaultBrandId: BrandId;
+  readonly explain: ExplanationsDeps['engine'];
+  /** Called after a change, so that what is kept in memory holds before the editor is told. */
+  readonly onChanged: {
+    readonly rules: () => Promise<void>;
+    readonly rates: () => Promise<void>;
+    readonly brands: () => Promise<void>;
+    readonly embedKeys: () => Promise<void>;
+    readonly signingKeys: () => Promise<void>;
+  };
+  readonly clock: Pick<Clock, 'now'>;
+  readonly newId: () => string;
+  readonly randomBytes: (size: number) => Uint8Array;
+}
+
+/** Everything that operators, brand managers and auditors look at and change. */
+export interface Administration {
+  readonly trail: AuditTrail;
+  readonly users: EntityEditor<User, UserWrite, UserView>;
+  readonly userSessions: UserSessions;
+  readonly groups: EntityEditor<Group, GroupWrite, Group>;
+  readonly rules: EntityEditor<Rule, RuleWrite, Rule>;
+  readonly ruleOrder: RuleOrder;
+  readonly rates: EntityEditor<Rate, RateWrite, Rate>;
+  readonly rateImport: RateImport;
+  readonly brands: EntityEditor<BrandSettings, BrandWrite, BrandSettings>;
+  readonly brandAssets: BrandAssets;
+  readonly embedKeys: EntityEditor<EmbedKey, EmbedKeyDraft, EmbedKey>;
+  readonly signingKeys: SigningKeyRegistrar;
+  readonly accessKeys: AccessKeys;
+  readonly explanations: Explanations;
+}
+
+/** Puts the editors together: they share the queue of changes and the audit log. */
+export function createAdministration(deps: AdministrationDeps): Administration {
+  const { clock, newId, randomBytes, accounts, onChanged } = deps;
+  const trail = new AuditTrail({ audit: deps.audit, clock, newId });
+  const queue = new ChangeQueue();
+  const references = new References(deps);
+  const uses = new Uses(deps);
+  const shared = { trail, queue, clock };
+  const edit = <Kept extends KeptEntity, Write, View>(kind: EntityKind<Kept, Write, View>) =>
+    new EntityEditor(shared, kind);
+
+  const users = edit(
+    userKind({
+      store: new AccountStore(deps),
+      findByName: (userName) => accounts.findByName(userName),
+      references,
+      newId,
+    }),
+  );
+  const brands = edit(
+    brandKind({
+      store: new CollectionStore(deps.brands),
+      references,
+      uses,
+      check: deps.checkBrand,
+      newId,
+      onChanged: onChanged.brands,
+    }),
+  );
+  const signingKeys = edit(
+    signingKeyKind({
+      store: new CollectionStore(deps.signingKeys),
+      references,
+      newId,
+      onChanged: onChanged.signingKeys,
+    }),
+  );
+  return {
+    trail,
+    users,
+    userSessions: new UserSessions({ users, trail, ...deps.userSessions }),
+    groups: edit(groupKind({ store: new CollectionStore(deps.groups), references, uses, newId })),
+    rules: edit(ruleKind({ store: new CollectionStore(deps.rules), references, newId, onChanged: onChanged.rules })),
+    ruleOrder: new RuleOrder({ ...shared, rules: deps.rules, onChanged: onChanged.rules }),
+    rates: edit(rateKind({ store: new CollectionStore(deps.rates), onChanged: onChanged.rates })),
+    rateImport: new RateImport({ ...shared, rates: deps.rates, onChanged: onChanged.rates }),
+    brands,
+    brandAssets: new BrandAssets({ brands, addAsset: deps.addBrandAsset, trail }),
+    embedKeys: edit(
+      embedKeyKind({
+        store: new CollectionStore(deps.embedKeys),
+        references,
+        uses,
+        randomBytes,
+        onChanged: onChanged.embedKeys,
+      }),
+    ),
+    signingKeys: new SigningKeyRegistrar({ editor: signingKeys, makeMaterial: deps.makeSigningKeyMaterial }),
+    accessKeys: new AccessKeys({ ring: deps.accessKeyRing, trail, queue }),
+    explanations: new Explanations({
+      engine: deps.explain,
+      findUser: (userName) => accounts.findByName(userName),
+      embedKeys: deps.embedKeys,
+      rules: deps.rules,
+    }),
+  };
+}

@@ -1,0 +1,175 @@
+import {
+  type BrandSettings,
+  brandSettingsSchema,
+  type EmbedKey,
+  embedKeySchema,
+  type Group,
+  groupSchema,
+  type Rate,
+  type Rule,
+  ruleSchema,
+} from '../../../shared/admin/index.ts';
+import { checkBrand, type User, userSchema } from '../../front-end-server/index.ts';
+import { FakeClock } from '../../observability/FakeClock.ts';
+import { MemoryCollection } from '../../storage/memory/index.ts';
+import { type Actor, Actors, type AdministrativeRole } from '../Actor.ts';
+import { type AdministrationDeps, createAdministration } from '../createAdministration.ts';
+import type { KeptSigningKey } from '../kinds/signingKeyKind.ts';
+import { FakeAccounts } from './FakeAccounts.ts';
+import { FakeAuditStore } from './FakeAuditStore.ts';
+
+/** Two brands (`red` has the manager), a user and a group of each, rules of one, of the other and of all. */
+export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
+  const users = new MemoryCollection<User>([
+    user('olga', { role: 'operator' }),
+    user('mia', { role: 'brandManager', brandId: 'red' }),
+    user('adam', { role: 'auditor' }),
+    user('abby', { role: 'auditor', brandId: 'red' }),
+    user('ruth', { brandId: 'red' }),
+    user('bob', { brandId: 'blue' }),
+    user('nina', {}),
+  ]);
+  const collections = {
+    users,
+    groups: new MemoryCollection<Group>([group('red-sales', 'red'), group('blue-sales', 'blue'), group('vip', null)]),
+    rules: new MemoryCollection<Rule>([
+      rule('everywhere', { order: 10, action: 'deny', to: { types: ['premiumRate'] } }),
+      rule('red-us', { order: 20, from: { brands: ['red'] }, to: { prefix: '+1' } }),
+      rule('blue-us', { order: 30, from: { brands: ['blue'] }, to: { prefix: '+1' } }),
+    ]),
+    rates: new MemoryCollection<Rate>([rate('+1'), rate('+49')]),
+    brands: new MemoryCollection<BrandSettings>([
+      brand('default', {}),
+      brand('red', { hostNames: ['red.example'], callerNumbers: ['+12025550100'] }),
+      brand('blue', { hostNames: ['blue.example'] }),
+    ]),
+    embedKeys: new MemoryCollection<EmbedKey>([embedKey('pk_red', 'red'), embedKey('pk_blue', 'blue')]),
+    signingKeys: new MemoryCollection<KeptSigningKey>([signingKey('sk-red', 'red'), signingKey('sk-blue', 'blue')]),
+  };
+  const audit = new FakeAuditStore();
+  const clock = new FakeClock();
+  const told: string[] = [];
+  const tell = (what: string) => async () => void told.push(what);
+  let made = 0;
+  const deps: AdministrationDeps = {
+    ...collections,
+    gateways: new MemoryCollection([{ id: 'gw1' }]),
+    audit,
+    accounts: new FakeAccounts(users),
+    userSessions: {
+      signOutEverywhere: async (userId) => void told.push(`signed out ${userId}`),
+      createSignInLink: async (userId, origin) => ({ url: `${origin}/#sign-in=${userId}`, expiresAtMs: 5 }),
+    },
+    accessKeyRing: {
+      list: () => [{ id: 'k1', createdAtMs: 1, state: 'current', retiresAtMs: null }],
+      rotate: tell('rotated'),
+    },
+    makeSigningKeyMaterial: ({ algorithm, publicKey = null }) =>
+      algorithm === 'HS256' ? { publicKey: null, secret: 'a secret of the key' } : { publicKey, secret: null },
+    checkBrand: (one, all) => checkBrand(one, all),
+    addBrandAsset: async (brandId) => ({ id: `asset0123456789of${brandId}`, url: '/asset' }),
+    defaultBrandId: brand('default', {}).id,
+    explain: {
+      explain: async () => {
+        throw new Error('no engine');
+      },
+    },
+    onChanged: {
+      rules: tell('rules'),
+      rates: tell('rates'),
+      brands: tell('brands'),
+      embedKeys: tell('embedKeys'),
+      signingKeys: tell('signingKeys'),
+    },
+    clock,
+    newId: () => `new-${++made}`,
+    randomBytes: (size) => new Uint8Array(size).fill(7),
+    ...more,
+  };
+  return {
+    ...collections,
+    actors: new Actors(collections),
+    administration: createAdministration(deps),
+    audit,
+    clock,
+    told,
+  };
+}
+
+export function actor(role: AdministrativeRole, brandId: string | null = null): Actor {
+  const name = `${role}-of-${brandId ?? 'all'}`;
+  return { userId: name, userName: name, role, brandId, address: '192.0.2.7' } as Actor;
+}
+
+export const operator = actor('operator');
+export const redManager = actor('brandManager', 'red');
+export const auditor = actor('auditor');
+export const redAuditor = actor('auditor', 'red');
+
+function user(userName: string, more: object): User {
+  return userSchema.parse({
+    id: userName,
+    userName,
+    displayName: userName,
+    role: 'user',
+    passwordHash: 'hash',
+    createdAtMs: 1,
+    ...more,
+  });
+}
+
+function group(id: string, brandId: string | null): Group {
+  return groupSchema.parse({ id, name: id, brandId });
+}
+
+export function rule(id: string, more: object): Rule {
+  return ruleSchema.parse({ id, action: 'allow', ...more });
+}
+
+function rate(id: string): Rate {
+  return {
+    id,
+    pricePerMinute: 0.01,
+    connectionFee: 0,
+    firstSeconds: 60,
+    incrementSeconds: 60,
+    revision: 1,
+    updatedAtMs: 0,
+  };
+}
+
+function brand(id: string, more: object): BrandSettings {
+  return brandSettingsSchema.parse({ id, name: id, ...more });
+}
+
+function embedKey(id: string, brandId: string): EmbedKey {
+  return embedKeySchema.parse({
+    id,
+    name: id,
+    brandId,
+    origins: ['https://shop.example'],
+    destinations: [{ number: '+12025550100' }],
+    createdAtMs: 1,
+  });
+}
+
+function signingKey(id: string, brandId: string): KeptSigningKey {
+  return {
+    id,
+    name: id,
+    brandId,
+    isEnabled: true,
+    algorithm: 'HS256',
+    issuer: 'shop',
+    audience: 'dialbridge',
+    maxLifetimeMs: 3_600_000,
+    groups: [],
+    origins: [],
+    publicKey: null,
+    secret: 'kept secret',
+    createdAtMs: 1,
+    lastUsedAtMs: null,
+    revision: 1,
+    updatedAtMs: 0,
+  } as unknown as KeptSigningKey;
+}
