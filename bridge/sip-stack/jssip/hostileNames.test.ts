@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseNameAddr, type SipRequest } from '../message/index.ts';
-import { type Bench, makeStack } from './testing/makeStack.ts';
+import { type Bench, makeStack, OFFER } from './testing/makeStack.ts';
 
 let bench: Bench;
 
@@ -45,6 +45,8 @@ describe('an INVITE', () => {
     await bench.close();
     const invite = await inviteFrom({ user: 'alice', displayName });
     expect(fieldNames(invite)).toEqual(plain);
+    expect(invite.uri).toBe(`sip:+12025550100@127.0.0.1:${bench.peer.port}`);
+    expect(invite.body).toBe(OFFER);
     const read = parseNameAddr(invite.headers.get('From') ?? '');
     expect(read?.uri).toMatchObject({ scheme: 'sip', user: 'alice', host: '127.0.0.1' });
     expect([...(read?.params.keys() ?? [])]).toEqual(['tag']);
@@ -56,6 +58,7 @@ describe('an INVITE', () => {
     await bench.close();
     const invite = await inviteFrom({ user });
     expect(fieldNames(invite)).toEqual(plain);
+    expect(invite.body).toBe(OFFER);
     const read = parseNameAddr(invite.headers.get('From') ?? '');
     if (read?.uri.scheme !== 'sip') throw new Error('From is not a SIP address');
     expect(read.uri).toMatchObject({ host: '127.0.0.1' });
