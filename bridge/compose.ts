@@ -110,8 +110,9 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     new GatewayMonitor({ gateways, statuses, sip, clock, logger, random: Math.random }, config.probes),
   );
   const { users, embedKeys } = accounts;
+  const proxyServer = new ProxyServer({ gateways, statuses, activeCalls: storage.activeCalls, clock });
   const { authorizer, limits } = closers.add(
-    await composeDirector({ config, storage, rules, users, brands, embedKeys, clock, logger }),
+    await composeDirector({ config, storage, rules, users, brands, embedKeys, proxyServer, clock, logger }),
   );
   const director = closers.add(
     new CallDirector(
@@ -121,7 +122,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
         log,
         authorizer,
         limits,
-        proxyServer: new ProxyServer({ gateways, statuses, activeCalls: storage.activeCalls, clock }),
+        proxyServer,
         monitor,
         clock,
         logger,

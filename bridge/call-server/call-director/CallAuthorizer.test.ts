@@ -212,6 +212,14 @@ describe('CallAuthorizer', () => {
       expect(await refusal({ ...known, rules }, { client: visitor })).toMatchObject({ code: 'ruleDenies' });
     });
 
+    it('takes a page of ours that was framed by one of the key’s', async () => {
+      const origin = 'https://phone.example';
+      const entry = { ...visitor.entry, origin } as Extract<CallClient['entry'], { kind: 'embedKey' }>;
+      expect(await refusal(known, { client: { ...visitor, entry } })).toMatchObject({ code: 'originNotAllowed' });
+      const framed = { ...visitor, entry: { ...entry, isFramed: true } };
+      expect(await decide(known, { client: framed })).toMatchObject({ matchedRule: null });
+    });
+
     it.each([
       ['was deleted', [], 'embedKeyInvalid'],
       ['was switched off', [embedKey({ isEnabled: false })], 'embedKeyInvalid'],

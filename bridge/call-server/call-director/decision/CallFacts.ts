@@ -8,7 +8,12 @@ import type { RuleCaller } from '../rules/missOf.ts';
 export type Caller =
   | { readonly kind: 'account'; readonly account: Pick<User, 'isEnabled' | 'groups' | 'callerNumbers'> | undefined }
   | { readonly kind: 'hostUser'; readonly grants: Extract<Entry, { kind: 'hostToken' }> }
-  | { readonly kind: 'visitor'; readonly key: EmbedKey | undefined };
+  | {
+      readonly kind: 'visitor';
+      readonly key: EmbedKey | undefined;
+      /** They are on a page that the key allows, or on one of ours that was framed by such a page when they came in. */
+      readonly isOnItsPage: boolean;
+    };
 
 /** Everything that a decision looks at but rules and rates, found before: the decision itself waits for nothing. */
 export interface CallFacts {
@@ -31,7 +36,10 @@ export interface CallFacts {
 export interface FactSources {
   readonly users: { get(id: UserId): Promise<User | undefined> };
   readonly brands: { settings(id: BrandId): BrandSettings };
-  readonly embedKeys: { get(id: EmbedKeyId): EmbedKey | undefined };
+  readonly embedKeys: {
+    get(id: EmbedKeyId): EmbedKey | undefined;
+    isPageOf(key: EmbedKey, origin: string): boolean;
+  };
 }
 
 export async function gatherFacts(request: CallRequest, sources: FactSources, atMs: number): Promise<CallFacts> {
@@ -40,12 +48,13 @@ export async function gatherFacts(request: CallRequest, sources: FactSources, at
   const brand = sources.brands.settings(client.brand.id);
   const common = { brand, address, destination, callerNumber, atMs };
   if (entry.kind === 'embedKey') {
+    const key = sources.embedKeys.get(entry.embedKeyId);
+    const isOnItsPage = entry.isFramed === true || (key !== undefined && sources.embedKeys.isPageOf(key, entry.origin));
     return {
       ...common,
-      caller: { kind: 'visitor', key: sources.embedKeys.get(entry.embedKeyId) },
+      caller: { kind: 'visitor', key, isOnItsPage },
       ruleCaller: { userName: null, groups: [], embedKeyId: entry.embedKeyId },
       callerKey: visitorKey(address),
-      // The client runs in a frame of ours; the page around it is what counts.
       origin: entry.origin,
     };
   }

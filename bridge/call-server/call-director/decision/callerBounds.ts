@@ -1,16 +1,15 @@
-import { type EmbedKey, originMatcher } from '../../../../shared/admin/index.ts';
+import type { EmbedKey } from '../../../../shared/admin/index.ts';
 import { DialbridgeError } from '../../../../shared/errors/index.ts';
 import type { Destination } from '../numbers/parseDestination.ts';
 import type { CallFacts } from './CallFacts.ts';
 
 /** @throws DialbridgeError `accountDisabled`, `embedKeyInvalid`, `originNotAllowed`: it may have changed since they came in. */
-export function demandGoodCaller({ caller, brand, origin }: CallFacts): void {
+export function demandGoodCaller({ caller, brand }: CallFacts): void {
   if (caller.kind === 'account' && !caller.account?.isEnabled) throw new DialbridgeError('accountDisabled');
   if (caller.kind !== 'visitor') return;
-  const { key } = caller;
+  const { key, isOnItsPage } = caller;
   if (!key?.isEnabled || key.brandId !== brand.id) throw new DialbridgeError('embedKeyInvalid');
-  if (origin === null || !(key.origins.includes(origin) || originMatcher(key.origins)(origin)))
-    throw new DialbridgeError('originNotAllowed');
+  if (!isOnItsPage) throw new DialbridgeError('originNotAllowed');
 }
 
 /** The bounds of an embed key and of a host application's token: nothing makes them reach further. @throws DialbridgeError `destinationNotAllowed` */

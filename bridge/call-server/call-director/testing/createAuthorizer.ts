@@ -2,6 +2,7 @@ import {
   type BrandSettings,
   brandSettingsSchema,
   type EmbedKey,
+  originMatcher,
   type Rate,
   type Rule,
 } from '../../../../shared/admin/index.ts';
@@ -37,6 +38,7 @@ export function authorizerDeps(
   known: KnownToAuthorizer,
 ): Omit<CallAuthorizerDeps, 'ruleBook'> & { readonly ruleBook: Pick<RuleBook, 'ordered' | 'index'> } {
   const { clock, rules = [], rates = [], users = [], brand = {}, embedKeys = [], isEverybodyKnown = true } = known;
+  const settings = brandSettingsSchema.parse({ id: 'b1', name: 'Brand', ...brand });
   const clocks = new ZoneClocks();
   const ordered = compileRules(rules, clocks);
   const prefixes = new PrefixSet(rates.map(({ id }) => id));
@@ -50,8 +52,11 @@ export function authorizerDeps(
         return user && account(user);
       },
     },
-    brands: { settings: (id) => brandSettingsSchema.parse({ name: 'Brand', ...brand, id }) },
-    embedKeys: { get: (id) => embedKeys.find((key) => key.id === id) },
+    brands: { settings: (id) => ({ ...settings, id }) },
+    embedKeys: {
+      get: (id) => embedKeys.find((key) => key.id === id),
+      isPageOf: (key, origin) => originMatcher(key.origins)(origin),
+    },
     clock,
   };
 }
