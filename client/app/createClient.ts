@@ -51,7 +51,9 @@ export function createClient(): Client {
     if (state.kind === 'signedIn' && state.grant.user.id !== userId) {
       line.get()?.close();
       userId = state.grant.user.id;
-      line.set(createLine(state.grant, { session, microphone, output, tones, clientVersion: __CLIENT_VERSION__ }));
+      line.set(
+        createLine(state.grant, { session, preferences, microphone, output, tones, clientVersion: __CLIENT_VERSION__ }),
+      );
     } else if (state.kind === 'signedOut') {
       line.get()?.close();
       userId = null;

@@ -3,6 +3,7 @@ import {
   type AudioOutput,
   type Calling,
   Connection,
+  chooseCallerNumber,
   chooseCallServerUrl,
   keepDeviceId,
   type Microphone,
@@ -11,6 +12,7 @@ import {
   SocketIoTransport,
   type TonePlayer,
 } from '../calling/index.ts';
+import type { Preferences } from '../preferences/index.ts';
 import { CallHistory, ContactBook } from '../records/index.ts';
 import type { Session } from '../session/index.ts';
 import { browserTimers, drop, newId, Observable, type Readable } from '../state/index.ts';
@@ -18,6 +20,7 @@ import { keepCurrent } from './keepCurrent.ts';
 
 export interface LineDeps {
   readonly session: Session;
+  readonly preferences: Pick<Preferences, 'pick'>;
   readonly microphone: Microphone;
   readonly output: AudioOutput;
   readonly tones: TonePlayer;
@@ -36,7 +39,7 @@ export interface Line extends Calling {
 
 /** Connects the signed-in person to the call server and reads what is theirs. */
 export function createLine(grant: SessionGrant, deps: LineDeps): Line {
-  const { session, microphone, output, tones, clientVersion } = deps;
+  const { session, preferences, microphone, output, tones, clientVersion } = deps;
   const connection = new Connection({
     transport: new SocketIoTransport(
       import.meta.env.DEV ? location.origin : chooseCallServerUrl(grant.callServer.url, location),
@@ -54,6 +57,7 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     const state = connection.state.get();
     return state.kind === 'ready' ? (state.hello.iceServers as RTCIceServer[]) : [];
   };
+  let callerNumbers: readonly string[] = [];
   const phone = new Phone({
     connection,
     microphone,
@@ -62,6 +66,7 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     timers: browserTimers,
     newId,
     country: () => brand.get().defaultCountry,
+    callerNumber: () => chooseCallerNumber(preferences.pick('callerNumber').get(), callerNumbers),
     createMedia: (track, firstCodec) =>
       new PeerMedia({
         connection: new RTCPeerConnection({ iceServers: iceServers(), bundlePolicy: 'max-bundle' }),
@@ -74,6 +79,9 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
   const callHistory = new CallHistory(session);
   const stops = [
     keepCurrent({ connection, brand, contactBook, callHistory }),
+    connection.on('ready', (hello) => {
+      callerNumbers = hello.callerNumbers;
+    }),
     watchNetwork(() => drop(connection.check(), 'checking the connection')),
     warnBeforeLeaving(() => phone.isInCall),
   ];

@@ -1,5 +1,5 @@
 export { AudioOutput, TonePlayer } from './audio/index.ts';
-export { type ClientCall, Phone } from './call/index.ts';
+export { type ClientCall, chooseCallerNumber, Phone } from './call/index.ts';
 export {
   Connection,
   type ConnectionState,
@@ -14,4 +14,6 @@ export { formatDuration } from './react/formatDuration.ts';
 export { type CallView, useCall, useTalkingSeconds } from './react/useCall.ts';
 export { type ConnectionView, useConnection } from './react/useConnection.ts';
 export { useDial } from './react/useDial.ts';
+export { useLimitWarning } from './react/useLimitWarning.ts';
+export { useSecondsUntil } from './react/useSecondsUntil.ts';
 export { useSignOut } from './react/useSignOut.ts';

@@ -12,6 +12,8 @@ const valuesSchema = z.object({
     .enum(Object.keys(languageNames) as Language[])
     .nullable()
     .catch(null),
+  /** Caller ID, where the person may choose; null: the usual one. */
+  callerNumber: z.string().nullable().catch(null),
 });
 export type PreferenceValues = z.infer<typeof valuesSchema>;
 export type Theme = PreferenceValues['theme'];

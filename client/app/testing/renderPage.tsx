@@ -12,6 +12,7 @@ import { type AudioOutput, CallingProvider, type Microphone } from '../../callin
 import { callStatus } from '../../calling/testing/callStatus.ts';
 import { helloAnswer } from '../../calling/testing/helloAnswer.ts';
 import { makePhone } from '../../calling/testing/makePhone.ts';
+import { Preferences, PreferencesProvider } from '../../preferences/index.ts';
 import { CallHistory, ContactBook, RecordsProvider } from '../../records/index.ts';
 import { ApiClient, type ApiRequest, Session, SessionProvider } from '../../session/index.ts';
 import { Observable, type Readable, useReadable } from '../../state/index.ts';
@@ -36,7 +37,8 @@ export type Answers = Record<string, (request: ApiRequest) => unknown>;
 export async function renderPage(path: string, answers: Answers = {}, firstBrand: Brand = defaultBrand) {
   const made = makePhone();
   const hello = helloAnswer();
-  made.transport.answers.set('session:hello', () => ({ ...hello, data: { ...hello.data, brand: firstBrand } }));
+  const data = { ...hello.data, brand: firstBrand, callerNumbers: firstBrand.callerNumbers };
+  made.transport.answers.set('session:hello', () => ({ ...hello, data }));
   made.transport.answers.set('call:dial', ({ callId }) => ({
     ok: true,
     data: { answer: 'v=0 the answer', status: callStatus({ callId: callId as CallId, state: 'dialing' }) },
@@ -63,27 +65,30 @@ export async function renderPage(path: string, answers: Answers = {}, firstBrand
   onTestFinished(keepCurrent({ connection: made.connection, brand, contactBook, callHistory }));
   made.transport.connect();
   await settle();
+  const preferences = new Preferences({ getItem: () => null, setItem: () => undefined });
   const output = { isBlocked: new Observable(false), resume: async () => {} } as unknown as AudioOutput;
   const microphone = { isAsking: new Observable(false) } as unknown as Microphone;
   render(
     <I18nextProvider i18n={createTranslations('en')}>
-      <NoticesProvider board={new NoticeBoard(new FakeTimers())}>
-        <SessionProvider session={session}>
-          <CallingProvider phone={made.phone} connection={made.connection} output={output} microphone={microphone}>
-            <RecordsProvider contactBook={contactBook} callHistory={callHistory}>
-              <Branded brand={brand}>
-                <MemoryRouter initialEntries={[path]}>
-                  <Pages />
-                </MemoryRouter>
-                <Notices label="Notices" closeLabel="Close" />
-              </Branded>
-            </RecordsProvider>
-          </CallingProvider>
-        </SessionProvider>
-      </NoticesProvider>
+      <PreferencesProvider preferences={preferences}>
+        <NoticesProvider board={new NoticeBoard(new FakeTimers())}>
+          <SessionProvider session={session}>
+            <CallingProvider phone={made.phone} connection={made.connection} output={output} microphone={microphone}>
+              <RecordsProvider contactBook={contactBook} callHistory={callHistory}>
+                <Branded brand={brand}>
+                  <MemoryRouter initialEntries={[path]}>
+                    <Pages />
+                  </MemoryRouter>
+                  <Notices label="Notices" closeLabel="Close" />
+                </Branded>
+              </RecordsProvider>
+            </CallingProvider>
+          </SessionProvider>
+        </NoticesProvider>
+      </PreferencesProvider>
     </I18nextProvider>,
   );
-  return { ...made, requests, answers: all, user: userEvent.setup() };
+  return { ...made, preferences, requests, answers: all, user: userEvent.setup() };
 }
 
 function Branded({ brand, children }: { brand: Readable<Brand>; children: ReactNode }) {

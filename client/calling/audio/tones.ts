@@ -54,6 +54,9 @@ export function busyToneOf(country: string): Tone {
   return (byCountry[country] ?? europe).busy;
 }
 
+/** Two short beeps: something is about to happen to the call. No tone of any country's network, so that it is not taken for one. */
+export const warningTone: Tone = { frequenciesHz: [988], cadenceMs: [90, 110, 90, 30] };
+
 const rowsHz = [697, 770, 852, 941] as const;
 const columnsHz = [1209, 1336, 1477] as const;
 const keys = '123456789*0#';

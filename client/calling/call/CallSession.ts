@@ -49,9 +49,9 @@ export class CallSession {
 
   /**
    * Places the call. Where the microphone was granted before, the call goes out at once and the track follows;
-   * else the person is asked before anything rings.
+   * else the person is asked before anything rings. `callerNumber` null: the usual caller ID.
    */
-  async dial(destination: string): Promise<void> {
+  async dial(destination: string, callerNumber: string | null): Promise<void> {
     try {
       const isGranted = await this.#deps.microphone.isGranted();
       if (!isGranted) this.#apply({ type: 'microphoneAsked' });
@@ -60,7 +60,7 @@ export class CallSession {
       else await opening;
       if (this.#isOver) return;
       this.#apply({ type: 'microphoneReady' });
-      await this.#audio.start((offer) => this.#sendDial(destination, offer));
+      await this.#audio.start((offer) => this.#sendDial({ destination, callerNumber, offer }));
     } catch (error) {
       if (error instanceof MicrophoneError) this.#failForMicrophone(error);
       else this.#fail(error);
@@ -152,13 +152,20 @@ export class CallSession {
   }
 
   /** Null when the call was given up before the bridge answered. */
-  async #sendDial(destination: string, offer: string): Promise<string | null> {
+  async #sendDial(wish: { destination: string; callerNumber: string | null; offer: string }): Promise<string | null> {
     if (this.#isOver) return null;
     const { callId, name } = this.#state.get();
+    const { destination, callerNumber, offer } = wish;
     this.#wasSent = true;
     const { answer, status } = await this.#deps.connection.request(
       'call:dial',
-      { callId, destination, offer, ...(name !== null && { calledName: name }) },
+      {
+        callId,
+        destination,
+        offer,
+        ...(name !== null && { calledName: name }),
+        ...(callerNumber !== null && { callerNumber }),
+      },
       { signal: this.#dialAbort.signal },
     );
     this.receive(status);

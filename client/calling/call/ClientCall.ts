@@ -14,6 +14,14 @@ export interface ClientCallEnd {
   readonly microphone?: MicrophoneProblem;
 }
 
+/** A limit that will soon end the call. */
+export interface ClientCallLimit {
+  /** Milliseconds since the epoch, by this machine's clock. */
+  readonly endsAtMs: number;
+  /** Why. */
+  readonly error: WireError;
+}
+
 /** One call as this page knows it. Times are milliseconds since the epoch by this machine's clock. */
 export interface ClientCall {
   readonly callId: CallId;
@@ -34,6 +42,8 @@ export interface ClientCall {
   readonly answeredAtMs: number | null;
   readonly endedAtMs: number | null;
   readonly end: ClientCallEnd | null;
+  /** Set while the person is to be warned. */
+  readonly limit: ClientCallLimit | null;
 }
 
 export function isEnded(call: ClientCall): boolean {

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { CallId } from '../../../shared/domain/index.ts';
 import type { CallStatus } from '../../../shared/protocol/index.ts';
 import { settle } from '../../state/testing/FakeTimers.ts';
+import { type Tone, warningTone } from '../audio/index.ts';
 import { MicrophoneError } from '../media/index.ts';
 import { callStatus } from '../testing/callStatus.ts';
 import { FakeTrack } from '../testing/FakeMedia.ts';
 import { helloAnswer } from '../testing/helloAnswer.ts';
 import { makePhone } from '../testing/makePhone.ts';
+import { chooseCallerNumber } from './chooseCallerNumber.ts';
 
 const destination = '202 555 0100';
 
@@ -369,5 +371,54 @@ describe('keys in a call', () => {
     await settle();
     expect(transport.named('call:dtmf')[0]?.payload.digits).toBe('5');
     expect(sounding.at(-1)?.tone.frequenciesHz).toEqual([770, 1336]);
+  });
+});
+
+describe('the warning of a limit', () => {
+  const limit = { endsAt: 1, error: { code: 'maxDurationReached', message: 'x' } } as const;
+  const beeps = (sounding: readonly { tone: Tone }[]) => sounding.filter(({ tone }) => tone === warningTone).length;
+
+  it('is heard once as two beeps, however often its time changes', async () => {
+    const { sounding, tell } = await dialled();
+    await tell({ state: 'established', answeredAt: 1 });
+    expect(beeps(sounding)).toBe(0);
+    await tell({ state: 'established', answeredAt: 1, limit });
+    await tell({ state: 'established', answeredAt: 1, limit: { ...limit, endsAt: 2 } });
+    expect(beeps(sounding)).toBe(1);
+  });
+
+  it('is heard again when it was withdrawn and comes back', async () => {
+    const { sounding, tell } = await dialled();
+    await tell({ state: 'established', answeredAt: 1, limit });
+    await tell({ state: 'established', answeredAt: 1, limit: null });
+    await tell({ state: 'established', answeredAt: 1, limit });
+    expect(beeps(sounding)).toBe(2);
+  });
+});
+
+describe('the caller ID', () => {
+  it('is asked for as the person chose it, and not where a call shall go by the usual one', async () => {
+    const { phone, transport, tell } = await dialled({ callerNumber: '+12025550122' });
+    expect(transport.named('call:dial')[0]?.payload).toMatchObject({ callerNumber: '+12025550122' });
+    await tell({ state: 'ended', end: { outcome: 'busy', by: 'called' } });
+    phone.dial({ destination, isByUsualNumber: true });
+    await settle();
+    expect(transport.named('call:dial')[1]?.payload).not.toHaveProperty('callerNumber');
+  });
+
+  it('is left to the bridge where nobody chose', async () => {
+    const { transport } = await dialled();
+    expect(transport.named('call:dial')[0]?.payload).not.toHaveProperty('callerNumber');
+  });
+
+  it.each([
+    ['+12025550122', '+12025550122'],
+    // The usual one, one that is theirs no more, none.
+    ['+12025550111', null],
+    ['+12025550133', null],
+    [null, null],
+  ])('chosen as %s is asked for as %s', (chosen, asked) => {
+    expect(chooseCallerNumber(chosen, ['+12025550111', '+12025550122'])).toBe(asked);
+    expect(chooseCallerNumber(chosen, [])).toBeNull();
   });
 });

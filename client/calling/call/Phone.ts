@@ -1,6 +1,6 @@
 import type { CallId } from '../../../shared/domain/index.ts';
 import { drop, Observable, type Readable } from '../../state/index.ts';
-import { busyToneOf, dtmfToneOf, ringbackOf, type Tones } from '../audio/index.ts';
+import { busyToneOf, dtmfToneOf, ringbackOf, type Tones, warningTone } from '../audio/index.ts';
 import type { Connection, HelloAnswer } from '../connection/index.ts';
 import { CallSession, type CallSessionDeps } from './CallSession.ts';
 import { type ClientCall, isEnded } from './ClientCall.ts';
@@ -12,6 +12,8 @@ export interface PhoneDeps extends CallSessionDeps {
   readonly newId: () => string;
   /** ISO 3166-1 alpha-2: whose ringback the person is used to. */
   readonly country: () => string;
+  /** Caller ID that the person chose; null: the usual one. */
+  readonly callerNumber: () => string | null;
 }
 
 export interface DialRequest {
@@ -19,11 +21,15 @@ export interface DialRequest {
   readonly destination: string;
   /** Name in the address book. */
   readonly name?: string | undefined;
+  /** Shows the usual caller ID, whichever the person chose. */
+  readonly isByUsualNumber?: boolean;
 }
 
 const ringbackVolume = 0.12;
 const keyVolume = 0.08;
 const busyTimes = 4;
+/** Heard beside the other side's voice. */
+const warningVolume = 0.06;
 
 /**
  * The telephone of this page: one call at a time. The last call stays readable after its end until it is dismissed or
@@ -67,13 +73,13 @@ export class Phone {
   }
 
   /** Places a call. False when there is a call already: this telephone has one line. */
-  dial({ destination, name }: DialRequest): boolean {
+  dial({ destination, name, isByUsualNumber = false }: DialRequest): boolean {
     if (this.isInCall) return false;
-    const { newId, timers } = this.#deps;
+    const { newId, timers, callerNumber } = this.#deps;
     const callId = newId() as CallId;
     const call = newCall({ callId, number: destination, name: name ?? null, startedAtMs: timers.now() });
     const session = this.#begin(call);
-    drop(session.dial(destination), 'dialling');
+    drop(session.dial(destination, isByUsualNumber ? null : callerNumber()), 'dialling');
     return true;
   }
 
@@ -134,6 +140,8 @@ export class Phone {
     const wasRinging = former?.callId === call.callId && former.phase === 'ringing' && !former.hasEarlyMedia;
     if (isRinging && !wasRinging) this.#sound(ringbackOf(this.#deps.country()), Number.POSITIVE_INFINITY);
     if (!isRinging && wasRinging) this.#silence();
+    const wasWarned = former?.callId === call.callId && former.limit !== null;
+    if (call.limit !== null && !wasWarned) this.#deps.tones.play(warningTone, { times: 1, volume: warningVolume });
     if (call.end?.outcome === 'busy' && former?.end === null) this.#sound(busyToneOf(this.#deps.country()), busyTimes);
   }
 

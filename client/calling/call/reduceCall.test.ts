@@ -31,6 +31,16 @@ describe('reduceCall', () => {
     expect(call.answeredAtMs).toBe(55_000);
   });
 
+  it('takes the end that a limit will make, by its own clock, until it is withdrawn or the call is over', () => {
+    const error = { code: 'maxDurationReached', message: 'x' } as const;
+    const limit = { endsAt: 60_000, error };
+    const warned = reduceCall(fresh, received({ revision: 1, state: 'established', limit }, 5_000));
+    expect(warned.limit).toEqual({ endsAtMs: 55_000, error });
+    expect(reduceCall(warned, received({ revision: 2, state: 'established' })).limit).toBeNull();
+    const end = { outcome: 'answered', by: 'caller' } as const;
+    expect(reduceCall(warned, { type: 'endedHere', atMs: 1, end }).limit).toBeNull();
+  });
+
   it('shows no more ringing to who has hung up', () => {
     const leaving = reduceCall(fresh, { type: 'hangUpWished' });
     expect(reduceCall(leaving, received({ revision: 1, state: 'ringing' })).phase).toBe('disconnecting');

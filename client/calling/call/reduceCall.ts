@@ -36,7 +36,7 @@ export function reduceCall(call: ClientCall, event: CallEvent): ClientCall {
     case 'hangUpWished':
       return { ...call, phase: 'disconnecting' };
     case 'endedHere':
-      return { ...call, phase: 'ended', endedAtMs: event.atMs, end: event.end };
+      return { ...call, phase: 'ended', endedAtMs: event.atMs, end: event.end, limit: null };
     case 'muteToggled':
       return { ...call, isMuted: event.isMuted };
     case 'audioChanged':
@@ -64,6 +64,7 @@ function applyStatus(call: ClientCall, status: CallStatus, clockOffsetMs: number
     answeredAtMs: here(status.answeredAt),
     endedAtMs: here(status.endedAt),
     end: status.end === null ? null : toClientEnd(status.end),
+    limit: status.limit && { endsAtMs: status.limit.endsAt - clockOffsetMs, error: status.limit.error },
   };
 }
 
@@ -101,4 +102,5 @@ const blank = {
   answeredAtMs: null,
   endedAtMs: null,
   end: null,
+  limit: null,
 } as const satisfies Partial<ClientCall>;

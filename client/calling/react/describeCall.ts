@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
+import type { ErrorCode } from '../../../shared/errors/index.ts';
 import { describeError } from '../../session/index.ts';
-import type { ClientCall, ClientCallEnd } from '../call/index.ts';
+import { type ClientCall, type ClientCallEnd, isNumberRefusal } from '../call/index.ts';
 import { browserFamily } from './browserFamily.ts';
 
 /** The state of a call in a few words; a refusal in its own sentence. For the screen and for screen readers alike. */
@@ -17,19 +18,43 @@ export function describeStatus(call: ClientCall, t: TFunction): string {
 export interface EndDescription {
   readonly title: string;
   readonly text: string | null;
+  /** Something went wrong, or the call was not made; not: it came to its end. */
+  readonly isTrouble: boolean;
 }
 
 /** How a call ended, and what can be done; `duration` is the talk time in words. */
 export function describeEnd(call: ClientCall, duration: string, t: TFunction, userAgent: string): EndDescription {
   const end: ClientCallEnd = call.end ?? { outcome: 'answered', by: 'caller' };
-  if (end.microphone !== undefined) {
-    const help = end.microphone === 'blocked' ? ` ${t(`microphone.blocked.${browserFamily(userAgent)}`)}` : '';
-    return { title: t(`microphone.${end.microphone}.title`), text: t(`microphone.${end.microphone}.text`) + help };
+  const { microphone, error, outcome } = end;
+  if (microphone !== undefined) {
+    const help = microphone === 'blocked' ? ` ${t(`microphone.blocked.${browserFamily(userAgent)}`)}` : '';
+    const text = t(`microphone.${microphone}.text`) + help;
+    return { title: t(`microphone.${microphone}.title`), text, isTrouble: true };
   }
-  const isNoNumber = end.error?.code === 'notAPhoneNumber';
-  const title = isNoNumber ? t('end.notANumber') : t(`end.${end.outcome}`);
-  if (end.error !== undefined) return { title, text: describeError(end.error, t) };
-  if (end.outcome === 'refused' || end.outcome === 'unreachable' || end.outcome === 'failed')
-    return { title, text: null };
-  return { title, text: t(`endHint.${end.outcome}`, { duration }) };
+  if (error !== undefined) {
+    const text = describeError(error, t);
+    if (!isLimitEnd(end)) return { title: titleOf(end, t), text, isTrouble: true };
+    return { title: t('end.answered'), text: `${text} ${t('endHint.answered', { duration })}`, isTrouble: false };
+  }
+  const title = t(`end.${outcome}`);
+  if (outcome === 'refused' || outcome === 'unreachable' || outcome === 'failed')
+    return { title, text: null, isTrouble: false };
+  return { title, text: t(`endHint.${outcome}`, { duration }), isTrouble: false };
+}
+
+/** A limit ended it when it had been answered: no more than what was announced. */
+function isLimitEnd({ outcome, error }: ClientCallEnd): boolean {
+  return outcome === 'answered' && error !== undefined && limitErrors.has(error.code);
+}
+
+const limitErrors: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'maxDurationReached',
+  'dailyMinutesReached',
+  'dailyCostReached',
+]);
+
+function titleOf({ outcome, error }: ClientCallEnd, t: TFunction): string {
+  if (error?.code === 'notAPhoneNumber') return t('end.notANumber');
+  if (outcome !== 'refused' || error === undefined || isNumberRefusal(error)) return t(`end.${outcome}`);
+  return error.canRetry ? t('end.notNow') : t('end.notAllowed');
 }

@@ -10,7 +10,7 @@ export function helloAnswer(calls: readonly CallStatus[] = [], serverTimeMs = 1_
       user: { id: 'u1', userName: 'alice', displayName: 'Alice', role: 'user' },
       brand: { id: 'default', name: 'Dialbridge', defaultCountry: 'US', language: 'en' },
       iceServers: [],
-      callerNumbers: [],
+      callerNumbers: [] as readonly string[],
       reconnectWindowMs: 30_000,
       serverTimeMs,
       calls,

@@ -11,7 +11,7 @@ import { FakeTransport } from './FakeTransport.ts';
 import { helloAnswer } from './helloAnswer.ts';
 
 /** A whole telephone over a transport without a network, led by a test. */
-export function makePhone({ isGranted = true, country = 'US' } = {}) {
+export function makePhone({ isGranted = true, country = 'US', callerNumber = null as string | null } = {}) {
   const transport = new FakeTransport();
   const timers = new FakeTimers();
   transport.answers.set('session:hello', () => helloAnswer([], timers.now()));
@@ -66,6 +66,7 @@ export function makePhone({ isGranted = true, country = 'US' } = {}) {
     timers,
     newId: () => `call-${++ids}`,
     country: () => country,
+    callerNumber: () => callerNumber,
   });
   onTestFinished(() => {
     phone.close();

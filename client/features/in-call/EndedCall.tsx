@@ -14,6 +14,7 @@ import { formatNumber } from '../../phone-numbers/index.ts';
 import { useContactByNumber } from '../../records/index.ts';
 import { Button, classNames, IconButton, useCaughtFocus } from '../../ui/index.ts';
 import './EndedCall.css';
+import { useRetryHint } from './useRetryHint.ts';
 
 /** What became of the last call, and what can be done next. */
 export function EndedCall({ call }: { call: ClientCall }) {
@@ -25,10 +26,11 @@ export function EndedCall({ call }: { call: ClientCall }) {
   const card = useCaughtFocus<HTMLElement>();
   const contact = useContactByNumber(call.number);
   const seconds = useTalkingSeconds(call) ?? 0;
-  const { title, text } = describeEnd(call, formatDuration(seconds), t, navigator.userAgent);
+  const { title, text, isTrouble } = describeEnd(call, formatDuration(seconds), t, navigator.userAgent);
+  const retry = useRetryHint(call);
+  const isNumberRefused = call.end?.error?.code === 'callerNumberNotAllowed';
   const name = contact?.name ?? call.name;
   const number = formatNumber(call.number, defaultCountry);
-  const isTrouble = call.end?.error !== undefined || call.end?.microphone !== undefined;
   return (
     <section
       ref={card}
@@ -44,12 +46,13 @@ export function EndedCall({ call }: { call: ClientCall }) {
         <IconButton label={t('inCall.dismiss')} icon={<X aria-hidden />} onPress={() => phone.dismiss()} />
       </div>
       {text !== null && <p className="ended-call-reason">{text}</p>}
+      {retry !== null && <p className="ended-call-reason">{retry}</p>}
       <div className="ended-call-actions">
         <Button
           icon={<Phone aria-hidden />}
-          onPress={() => dial({ destination: call.number, name: name ?? undefined })}
+          onPress={() => dial({ destination: call.number, name: name ?? undefined, isByUsualNumber: isNumberRefused })}
         >
-          {t('inCall.again')}
+          {t(isNumberRefused ? 'inCall.byUsualNumber' : 'inCall.again')}
         </Button>
         {features.contacts && contact === undefined && !isTrouble && (
           <Button

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { type ClientCall, useCall, useConnection } from '../../calling/index.ts';
 import { Avatar, classNames, Keypad, useCaughtFocus } from '../../ui/index.ts';
 import './InCall.css';
+import { LimitNotice } from './LimitNotice.tsx';
+import { StageNotice } from './StageNotice.tsx';
 import { useInCall } from './useInCall.ts';
 
 /** The call screen: who, how it stands, and what can be done. */
@@ -15,7 +17,10 @@ export function InCall({ call }: { call: ClientCall }) {
   const isWaiting = call.phase !== 'established' && call.phase !== 'disconnecting';
   return (
     <section ref={screen} tabIndex={-1} className="in-call" aria-label={t('inCall.region', { party: view.party })}>
-      <Trouble call={call} />
+      <div className="in-call-notices">
+        <LimitNotice call={call} />
+        <Trouble call={call} />
+      </div>
       <div className={classNames('in-call-party', view.isKeypadOpen && 'in-call-party-small')}>
         <span className={classNames('in-call-avatar', isWaiting && 'in-call-avatar-waiting')}>
           <Avatar name={view.name} size={view.isKeypadOpen ? 'l' : 'xl'} />
@@ -127,22 +132,5 @@ function Trouble({ call }: { call: ClientCall }) {
   }
   if (call.audio === 'interrupted') return <StageNotice title={t('inCall.audioInterrupted')} />;
   if (call.isMuted && call.phase === 'established') return <StageNotice title={t('inCall.muted')} />;
-  return <div className="stage-notice-space" />;
-}
-
-function StageNotice({
-  title,
-  isUrgent = false,
-  children,
-}: {
-  title: string;
-  isUrgent?: boolean;
-  children?: ReactNode;
-}) {
-  return (
-    <div className="stage-notice" {...(isUrgent && { role: 'alert' })}>
-      <p className="stage-notice-title">{title}</p>
-      {children !== undefined && <div>{children}</div>}
-    </div>
-  );
+  return null;
 }

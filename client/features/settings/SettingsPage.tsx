@@ -6,6 +6,7 @@ import { isLanguage, languageNames, type Theme, usePreferences } from '../../pre
 import { useGrant } from '../../session/index.ts';
 import { Avatar, Button, Card, PageHeader, Segmented, Select } from '../../ui/index.ts';
 import { About } from './About.tsx';
+import { CallerNumberSettings } from './CallerNumberSettings.tsx';
 import './SettingsPage.css';
 import { SoundSettings } from './SoundSettings.tsx';
 
@@ -19,6 +20,7 @@ export function SettingsPage() {
     <div className="page">
       <PageHeader title={t('settings.title')} />
       <Account />
+      <CallerNumberSettings />
       <SoundSettings />
       <Appearance />
       <Card title={t('settings.keyboard')}>
