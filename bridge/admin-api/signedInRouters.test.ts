@@ -28,6 +28,9 @@ describe('paths for people who are signed in', () => {
     }
     const old = await request(app)[method](path).set('Authorization', 'Bearer old-access-token').send({}).expect(401);
     expect(old.body.error.code).toBe('sessionExpired');
+    const visitor = { Authorization: 'Bearer visitor-access-token' };
+    const forbidden = await request(app)[method](path).set(visitor).send({}).expect(403);
+    expect(forbidden.body.error.code).toBe('forbidden');
     expect(services.asked).toEqual([]);
   });
 

@@ -157,6 +157,7 @@ describe('Sessions', () => {
       clock.advance(5);
       signOut ??= sessions.signOutEverywhere(alice.id);
       await signOut;
+      clock.advance(5);
       return get(id);
     };
     const late = await sessions.refresh(cookieOf(session), visitor);
