@@ -152,6 +152,45 @@ describe('loadConfig', () => {
     expect(config.seed.gateways[0]?.credentials?.password).toBe('swordfish');
   });
 
+  it('reads secrets and public keys of signing keys from files, and names what is wrong with keys of the doors', async () => {
+    const key = { name: 'CRM', brandId: 'default', issuer: 'https://crm.example' };
+    const { config } = await load(
+      { seed: { signingKeys: [{ ...key, id: 'crm', algorithm: 'HS256', secretFile: 'crm.secret' }] } },
+      {},
+      { '/bridge/crm.secret': `${'s'.repeat(32)}\n` },
+    );
+    expect(config.seed.signingKeys[0]?.secret).toBe('s'.repeat(32));
+    const secret = 'short secret';
+    const shop = { name: 'Shop', brandId: 'default', destinations: [{ number: '+1' }] };
+    const problems = await problemsOf(
+      load({
+        seed: {
+          groups: [{ id: 'a b', name: 'A' }],
+          embedKeys: [
+            { ...shop, id: 'pk_shop-1', origins: ['https://Shop.example/'] },
+            { ...shop, id: 'short', origins: [] },
+          ],
+          signingKeys: [
+            { ...key, id: 'one', algorithm: 'HS256', secret },
+            { ...key, id: 'two', algorithm: 'ES256', publicKey: 'none' },
+            { ...key, id: 'two', algorithm: 'HS256', secretFile: 'gone' },
+          ],
+        },
+      }),
+    );
+    expect(problems).toEqual([
+      'seed.signingKeys[2].secretFile: expected a readable file: no such file /bridge/gone',
+      'seed.groups[0].id: expected letters, digits, dots, dashes and underscores, found "a b"',
+      'seed.embedKeys[0].origins[0]: expected an origin in small letters such as https://example.com or https://*.example.com, without a path, found "https://Shop.example/"',
+      'seed.embedKeys[1].origins: expected at least 1 entry, found []',
+      'seed.embedKeys[1].id: expected at least 8 characters, found "short"',
+      'seed.signingKeys[0].secret: expected at least 32 characters',
+      'seed.signingKeys[1].publicKey: expected a public key as PEM (-----BEGIN PUBLIC KEY-----) or as JWK in JSON',
+      'seed.signingKeys[2].id: expected an id that none of the other signingKeys has, found "two"',
+    ]);
+    expect(problems.join()).not.toContain(secret);
+  });
+
   it('names every bad key with what was expected and what was found, and never a password', async () => {
     const problems = await problemsOf(
       load(

@@ -75,15 +75,15 @@ export class Users {
     return user;
   }
 
-  /** Without a display name the user name is shown. @throws DialbridgeError `nameTaken` */
-  async add({ password, displayName, ...draft }: NewUser): Promise<User> {
-    const { users, clock, newId } = this.#deps;
+  /** Without a display name the user name is shown; without an id one is made. @throws DialbridgeError `nameTaken` */
+  async add({ password, displayName, ...draft }: NewUser, id = this.#newId()): Promise<User> {
+    const { users, clock } = this.#deps;
     const now = clock.now();
     const user: User = {
       ...draft,
       userName: draft.userName.trim(),
       displayName: displayName ?? draft.userName.trim(),
-      id: userIdSchema.parse(newId()),
+      id,
       passwordHash: await this.#hash(password),
       createdAtMs: now,
       revision: 1,
@@ -192,6 +192,10 @@ export class Users {
     if (before.isEnabled && !after.isEnabled) await revocations.endUser(after.id, 'accountDisabled');
     else if (before.passwordHash !== after.passwordHash) await revocations.endUser(after.id, 'signedOutEverywhere');
     else if (told.some((key) => before[key] !== after[key])) await revocations.endUser(after.id, 'rightsChanged');
+  }
+
+  #newId(): UserId {
+    return userIdSchema.parse(this.#deps.newId());
   }
 
   async #hash(password: string | undefined): Promise<string | null> {

@@ -30,7 +30,7 @@ export type EmbedKeyDraft = z.infer<typeof embedKeyDraftSchema>;
 
 /** As the config's `seed` has it. */
 export const embedKeySeedSchema = embedKeyDraftSchema.extend({
-  id: embedKeyIdSchema.and(slugSchema.min(8, 'expected at least 8 characters, such as pk_my-shop')),
+  id: embedKeyIdSchema.and(slugSchema.min(8)),
 });
 export type EmbedKeySeed = z.infer<typeof embedKeySeedSchema>;
 
