@@ -1,4 +1,5 @@
 import { PhoneForwarded } from 'lucide-react';
+import { adminRoles } from '../../session/index.ts';
 import type { AdminSection } from '../AdminSection.ts';
 import { ExplainPage } from './ExplainPage.tsx';
 
@@ -7,6 +8,6 @@ export const explainSection: AdminSection = {
   icon: <PhoneForwarded />,
   labelKey: 'admin.sections.explain',
   group: 'calls',
-  roles: ['operator', 'brandManager', 'auditor'],
+  roles: adminRoles,
   Page: ExplainPage,
 };

@@ -6,7 +6,7 @@ import { describeDuration, listCountries } from '../words/index.ts';
 import { describeRule, type RuleNames } from './describeRule.ts';
 import { describeDays } from './describeWhen.ts';
 import { applyMove, dropMove, stepMove } from './moveRule.ts';
-import { addWindow, emptyRuleForm, type RuleForm, ruleFormOf, ruleInputOf } from './ruleForm.ts';
+import { addWindow, newRuleFields, type RuleFields, ruleFieldsOf, ruleInputOf } from './ruleFields.ts';
 
 const translations = createTranslations('en');
 addAdminWords(translations);
@@ -134,54 +134,54 @@ describe('the form of a rule', () => {
     sharedLimits: { callsAtOnce: 0 },
     callerNumbers: ['+4930123'],
   });
-  const drafted = (form: RuleForm) => ruleDraftSchema.safeParse(ruleInputOf(form, 7));
+  const drafted = (fields: RuleFields) => ruleDraftSchema.safeParse(ruleInputOf(fields, 7));
+  const fresh = newRuleFields('UTC');
 
   it('gives the rule back as it was', () => {
     const { id: _, revision: __, updatedAtMs: ___, ...draft } = full;
-    expect(drafted(ruleFormOf(full, 'UTC')).data).toEqual(draft);
+    expect(drafted(ruleFieldsOf(full, 'UTC')).data).toEqual(draft);
   });
 
   it('gives back a rule that says as little as possible', () => {
     const { id: _, revision: __, updatedAtMs: ___, ...draft } = ruleSchema.parse({ id: 'r', order: 7, action: 'deny' });
-    expect(drafted(ruleFormOf(ruleSchema.parse({ id: 'r', action: 'deny' }), 'UTC')).data).toEqual(draft);
+    expect(drafted(ruleFieldsOf(ruleSchema.parse({ id: 'r', action: 'deny' }), 'UTC')).data).toEqual(draft);
   });
 
   it('reads one prefix as a list of one', () => {
-    expect(ruleFormOf(ruleSchema.parse({ id: 'r', action: 'deny', to: { prefix: '+1' } }), 'UTC').prefixes).toEqual([
-      '+1',
-    ]);
+    const rule = ruleSchema.parse({ id: 'r', action: 'deny', to: { prefix: '+1' } });
+    expect(ruleFieldsOf(rule, 'UTC')['to.prefix']).toEqual(['+1']);
   });
 
   it('drops limits and caller IDs of a rule that denies, which may have none', () => {
-    const form = { ...ruleFormOf(full, 'UTC'), action: 'deny' } as const;
-    expect(drafted(form)).toMatchObject({ success: true });
-    expect(ruleInputOf(form, 1)).not.toHaveProperty('limits');
+    const fields = { ...ruleFieldsOf(full, 'UTC'), action: 'deny' } as const;
+    expect(drafted(fields)).toMatchObject({ success: true });
+    expect(ruleInputOf(fields, 1)).not.toHaveProperty('limits');
   });
 
-  it.each<[Partial<RuleForm>, string]>([
-    [{ addresses: ['10.0.0.300'] }, 'from.addresses.0'],
-    [{ prefixes: ['+1', '49'] }, 'to.prefix.1'],
-    [{ hasHours: true, timeZone: 'Mars' }, 'when.timeZone'],
-    [{ hasHours: true, windows: [{ key: 1, days: [], from: '08:00', to: '9' }] }, 'when.windows.0.days'],
-    [{ hasHours: true, windows: [] }, 'when.windows'],
-    [{ limits: { ...emptyRuleForm('UTC').limits, callsAtOnce: 1.5 } }, 'limits.callsAtOnce'],
-    [{ limits: { ...emptyRuleForm('UTC').limits, maxDurationMs: 0 } }, 'limits.maxDurationMs'],
-    [{ sharedLimits: { ...emptyRuleForm('UTC').limits, costPerDay: -1 } }, 'sharedLimits.costPerDay'],
+  it.each<[Partial<RuleFields>, string]>([
+    [{ 'from.addresses': ['10.0.0.300'] }, 'from.addresses.0'],
+    [{ 'to.prefix': ['+1', '49'] }, 'to.prefix.1'],
+    [{ hasHours: true, 'when.timeZone': 'Mars' }, 'when.timeZone'],
+    [{ hasHours: true, 'when.windows': [{ key: 1, days: [], from: '08:00', to: '9' }] }, 'when.windows.0.days'],
+    [{ hasHours: true, 'when.windows': [] }, 'when.windows'],
+    [{ 'limits.callsAtOnce': 1.5 }, 'limits.callsAtOnce'],
+    [{ 'limits.maxDurationMs': 0 }, 'limits.maxDurationMs'],
+    [{ 'sharedLimits.costPerDay': -1 }, 'sharedLimits.costPerDay'],
   ])('has what is wrong with %j at its key', (values, path) => {
-    const { error } = drafted({ ...emptyRuleForm('UTC'), ...values });
-    expect(error?.issues[0]?.path.join('.')).toBe(path);
+    expect(drafted({ ...fresh, ...values }).error?.issues[0]?.path.join('.')).toBe(path);
   });
 
   it('has the longest call in minutes', () => {
-    const limits = { ...emptyRuleForm('UTC').limits, costPerDay: 2.5, maxDurationMs: 0.5 };
-    expect(drafted({ ...emptyRuleForm('UTC'), limits }).data?.limits).toEqual({
-      costPerDay: 2.5,
-      maxDurationMs: 30_000,
-    });
+    expect(drafted({ ...fresh, 'limits.maxDurationMs': 0.5 }).data?.limits).toEqual({ maxDurationMs: 30_000 });
+    expect(ruleFieldsOf(full, 'UTC')['limits.maxDurationMs']).toBeCloseTo(1.01668, 4);
+  });
+
+  it('begins under the brand of a brand manager', () => {
+    expect(drafted(newRuleFields('UTC', 'acme')).data?.from).toEqual({ brands: ['acme'] });
   });
 
   it('adds the weekend after the working days, under a key of its own', () => {
-    const [first, second, third] = addWindow(addWindow(emptyRuleForm('UTC').windows));
+    const [first, second, third] = addWindow(addWindow(fresh['when.windows']));
     expect(first?.days).toHaveLength(5);
     expect(second?.days).toEqual(['sat', 'sun']);
     expect(new Set([first?.key, second?.key, third?.key]).size).toBe(3);

@@ -1,0 +1,180 @@
+import type { Limits, Rule, RuleDraft, SharedLimits, TimeWindow, Weekday } from '../../../shared/admin/index.ts';
+import type { NumberType } from '../../../shared/domain/index.ts';
+
+/** One line of the hours. */
+export interface WindowRow {
+  /** For React alone. */
+  readonly key: number;
+  readonly days: readonly Weekday[];
+  readonly from: string;
+  readonly to: string;
+}
+
+export type LimitKey = `limits.${keyof Limits}`;
+export type SharedLimitKey = `sharedLimits.${keyof SharedLimits}`;
+
+/**
+ * A rule while it is written, by the paths of its settings. Lists that are empty mean no such condition. Limits are as a person
+ * writes them, the longest call in minutes; null: no such limit.
+ */
+export interface RuleFields extends Readonly<Record<LimitKey | SharedLimitKey, number | null>> {
+  readonly name: string;
+  readonly isEnabled: boolean;
+  readonly action: RuleDraft['action'];
+  readonly 'from.users': readonly string[];
+  readonly 'from.groups': readonly string[];
+  readonly 'from.embedKeys': readonly string[];
+  /** `visitors`: everybody without an account; `accounts`: everybody with one. */
+  readonly 'from.anonymous': 'visitors' | 'accounts' | null;
+  readonly 'from.brands': readonly string[];
+  readonly 'from.addresses': readonly string[];
+  readonly 'from.origins': readonly string[];
+  readonly 'to.prefix': readonly string[];
+  readonly 'to.countries': readonly string[];
+  readonly 'to.types': readonly NumberType[];
+  readonly hasHours: boolean;
+  readonly 'when.timeZone': string;
+  readonly 'when.windows': readonly WindowRow[];
+  readonly 'when.exceptDates': readonly string[];
+  readonly callerNumbers: readonly string[];
+  /** Of a new rule. */
+  readonly place: 'last' | 'first';
+}
+
+const msPerMinute = 60_000;
+
+const workingHours: Omit<WindowRow, 'key'> = {
+  days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+  from: '08:00',
+  to: '18:00',
+};
+
+/** A new rule for a brand (null: for all). Its hours begin in the time zone of the person. */
+export function newRuleFields(timeZone: string, brandId: string | null = null): RuleFields {
+  return {
+    name: '',
+    isEnabled: true,
+    action: 'allow',
+    'from.users': [],
+    'from.groups': [],
+    'from.embedKeys': [],
+    'from.anonymous': null,
+    'from.brands': brandId === null ? [] : [brandId],
+    'from.addresses': [],
+    'from.origins': [],
+    'to.prefix': [],
+    'to.countries': [],
+    'to.types': [],
+    hasHours: false,
+    'when.timeZone': timeZone,
+    'when.windows': [{ key: 1, ...workingHours }],
+    'when.exceptDates': [],
+    ...limitFields({}, {}),
+    callerNumbers: [],
+    place: 'last',
+  };
+}
+
+export function ruleFieldsOf(rule: Rule, timeZone: string): RuleFields {
+  const { from = {}, to = {}, when, limits = {}, sharedLimits = {} } = rule;
+  return {
+    ...newRuleFields(timeZone),
+    name: rule.name ?? '',
+    isEnabled: rule.isEnabled,
+    action: rule.action,
+    'from.users': from.users ?? [],
+    'from.groups': from.groups ?? [],
+    'from.embedKeys': from.embedKeys ?? [],
+    'from.anonymous': from.anonymous === undefined ? null : from.anonymous ? 'visitors' : 'accounts',
+    'from.brands': from.brands ?? [],
+    'from.addresses': from.addresses ?? [],
+    'from.origins': from.origins ?? [],
+    'to.prefix': [to.prefix ?? []].flat(),
+    'to.countries': to.countries ?? [],
+    'to.types': to.types ?? [],
+    ...(when && {
+      hasHours: true,
+      'when.timeZone': when.timeZone,
+      'when.windows': when.windows.map((window, index) => ({ key: index + 1, ...window })),
+      'when.exceptDates': when.exceptDates,
+    }),
+    ...limitFields(limits, sharedLimits),
+    callerNumbers: rule.callerNumbers ?? [],
+  };
+}
+
+/** What the fields say, for the schema to check. */
+export function ruleInputOf(fields: RuleFields, order: number) {
+  const isAllow = fields.action === 'allow';
+  const anonymous = fields['from.anonymous'];
+  return {
+    ...(fields.name.trim() !== '' && { name: fields.name }),
+    isEnabled: fields.isEnabled,
+    order,
+    action: fields.action,
+    ...unlessEmpty('from', {
+      ...listIfAny('users', fields['from.users']),
+      ...listIfAny('groups', fields['from.groups']),
+      ...listIfAny('embedKeys', fields['from.embedKeys']),
+      ...(anonymous !== null && { anonymous: anonymous === 'visitors' }),
+      ...listIfAny('brands', fields['from.brands']),
+      ...listIfAny('addresses', fields['from.addresses']),
+      ...listIfAny('origins', fields['from.origins']),
+    }),
+    ...unlessEmpty('to', {
+      ...listIfAny('prefix', fields['to.prefix']),
+      ...listIfAny('countries', fields['to.countries']),
+      ...listIfAny('types', fields['to.types']),
+    }),
+    ...(fields.hasHours && { when: whenInputOf(fields) }),
+    ...(isAllow && unlessEmpty('limits', limitsInputOf('limits', fields))),
+    ...(isAllow && unlessEmpty('sharedLimits', limitsInputOf('sharedLimits', fields))),
+    ...(isAllow && listIfAny('callerNumbers', fields.callerNumbers)),
+  };
+}
+
+/** With one more line of hours: at first the weekend, if nothing is said of it. */
+export function addWindow(windows: readonly WindowRow[]): readonly WindowRow[] {
+  const used = new Set(windows.flatMap(({ days }) => days));
+  const key = Math.max(0, ...windows.map((window) => window.key)) + 1;
+  const weekend = (['sat', 'sun'] as const).filter((day) => !used.has(day));
+  return [...windows, { key, ...workingHours, ...(windows.length > 0 && weekend.length > 0 && { days: weekend }) }];
+}
+
+function whenInputOf(fields: RuleFields) {
+  const windows = fields['when.windows'].map(({ days, from, to }): TimeWindow => ({ days: [...days], from, to }));
+  return { timeZone: fields['when.timeZone'], windows, exceptDates: [...fields['when.exceptDates']] };
+}
+
+function limitFields(limits: Limits, shared: SharedLimits): Record<LimitKey | SharedLimitKey, number | null> {
+  return {
+    'limits.callsAtOnce': limits.callsAtOnce ?? null,
+    'limits.callsPerMinute': limits.callsPerMinute ?? null,
+    'limits.minutesPerDay': limits.minutesPerDay ?? null,
+    'limits.costPerDay': limits.costPerDay ?? null,
+    'limits.maxDurationMs': limits.maxDurationMs === undefined ? null : limits.maxDurationMs / msPerMinute,
+    'sharedLimits.callsAtOnce': shared.callsAtOnce ?? null,
+    'sharedLimits.callsPerMinute': shared.callsPerMinute ?? null,
+    'sharedLimits.minutesPerDay': shared.minutesPerDay ?? null,
+    'sharedLimits.costPerDay': shared.costPerDay ?? null,
+  };
+}
+
+function limitsInputOf(group: 'limits' | 'sharedLimits', fields: RuleFields): Record<string, number> {
+  const limits: Record<string, number> = {};
+  for (const name of ['callsAtOnce', 'callsPerMinute', 'minutesPerDay', 'costPerDay'] as const) {
+    const amount = fields[`${group}.${name}`];
+    if (amount !== null) limits[name] = amount;
+  }
+  const longest = fields['limits.maxDurationMs'];
+  if (group === 'limits' && longest !== null) limits.maxDurationMs = Math.round(longest * msPerMinute);
+  return limits;
+}
+
+function listIfAny(key: string, list: readonly string[]): Record<string, string[]> {
+  return list.length === 0 ? {} : { [key]: [...list] };
+}
+
+function unlessEmpty(key: string, value: object): Record<string, object> {
+  return Object.keys(value).length === 0 ? {} : { [key]: value };
+}
