@@ -5,12 +5,14 @@ import { embedKeysSection } from './embed-keys/index.ts';
 import { explainSection } from './explain/index.ts';
 import { groupsSection } from './groups/index.ts';
 import { signingKeysSection } from './signing-keys/index.ts';
+import { rulesSection } from './rules/index.ts';
 import { usersSection } from './users/index.ts';
 
 /** All pages, in the order of the navigation. A new page adds its entry here and nothing elsewhere. */
 export const sections: readonly AdminSection[] = [
   usersSection,
   groupsSection,
+  rulesSection,
   explainSection,
   embedKeysSection,
   signingKeysSection,

@@ -1,8 +1,6 @@
-import { ChevronRight } from 'lucide-react';
-import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Segmented, TextField } from '../../ui/index.ts';
-import { ChoiceField, MultiChoiceField } from '../../ui/workbench/index.ts';
+import { ChoiceField, Fold, MultiChoiceField } from '../../ui/workbench/index.ts';
 import { useAccess } from '../access.ts';
 import { useOptions } from '../api/index.ts';
 import { type CallerKind, type CallQuestion, toLocalTime } from './callQuestion.ts';
@@ -39,19 +37,11 @@ export function CallQuestionFields({ view }: { readonly view: CallQuestionView }
         />
       </div>
       {kind === 'hostUser' && <GroupsField view={view} />}
-      <Disclosure className="call-question-more">
-        <Heading level={3} className="call-question-more-title">
-          <AriaButton slot="trigger" className="call-question-more-button">
-            <ChevronRight aria-hidden />
-            {t('admin.explain.more')}
-          </AriaButton>
-        </Heading>
-        <DisclosurePanel>
-          <div className="call-question-circumstances">
-            <Circumstances view={view} />
-          </div>
-        </DisclosurePanel>
-      </Disclosure>
+      <Fold title={t('admin.explain.more')}>
+        <div className="call-question-circumstances">
+          <Circumstances view={view} />
+        </div>
+      </Fold>
     </div>
   );
 }

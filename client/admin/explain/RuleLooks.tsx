@@ -1,10 +1,8 @@
-import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Button, classNames } from '../../ui/index.ts';
-import { Badge } from '../../ui/workbench/index.ts';
+import { Badge, Fold } from '../../ui/workbench/index.ts';
 import { ruleTitle } from './describeExplanation.ts';
 import { foldRules, type RuleLook } from './foldRules.ts';
 import './RuleLooks.css';
@@ -61,14 +59,8 @@ function Misses({ rules }: { readonly rules: readonly RuleLook[] }) {
   const [shown, setShown] = useState(shownAtOnce);
   const left = rules.length - shown;
   return (
-    <Disclosure className="rule-misses">
-      <Heading level={4} className="rule-misses-title">
-        <AriaButton slot="trigger" className="rule-misses-button">
-          <ChevronRight aria-hidden />
-          {t('admin.explain.misses', { count: rules.length })}
-        </AriaButton>
-      </Heading>
-      <DisclosurePanel className="rule-misses-panel">
+    <div className="rule-misses">
+      <Fold title={t('admin.explain.misses', { count: rules.length })} level={4}>
         <ul>
           {rules.slice(0, shown).map((rule) => (
             <li key={keyOf(rule)} className="rule-miss">
@@ -82,8 +74,8 @@ function Misses({ rules }: { readonly rules: readonly RuleLook[] }) {
             {t('admin.explain.showMore', { count: Math.min(left, shownAtOnce) })}
           </Button>
         )}
-      </DisclosurePanel>
-    </Disclosure>
+      </Fold>
+    </div>
   );
 }
 

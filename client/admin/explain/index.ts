@@ -3,4 +3,4 @@ export { compareExplanations, type Difference } from './compareExplanations.ts';
 export { Decision, ExplanationDetails } from './ExplanationView.tsx';
 export { explainSection } from './explainSection.tsx';
 export { nameCaller } from './nameCaller.ts';
-export { useCallQuestion } from './useCallQuestion.ts';
+export { type CallQuestionView, useCallQuestion } from './useCallQuestion.ts';

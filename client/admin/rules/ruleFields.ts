@@ -37,7 +37,8 @@ export interface RuleFields extends Readonly<Record<LimitKey | SharedLimitKey, n
   readonly 'when.windows': readonly WindowRow[];
   readonly 'when.exceptDates': readonly string[];
   readonly callerNumbers: readonly string[];
-  /** Of a new rule. */
+  /** Null: of a new rule, which gets one by its place. */
+  readonly order: number | null;
   readonly place: 'last' | 'first';
 }
 
@@ -71,6 +72,7 @@ export function newRuleFields(timeZone: string, brandId: string | null = null): 
     'when.exceptDates': [],
     ...limitFields({}, {}),
     callerNumbers: [],
+    order: null,
     place: 'last',
   };
 }
@@ -100,17 +102,25 @@ export function ruleFieldsOf(rule: Rule, timeZone: string): RuleFields {
     }),
     ...limitFields(limits, sharedLimits),
     callerNumbers: rule.callerNumbers ?? [],
+    order: rule.order,
   };
 }
 
+/** The orders of the first and of the last rule. */
+export interface OrderBounds {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** What the fields say, for the schema to check. */
-export function ruleInputOf(fields: RuleFields, order: number) {
+export function ruleInputOf(fields: RuleFields, bounds: OrderBounds = { first: 0, last: 0 }) {
+  const newOrder = fields.place === 'first' ? bounds.first - 1 : bounds.last + 1;
   const isAllow = fields.action === 'allow';
   const anonymous = fields['from.anonymous'];
   return {
     ...(fields.name.trim() !== '' && { name: fields.name }),
     isEnabled: fields.isEnabled,
-    order,
+    order: fields.order ?? newOrder,
     action: fields.action,
     ...unlessEmpty('from', {
       ...listIfAny('users', fields['from.users']),

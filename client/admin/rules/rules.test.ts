@@ -134,7 +134,7 @@ describe('the form of a rule', () => {
     sharedLimits: { callsAtOnce: 0 },
     callerNumbers: ['+4930123'],
   });
-  const drafted = (fields: RuleFields) => ruleDraftSchema.safeParse(ruleInputOf(fields, 7));
+  const drafted = (fields: RuleFields) => ruleDraftSchema.safeParse(ruleInputOf(fields));
   const fresh = newRuleFields('UTC');
 
   it('gives the rule back as it was', () => {
@@ -144,7 +144,7 @@ describe('the form of a rule', () => {
 
   it('gives back a rule that says as little as possible', () => {
     const { id: _, revision: __, updatedAtMs: ___, ...draft } = ruleSchema.parse({ id: 'r', order: 7, action: 'deny' });
-    expect(drafted(ruleFieldsOf(ruleSchema.parse({ id: 'r', action: 'deny' }), 'UTC')).data).toEqual(draft);
+    expect(drafted(ruleFieldsOf(ruleSchema.parse({ id: 'r', order: 7, action: 'deny' }), 'UTC')).data).toEqual(draft);
   });
 
   it('reads one prefix as a list of one', () => {
@@ -155,7 +155,7 @@ describe('the form of a rule', () => {
   it('drops limits and caller IDs of a rule that denies, which may have none', () => {
     const fields = { ...ruleFieldsOf(full, 'UTC'), action: 'deny' } as const;
     expect(drafted(fields)).toMatchObject({ success: true });
-    expect(ruleInputOf(fields, 1)).not.toHaveProperty('limits');
+    expect(ruleInputOf(fields)).not.toHaveProperty('limits');
   });
 
   it.each<[Partial<RuleFields>, string]>([
@@ -174,6 +174,13 @@ describe('the form of a rule', () => {
   it('has the longest call in minutes', () => {
     expect(drafted({ ...fresh, 'limits.maxDurationMs': 0.5 }).data?.limits).toEqual({ maxDurationMs: 30_000 });
     expect(ruleFieldsOf(full, 'UTC')['limits.maxDurationMs']).toBeCloseTo(1.01668, 4);
+  });
+
+  it('goes before the first or behind the last rule when it is new', () => {
+    const bounds = { first: -3, last: 40 };
+    expect(ruleInputOf(fresh, bounds).order).toBe(41);
+    expect(ruleInputOf({ ...fresh, place: 'first' }, bounds).order).toBe(-4);
+    expect(ruleInputOf(ruleFieldsOf(full, 'UTC'), bounds).order).toBe(7);
   });
 
   it('begins under the brand of a brand manager', () => {

@@ -1,2 +1,3 @@
 export { countryName, listCountries } from './countryNames.ts';
 export { describeDuration } from './describeDuration.ts';
+export { TimeZoneField } from './TimeZoneField.tsx';

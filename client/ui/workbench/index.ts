@@ -1,5 +1,6 @@
 /** Tables and forms. A door of its own beside ../index.ts, so that the dialer doesn't carry what only the admin pages use. */
 export { Badge, type BadgeTone } from './Badge.tsx';
+export { type CheckOption, ChecksField } from './ChecksField.tsx';
 export { ChoiceField } from './ChoiceField.tsx';
 export { ConfirmDialog } from './ConfirmDialog.tsx';
 export { CopyButton } from './CopyButton.tsx';
@@ -8,6 +9,7 @@ export { type DataColumn, DataTable } from './DataTable.tsx';
 export { FieldGroup } from './FieldGroup.tsx';
 export { FieldNotes } from './FieldNotes.tsx';
 export type { FieldProps } from './FieldProps.ts';
+export { Fold } from './Fold.tsx';
 export { MultiChoiceField } from './MultiChoiceField.tsx';
 export { NumberField } from './NumberField.tsx';
 export { ReadOnlyField } from './ReadOnlyField.tsx';

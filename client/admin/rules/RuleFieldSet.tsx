@@ -1,0 +1,102 @@
+import { useTranslation } from 'react-i18next';
+import { Segmented, TextField } from '../../ui/index.ts';
+import { FieldGroup, Switch, TagField } from '../../ui/workbench/index.ts';
+import { bareNumber } from './bareNumber.ts';
+import { DestinationFields } from './DestinationFields.tsx';
+import { describeRule } from './describeRule.ts';
+import { HoursFields } from './HoursFields.tsx';
+import { LimitFields } from './LimitFields.tsx';
+import './RuleFieldSet.css';
+import { CallerFields, SourceFields } from './SourceFields.tsx';
+import type { RuleForm } from './useRuleForm.ts';
+import { useRuleNames } from './useRuleNames.ts';
+
+/** Everything that a rule says, and the sentence that it makes. */
+export function RuleFieldSet({ form }: { readonly form: RuleForm }) {
+  const { t } = useTranslation();
+  const isAllow = form.fields.action === 'allow';
+  return (
+    <>
+      <Sentence form={form} />
+      <ActionField form={form} />
+      <TextField
+        label={t('admin.rules.name')}
+        hint={t('admin.rules.nameHint')}
+        autoComplete="off"
+        {...form.bind('name')}
+      />
+      <Switch label={t('admin.rules.isEnabled')} hint={t('admin.rules.isEnabledHint')} {...form.bind('isEnabled')} />
+      {form.isNew && <PlaceField form={form} />}
+      <CallerFields form={form} />
+      <SourceFields form={form} />
+      <DestinationFields form={form} />
+      <HoursFields form={form} />
+      {isAllow && <LimitFields form={form} />}
+      {isAllow && (
+        <FieldGroup title={t('admin.rules.callerNumbersTitle')}>
+          <TagField
+            label={t('admin.rules.callerNumbers')}
+            listLabel={t('admin.rules.callerNumbers')}
+            addLabel={t('admin.form.add')}
+            hint={t('admin.rules.callerNumbersHint')}
+            placeholder={t('admin.rules.callerNumbersPlaceholder')}
+            normalize={bareNumber}
+            inputMode="tel"
+            {...form.bind('callerNumbers')}
+          />
+        </FieldGroup>
+      )}
+    </>
+  );
+}
+
+/** The rule as it stands, told as the list tells it. */
+function Sentence({ form }: { readonly form: RuleForm }) {
+  const { t, i18n } = useTranslation();
+  const names = useRuleNames();
+  return (
+    <p className="rule-reading">
+      <span className="rule-reading-name">{t('admin.rules.reads')}</span>
+      {describeRule(form.input, names, t, i18n.language)}
+    </p>
+  );
+}
+
+function ActionField({ form }: { readonly form: RuleForm }) {
+  const { t } = useTranslation();
+  const { value, onChange, isReadOnly } = form.bind('action');
+  if (isReadOnly) return null;
+  return (
+    <div className="rule-action">
+      <Segmented
+        label={t('admin.rules.action')}
+        options={[
+          { id: 'allow', name: t('admin.rules.allow') },
+          { id: 'deny', name: t('admin.rules.deny') },
+        ]}
+        value={value}
+        onChange={onChange}
+      />
+      <p className="field-hint">{t(value === 'allow' ? 'admin.rules.allowHint' : 'admin.rules.denyHint')}</p>
+    </div>
+  );
+}
+
+function PlaceField({ form }: { readonly form: RuleForm }) {
+  const { t } = useTranslation();
+  const { value, onChange } = form.bind('place');
+  return (
+    <div className="rule-action">
+      <Segmented
+        label={t('admin.rules.placing')}
+        options={[
+          { id: 'last', name: t('admin.rules.placeLast') },
+          { id: 'first', name: t('admin.rules.placeFirst') },
+        ]}
+        value={value}
+        onChange={onChange}
+      />
+      <p className="field-hint">{t('admin.rules.placeHint')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { rulesSection } from './rulesSection.tsx';
