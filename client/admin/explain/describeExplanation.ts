@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { Explanation, LimitUse } from '../../../shared/admin/index.ts';
 import { describeError } from '../../session/index.ts';
-import { countryName, describeDuration } from '../words/index.ts';
+import { createCountryNames, describeDuration } from '../words/index.ts';
 import type { RuleLook } from './foldRules.ts';
 
 /** Who calls, as the person who asked would call them. */
@@ -60,7 +60,7 @@ function describeKind(destination: NonNullable<Explanation['destination']>, t: T
   if (destination.isEmergency) return t('admin.explain.emergency');
   const kind = t(`admin.rules.oneOfType.${destination.type}`);
   const { country } = destination;
-  return country === null ? kind : t('admin.explain.inCountry', { kind, country: countryName(country, locale) });
+  return country === null ? kind : t('admin.explain.inCountry', { kind, country: createCountryNames(locale)(country) });
 }
 
 function describeCost(cost: NonNullable<Explanation['cost']>, t: TFunction, locale: string): string {

@@ -5,7 +5,7 @@ import { timeWindowSchema } from '../../../shared/admin/index.ts';
 import { Button, IconButton, TextField } from '../../ui/index.ts';
 import { ChecksField, FieldGroup, Switch, TagField } from '../../ui/workbench/index.ts';
 import { TimeZoneField } from '../words/index.ts';
-import { weekdayName, weekdays } from './describeWhen.ts';
+import { createDayNames, weekdays } from './describeWhen.ts';
 import { addWindow, type WindowRow } from './ruleFields.ts';
 import { tidyTime } from './tidyTime.ts';
 import type { RuleForm } from './useRuleForm.ts';
@@ -71,10 +71,7 @@ interface HoursRowProps {
 
 function HoursRow({ row, place, error, isReadOnly, onBlur, onChange, onRemove }: HoursRowProps) {
   const { t, i18n } = useTranslation();
-  const dayOptions = useMemo(
-    () => weekdays.map((id) => ({ id, name: weekdayName(id, i18n.language) })),
-    [i18n.language],
-  );
+  const dayNames = useMemo(() => createDayNames(i18n.language), [i18n.language]);
   const { key: _, ...window } = row;
   const wrong = new Set(timeWindowSchema.safeParse(window).error?.issues.map(({ path }) => path[0]));
   const errorOf = (name: keyof typeof window) => (wrong.has(name) ? error : undefined);
@@ -96,7 +93,7 @@ function HoursRow({ row, place, error, isReadOnly, onBlur, onChange, onRemove }:
       <ChecksField
         label={t('admin.rules.days')}
         layout="row"
-        options={dayOptions}
+        options={weekdays.map((id) => ({ id, name: dayNames[id] }))}
         value={row.days}
         onChange={(days) => onChange({ ...row, days })}
         error={errorOf('days')}

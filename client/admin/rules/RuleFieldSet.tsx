@@ -1,9 +1,10 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Segmented, TextField } from '../../ui/index.ts';
 import { FieldGroup, Switch, TagField } from '../../ui/workbench/index.ts';
 import { bareNumber } from './bareNumber.ts';
 import { DestinationFields } from './DestinationFields.tsx';
-import { describeRule } from './describeRule.ts';
+import { createRuleTeller } from './describeRule.ts';
 import { HoursFields } from './HoursFields.tsx';
 import { LimitFields } from './LimitFields.tsx';
 import './RuleFieldSet.css';
@@ -54,10 +55,11 @@ export function RuleFieldSet({ form }: { readonly form: RuleForm }) {
 function Sentence({ form }: { readonly form: RuleForm }) {
   const { t, i18n } = useTranslation();
   const names = useRuleNames();
+  const tell = useMemo(() => createRuleTeller({ names, t, locale: i18n.language }), [names, t, i18n.language]);
   return (
     <p className="rule-reading">
       <span className="rule-reading-name">{t('admin.rules.reads')}</span>
-      {describeRule(form.input, names, t, i18n.language)}
+      {tell(form.input)}
     </p>
   );
 }

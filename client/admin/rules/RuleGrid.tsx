@@ -32,7 +32,7 @@ const GridContext = createContext<RuleGridProps | null>(null);
 /** Rules in order of decision. Only those in sight are drawn; the order is changed by dragging, by keyboard, or by each rule's menu. */
 export function RuleGrid({ view, onOpen }: RuleGridProps) {
   const { t } = useTranslation();
-  const { shown, canMove, titleOf } = view;
+  const { shown, mayMove, canMove, titleOf } = view;
   const { dragAndDropHooks } = useDragAndDrop<Rule>({
     getItems: (_keys, rules) => rules.map((rule) => ({ 'text/plain': titleOf(rule) })),
     onReorder: ({ keys, target: { key, dropPosition } }) => {
@@ -42,6 +42,7 @@ export function RuleGrid({ view, onOpen }: RuleGridProps) {
       view.move(dropMove(ids, id, { id: String(key), position: dropPosition }));
     },
     renderDropIndicator: (target) => <DropIndicator target={target} className="rule-drop" />,
+    isDisabled: !canMove,
     renderDragPreview: (items) => <div className="rule-drag-preview">{items[0]?.['text/plain']}</div>,
   });
   return (
@@ -52,7 +53,7 @@ export function RuleGrid({ view, onOpen }: RuleGridProps) {
           className="rule-grid"
           items={shown}
           onAction={(key) => onOpen(String(key))}
-          {...(canMove && { dragAndDropHooks })}
+          {...(mayMove && { dragAndDropHooks })}
         >
           {(rule) => (
             <GridListItem
@@ -79,8 +80,13 @@ function RowContent({ rule }: { readonly rule: Rule }) {
   const isAllow = rule.action === 'allow';
   return (
     <>
-      {view.canMove && (
-        <AriaButton slot="drag" className="rule-handle" aria-label={t('admin.rules.drag', { name: title })}>
+      {view.mayMove && (
+        <AriaButton
+          slot="drag"
+          className="rule-handle"
+          aria-label={t('admin.rules.drag', { name: title })}
+          isDisabled={!view.canMove}
+        >
           <GripVertical aria-hidden />
         </AriaButton>
       )}

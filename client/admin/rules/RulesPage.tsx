@@ -72,8 +72,8 @@ function ListState({ view: { list, search, shown } }: { readonly view: RulesView
       )}
       {shown.length > 0 && (
         <p className="rule-count">
-          {list.isLoadingMore
-            ? t('admin.rules.loadingMore', { count: total })
+          {list.loadedCount !== null
+            ? t('admin.rules.loadingMore', { count: list.loadedCount })
             : shown.length === total
               ? t('admin.rules.count', { count: total })
               : t('admin.rules.found', { count: shown.length, total })}

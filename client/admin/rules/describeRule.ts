@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { Limits, RuleDraft } from '../../../shared/admin/index.ts';
-import { countryName, describeDuration } from '../words/index.ts';
-import { describeWindow } from './describeWhen.ts';
+import { createCountryNames, describeDuration } from '../words/index.ts';
+import { createDayNames, type DayNames, describeWindow } from './describeWhen.ts';
 
 /** Names of what rules name by id; the id itself where there is no name. */
 export interface RuleNames {
@@ -10,39 +10,69 @@ export interface RuleNames {
   readonly embedKey: (id: string) => string;
 }
 
-interface Words {
+export interface RuleTellerDeps {
   readonly t: TFunction;
   readonly locale: string;
   readonly names: RuleNames;
-  /** "A and B" of what is allowed, "A or B" of what is denied. */
-  readonly join: (parts: readonly string[]) => string;
+}
+
+/** Tells a rule as a person would say it. */
+export type RuleTeller = (rule: RuleDraft) => string;
+
+type Join = (parts: readonly string[]) => string;
+
+/** Made once for a language: what formats lists and numbers costs more than all the rest, and there may be ten thousand rules. */
+interface Words extends RuleTellerDeps {
+  readonly and: Join;
+  readonly or: Join;
+  readonly date: Intl.DateTimeFormat;
+  readonly amount: Intl.NumberFormat;
+  readonly countryName: (code: string) => string;
+  readonly dayNames: DayNames;
 }
 
 /** So many are named; the others are counted. */
 const mostNamed = 3;
 
-/** A rule as a person would say it: "Allow the group Sales to call Germany and Austria, Mon–Fri 08:00–18:00, at most 2 calls at once". */
-export function describeRule(rule: RuleDraft, names: RuleNames, t: TFunction, locale: string): string {
-  const type = rule.action === 'allow' ? 'conjunction' : 'disjunction';
-  const words: Words = { t, locale, names, join: (parts) => new Intl.ListFormat(locale, { type }).format(parts) };
-  const values = { who: describeCallers(rule, words), where: describeDestinations(rule, words) };
+/** For sentences such as "Allow the group Sales to call Germany and Austria, Mon–Fri 08:00–18:00, at most 2 calls at once". */
+export function createRuleTeller(deps: RuleTellerDeps): RuleTeller {
+  const { locale } = deps;
+  const conjunction = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const disjunction = new Intl.ListFormat(locale, { type: 'disjunction' });
+  const words: Words = {
+    ...deps,
+    and: (parts) => conjunction.format(parts),
+    or: (parts) => disjunction.format(parts),
+    date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
+    amount: new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }),
+    countryName: createCountryNames(locale),
+    dayNames: createDayNames(locale),
+  };
+  return (rule) => tellRule(rule, words);
+}
+
+function tellRule(rule: RuleDraft, words: Words): string {
+  const { t, names } = words;
+  // "A and B" of what is allowed, "A or B" of what is denied.
+  const join = rule.action === 'allow' ? words.and : words.or;
+  const values = { who: tellCallers(rule, words, join), where: tellDestinations(rule, words, join) };
   const { brands, addresses, origins } = rule.from ?? {};
-  const or = (items: readonly string[]) => joinOr(few(items, t), locale);
+  const anyOf = (items: readonly string[]) => words.or(few(items, t));
   return [
     t(`admin.rules.sentence.${rule.action}`, values),
-    brands && t('admin.rules.sentence.underBrands', { names: or(brands.map(names.brand)) }),
-    addresses && t('admin.rules.sentence.fromAddresses', { addresses: or(addresses) }),
-    origins && t('admin.rules.sentence.onPages', { origins: or(origins) }),
-    rule.when && describeHours(rule.when, t, locale),
-    rule.limits && describeLimits(rule.limits, 'atMost', t, locale),
-    rule.sharedLimits && describeLimits(rule.sharedLimits, 'atMostTogether', t, locale),
-    rule.callerNumbers && t('admin.rules.sentence.showing', { numbers: or(rule.callerNumbers) }),
+    brands && t('admin.rules.sentence.underBrands', { names: anyOf(brands.map(names.brand)) }),
+    addresses && t('admin.rules.sentence.fromAddresses', { addresses: anyOf(addresses) }),
+    origins && t('admin.rules.sentence.onPages', { origins: anyOf(origins) }),
+    rule.when && tellHours(rule.when, words),
+    rule.limits && tellLimits(rule.limits, 'atMost', words),
+    rule.sharedLimits && tellLimits(rule.sharedLimits, 'atMostTogether', words),
+    rule.callerNumbers && t('admin.rules.sentence.showing', { numbers: anyOf(rule.callerNumbers) }),
   ]
     .filter(Boolean)
     .join(', ');
 }
 
-function describeCallers({ action, from }: RuleDraft, { t, names, join }: Words): string {
+function tellCallers({ action, from }: RuleDraft, { t, names }: Words, join: Join): string {
   const { users = [], groups = [], embedKeys = [], anonymous } = from ?? {};
   const parts = few(users, t);
   if (groups.length > 0) {
@@ -61,17 +91,18 @@ function describeCallers({ action, from }: RuleDraft, { t, names, join }: Words)
         : t('admin.rules.sentence.embedKeys', { names: listed }),
     );
   }
-  if (anonymous !== undefined)
+  if (anonymous !== undefined) {
     parts.push(t(anonymous ? 'admin.rules.sentence.visitors' : 'admin.rules.sentence.accounts'));
+  }
   if (parts.length > 0) return join(parts);
   return t(action === 'allow' ? 'admin.rules.sentence.everybody' : 'admin.rules.sentence.anybody');
 }
 
-function describeDestinations({ action, to }: RuleDraft, { t, locale, join }: Words): string {
+function tellDestinations({ action, to }: RuleDraft, { t, or, countryName }: Words, join: Join): string {
   const prefixes = [to?.prefix ?? []].flat();
   const isEveryPrefix = prefixes.length === 0 || prefixes.includes('+');
   const types = to?.types?.map((type) => t(`admin.rules.types.${type}`));
-  const countries = to?.countries?.map((code) => countryName(code, locale));
+  const countries = to?.countries?.map(countryName);
   if (!types && !countries && isEveryPrefix) {
     return t(action === 'allow' ? 'admin.rules.sentence.anyOrdinaryNumber' : 'admin.rules.sentence.anyNumber');
   }
@@ -81,24 +112,24 @@ function describeDestinations({ action, to }: RuleDraft, { t, locale, join }: Wo
   const numbers = kinds ?? t('admin.rules.sentence.numbers');
   const located = places === null ? numbers : t('admin.rules.sentence.numbersIn', { numbers, countries: places });
   if (isEveryPrefix) return located;
-  return t('admin.rules.sentence.numbersBeginning', { numbers: located, prefixes: joinOr(few(prefixes, t), locale) });
+  return t('admin.rules.sentence.numbersBeginning', { numbers: located, prefixes: or(few(prefixes, t)) });
 }
 
-function describeHours(when: NonNullable<RuleDraft['when']>, t: TFunction, locale: string): string {
-  const spans = when.windows.map((window) => describeWindow(window, t, locale));
-  const windows = new Intl.ListFormat(locale, { type: 'conjunction' }).format(spans);
+function tellHours(when: NonNullable<RuleDraft['when']>, { t, dayNames, and, date }: Words): string {
+  const windows = and(when.windows.map((window) => describeWindow(window, t, dayNames)));
   const located = t('admin.rules.when.inZone', { windows, zone: when.timeZone.replaceAll('_', ' ') });
-  const [date] = when.exceptDates;
-  if (date === undefined) return located;
-  if (when.exceptDates.length > 1)
-    return t('admin.rules.when.exceptMany', { windows: located, count: when.exceptDates.length });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(date));
-  return t('admin.rules.when.exceptOne', { windows: located, date: day });
+  const [day] = when.exceptDates;
+  if (day === undefined) return located;
+  const count = when.exceptDates.length;
+  if (count > 1) return t('admin.rules.when.exceptMany', { windows: located, count });
+  const read = new Date(day);
+  // While it is written it may be no date yet.
+  const shown = Number.isNaN(read.getTime()) ? day : date.format(read);
+  return t('admin.rules.when.exceptOne', { windows: located, date: shown });
 }
 
-function describeLimits(limits: Limits, phrase: 'atMost' | 'atMostTogether', t: TFunction, locale: string): string {
+function tellLimits(limits: Limits, phrase: 'atMost' | 'atMostTogether', { t, locale, and, amount }: Words): string {
   const { callsAtOnce, callsPerMinute, minutesPerDay, costPerDay, maxDurationMs } = limits;
-  const amount = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   const parts = [
     callsAtOnce !== undefined && t('admin.rules.limitPhrases.callsAtOnce', { count: callsAtOnce }),
     callsPerMinute !== undefined && t('admin.rules.limitPhrases.callsPerMinute', { count: callsPerMinute }),
@@ -107,18 +138,11 @@ function describeLimits(limits: Limits, phrase: 'atMost' | 'atMostTogether', t: 
     maxDurationMs !== undefined &&
       t('admin.rules.limitPhrases.maxDurationMs', { duration: describeDuration(maxDurationMs, locale) }),
   ].filter((part) => part !== false);
-  if (parts.length === 0) return '';
-  return t(`admin.rules.sentence.${phrase}`, {
-    limits: new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts),
-  });
+  return parts.length === 0 ? '' : t(`admin.rules.sentence.${phrase}`, { limits: and(parts) });
 }
 
 /** All of a few, the first of many and the count of the others. */
 function few(items: readonly string[], t: TFunction): string[] {
   if (items.length <= mostNamed + 1) return [...items];
   return [...items.slice(0, mostNamed), t('admin.rules.sentence.more', { count: items.length - mostNamed })];
-}
-
-function joinOr(parts: readonly string[], locale: string): string {
-  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(parts);
 }

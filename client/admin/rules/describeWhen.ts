@@ -1,16 +1,21 @@
 import type { TFunction } from 'i18next';
 import { type TimeWindow, type Weekday, weekdaySchema } from '../../../shared/admin/index.ts';
 
-/** Monday first, as `2024-01-01` was one. */
+/** Monday first. */
 export const weekdays: readonly Weekday[] = weekdaySchema.options;
 
-export function weekdayName(day: Weekday, locale: string, length: 'short' | 'long' = 'short'): string {
-  const date = new Date(Date.UTC(2024, 0, 1 + weekdays.indexOf(day)));
-  return new Intl.DateTimeFormat(locale, { weekday: length, timeZone: 'UTC' }).format(date);
+/** The short names of all days. */
+export type DayNames = Readonly<Record<Weekday, string>>;
+
+export function createDayNames(locale: string): DayNames {
+  const format = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+  // 2024-01-01 was a Monday.
+  const nameOf = (index: number) => format.format(new Date(Date.UTC(2024, 0, 1 + index)));
+  return Object.fromEntries(weekdays.map((day, index) => [day, nameOf(index)])) as Record<Weekday, string>;
 }
 
 /** `Mon–Fri`, `Sat, Sun`, `every day`. */
-export function describeDays(days: readonly Weekday[], t: TFunction, locale: string): string {
+export function describeDays(days: readonly Weekday[], t: TFunction, names: DayNames): string {
   if (weekdays.every((day) => days.includes(day))) return t('admin.rules.when.everyDay');
   const runs: Weekday[][] = [];
   for (const day of weekdays) {
@@ -20,14 +25,14 @@ export function describeDays(days: readonly Weekday[], t: TFunction, locale: str
     if (run && isNext) run.push(day);
     else runs.push([day]);
   }
-  const name = (day: Weekday | undefined) => (day === undefined ? '' : weekdayName(day, locale));
+  const name = (day: Weekday | undefined) => (day === undefined ? '' : names[day]);
   return runs
     .map((run) => (run.length > 2 ? `${name(run[0])}–${name(run.at(-1))}` : run.map(name).join(', ')))
     .join(', ');
 }
 
-export function describeWindow(window: TimeWindow, t: TFunction, locale: string): string {
-  const days = describeDays(window.days, t, locale);
+export function describeWindow(window: TimeWindow, t: TFunction, names: DayNames): string {
+  const days = describeDays(window.days, t, names);
   if (window.from === '00:00' && window.to === '24:00') return t('admin.rules.when.allDay', { days });
   const values = { days, from: window.from, to: window.to };
   return window.to <= window.from ? t('admin.rules.when.overnight', values) : t('admin.rules.when.hours', values);

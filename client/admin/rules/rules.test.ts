@@ -3,10 +3,12 @@ import { ruleDraftSchema, ruleSchema } from '../../../shared/admin/index.ts';
 import { addAdminWords } from '../../app/translations/admin/addAdminWords.ts';
 import { createTranslations } from '../../app/translations/createTranslations.ts';
 import { describeDuration, listCountries } from '../words/index.ts';
-import { describeRule, type RuleNames } from './describeRule.ts';
-import { describeDays } from './describeWhen.ts';
+import { barePrefix } from './bareNumber.ts';
+import { createRuleTeller, type RuleNames } from './describeRule.ts';
+import { createDayNames, describeDays } from './describeWhen.ts';
 import { applyMove, dropMove, stepMove } from './moveRule.ts';
 import { addWindow, newRuleFields, type RuleFields, ruleFieldsOf, ruleInputOf } from './ruleFields.ts';
+import { tidyTime } from './tidyTime.ts';
 
 const translations = createTranslations('en');
 addAdminWords(translations);
@@ -16,7 +18,8 @@ const names: RuleNames = {
   brand: (id) => ({ acme: 'Acme' })[id] ?? id,
   embedKey: (id) => ({ pk_1: '“Website”' })[id] ?? id,
 };
-const say = (draft: object) => describeRule(ruleDraftSchema.parse({ action: 'allow', ...draft }), names, t, 'en');
+const tell = createRuleTeller({ names, t, locale: 'en' });
+const say = (draft: object) => tell(ruleDraftSchema.parse({ action: 'allow', ...draft }));
 
 describe('a rule as a sentence', () => {
   it.each<[object, string]>([
@@ -95,7 +98,7 @@ describe('a rule as a sentence', () => {
     [['mon', 'tue', 'wed', 'sat', 'sun'], 'Mon–Wed, Sat, Sun'],
     [['mon', 'wed', 'thu', 'fri', 'sun'], 'Mon, Wed–Fri, Sun'],
   ] as const)('tells the days %j as %s', (days, text) => {
-    expect(describeDays(days, t, 'en')).toBe(text);
+    expect(describeDays(days, t, createDayNames('en'))).toBe(text);
   });
 
   it.each([
@@ -245,4 +248,29 @@ it('lists the countries by name', () => {
   expect(countries.length).toBeGreaterThan(200);
   expect(countries[0]?.name).toBe('Afghanistan');
   expect(countries.find(({ id }) => id === 'DE')?.name).toBe('Germany');
+});
+
+it.each([
+  ['8', '08:00'],
+  ['8:30', '08:30'],
+  ['0830', '08:30'],
+  ['8.30', '08:30'],
+  [' 18h15 ', '18:15'],
+  ['24', '24:00'],
+  ['25', '25'],
+  ['8:75', '8:75'],
+  ['noon', 'noon'],
+  ['', ''],
+])('takes %j as the time %j', (text, time) => {
+  expect(tidyTime(text)).toBe(time);
+});
+
+it.each([
+  ['49', '+49'],
+  ['0049 30', '+4930'],
+  ['+1 (202)', '+1202'],
+  ['+', '+'],
+  ['premium', 'premium'],
+])('takes %j as the prefix %j', (text, prefix) => {
+  expect(barePrefix(text)).toBe(prefix);
 });

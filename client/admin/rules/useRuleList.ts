@@ -9,8 +9,8 @@ export interface RuleList {
   readonly rules: readonly Rule[];
   readonly kind: 'loading' | 'ready' | 'failed';
   readonly error: unknown;
-  /** More are on their way. */
-  readonly isLoadingMore: boolean;
+  /** How many have come, while more are on their way; null: all are here. */
+  readonly loadedCount: number | null;
   readonly reload: () => void;
   /** Shows the move at once; when the bridge refuses it is taken back, and the promise rejects with the reason. */
   readonly move: (move: Move<string>) => Promise<void>;
@@ -25,7 +25,7 @@ interface State {
   readonly moves: readonly Move<string>[];
   readonly kind: RuleList['kind'];
   readonly error: unknown;
-  readonly isLoadingMore: boolean;
+  readonly loadedCount: number | null;
 }
 
 const movedSchema = z.object({ items: z.array(ruleSchema) });
@@ -68,7 +68,7 @@ export function useRuleList(): RuleList {
   return { ...rest, rules: moves.reduce<readonly Rule[]>(applyMove, kept), reload, move, replace };
 }
 
-const start: State = { kept: [], moves: [], kind: 'loading', error: null, isLoadingMore: false };
+const start: State = { kept: [], moves: [], kind: 'loading', error: null, loadedCount: null };
 
 async function readAll(
   api: AdminApi,
@@ -86,17 +86,18 @@ async function readAll(
       if (stop.aborted) return;
       rules.push(...page.items);
       cursor = page.nextCursor;
-      const isLoadingMore = cursor !== null;
-      const kept = [...rules];
-      // While a list is read again, the older and longer one stays in sight.
+      const isComplete = cursor === null;
+      const loadedCount = isComplete ? null : rules.length;
+      // The first page is shown at once and the whole when it is here: each step of a long list costs anew. While a list is
+      // read again, the older one stays in sight.
       set((present) =>
-        isLoadingMore && present.kept.length >= kept.length
-          ? { ...present, isLoadingMore }
-          : { ...present, kept, kind: 'ready', error: null, isLoadingMore },
+        isComplete || present.kept.length === 0
+          ? { ...present, kept: [...rules], kind: 'ready', error: null, loadedCount }
+          : { ...present, loadedCount },
       );
     } while (cursor !== null);
   } catch (error) {
-    if (!stop.aborted) set((present) => ({ ...present, kind: 'failed', error, isLoadingMore: false }));
+    if (!stop.aborted) set((present) => ({ ...present, kind: 'failed', error, loadedCount: null }));
   }
 }
 

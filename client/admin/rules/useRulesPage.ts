@@ -6,7 +6,7 @@ import { useNotices } from '../../ui/index.ts';
 import { useAccess } from '../access.ts';
 import { useAdminApi } from '../api/index.ts';
 import { type Search, useSearch } from '../frame/index.ts';
-import { describeRule } from './describeRule.ts';
+import { createRuleTeller, type RuleTeller } from './describeRule.ts';
 import { applyMove, type Move, type Step, stepMove } from './moveRule.ts';
 import { ruleFieldsOf, ruleInputOf } from './ruleFields.ts';
 import { type RuleList, useRuleList } from './useRuleList.ts';
@@ -23,7 +23,9 @@ export interface RulesView {
   readonly sentenceOf: (rule: Rule) => string;
   /** False for auditors, and where a brand manager looks at a rule that is not of their brand alone. */
   readonly canEdit: (rule: Rule) => boolean;
-  /** All are in sight, and the person may change their order. */
+  /** The person may change the order. */
+  readonly mayMove: boolean;
+  /** They may, and all rules are in sight. */
   readonly canMove: boolean;
   readonly move: (move: Move<string>) => void;
   readonly step: (id: string, step: Step) => void;
@@ -44,7 +46,7 @@ export function useRulesPage(): RulesView {
   const [announcement, setAnnouncement] = useState('');
   const { rules } = list;
 
-  const sentenceOf = useMemo(() => remember((rule) => describeRule(rule, names, t, language)), [names, t, language]);
+  const sentenceOf = useMemo(() => remember(createRuleTeller({ names, t, locale: language })), [names, t, language]);
   const titleOf = (rule: Rule) => rule.name ?? t('admin.rules.unnamed', { id: rule.id });
   const places = useMemo(() => new Map(rules.map(({ id }, index) => [id as string, index + 1])), [rules]);
   const wanted = search.asked.toLocaleLowerCase();
@@ -81,6 +83,7 @@ export function useRulesPage(): RulesView {
     }
   };
 
+  const mayMove = access.canEdit('rules');
   return {
     list,
     search,
@@ -89,7 +92,8 @@ export function useRulesPage(): RulesView {
     titleOf,
     sentenceOf,
     canEdit: (rule) => access.canEdit('rules') && isWithin(rule, access.ownBrandId),
-    canMove: access.canEdit('rules') && wanted === '' && !list.isLoadingMore,
+    mayMove,
+    canMove: mayMove && wanted === '' && list.loadedCount === null,
     move: (wantedMove) => void move(wantedMove),
     step: (id, step) => {
       const wantedMove = stepMove([...places.keys()], id, step);
@@ -107,7 +111,7 @@ export function isWithin(rule: Pick<Rule, 'from'>, ownBrandId: string | null): b
 }
 
 /** Each rule is described once while it stays as it is: there may be ten thousand. */
-function remember(tell: (rule: Rule) => string): (rule: Rule) => string {
+function remember(tell: RuleTeller): (rule: Rule) => string {
   const known = new WeakMap<Rule, string>();
   return (rule) => {
     const sentence = known.get(rule) ?? tell(rule);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { DialbridgeError, toWireError } from '../../../shared/errors/index.ts';
-import { type EntityKind, entityKinds } from '../api/entityKinds.ts';
+import { type EntityKind, type EntityOf, entityKinds } from '../api/entityKinds.ts';
 
 interface Kept {
   readonly id: string;
@@ -45,6 +45,11 @@ export class FakeAdminBridge {
     return this.#all(kind).get(id) as Record<string, unknown> | undefined;
   }
 
+  rulesInOrder(): readonly EntityOf<'rules'>[] {
+    const rules = [...this.#all('rules').values()] as unknown as EntityOf<'rules'>[];
+    return rules.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+  }
+
   /** Requests with a method other than GET. */
   get writes(): readonly Asked[] {
     return this.asked.filter(({ method }) => method !== 'GET');
@@ -69,7 +74,7 @@ export class FakeAdminBridge {
 
   #answer({ method, path, body, ifMatch }: Asked): unknown {
     const url = new URL(path, 'http://bridge');
-    const [, , folder, rawId] = url.pathname.split('/');
+    const [, , folder, rawId, below] = url.pathname.split('/');
     const kind = (Object.keys(entityKinds) as EntityKind[]).find((one) => entityKinds[one].path === `/${folder}`);
     if (kind === undefined) throw new DialbridgeError('notFound');
     const all = this.#all(kind);
@@ -77,6 +82,7 @@ export class FakeAdminBridge {
     const entity = all.get(decodeURIComponent(rawId));
     if (entity === undefined) throw new DialbridgeError('notFound');
     if (method === 'GET') return entity;
+    if (kind === 'rules' && below === 'move') return this.#move(entity.id, (body as { before: string | null }).before);
     if (ifMatch !== `"${entity.revision}"`) throw new DialbridgeError('conflict');
     if (method === 'DELETE') {
       all.delete(entity.id);
@@ -91,7 +97,8 @@ export class FakeAdminBridge {
   #list(kind: EntityKind, query: URLSearchParams): unknown {
     const text = query.get('q')?.toLowerCase() ?? '';
     const brandId = query.get('brandId');
-    const found = [...this.#all(kind).values()].filter(
+    const all = kind === 'rules' ? this.rulesInOrder() : [...this.#all(kind).values()];
+    const found = all.filter(
       (entity) =>
         JSON.stringify(entity).toLowerCase().includes(text) &&
         (brandId === null || (entity as { brandId?: string | null }).brandId === brandId),
@@ -100,6 +107,20 @@ export class FakeAdminBridge {
     const from = Number(query.get('cursor') ?? 0);
     const nextCursor = from + limit < found.length ? String(from + limit) : null;
     return { items: found.slice(from, from + limit), nextCursor };
+  }
+
+  /** Numbers the rules anew, and gives those whose order changed. */
+  #move(id: string, before: string | null): unknown {
+    const rules = this.rulesInOrder();
+    const others = rules.filter((rule) => rule.id !== id);
+    const index = before === null ? others.length : others.findIndex((rule) => rule.id === before);
+    const moved = [...others.slice(0, index), ...rules.filter((rule) => rule.id === id), ...others.slice(index)];
+    const items = moved
+      .map((rule, place) => ({ ...rule, order: place + 1 }))
+      .filter(({ id: one, order }) => order !== rules.find((rule) => rule.id === one)?.order)
+      .map((rule) => ({ ...rule, revision: rule.revision + 1 }));
+    for (const rule of items) this.#all('rules').set(rule.id, rule);
+    return { items };
   }
 
   #create(kind: EntityKind, body: unknown): unknown {

@@ -1,12 +1,15 @@
 import { getCountries } from 'libphonenumber-js/min';
 
 /** `Germany` for `DE`; the code itself where nobody has a name for it. */
-export function countryName(code: string, locale: string): string {
-  try {
-    return new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
-  } catch {
-    return code;
-  }
+export function createCountryNames(locale: string): (code: string) => string {
+  const names = new Intl.DisplayNames(locale, { type: 'region' });
+  return (code) => {
+    try {
+      return names.of(code) ?? code;
+    } catch {
+      return code;
+    }
+  };
 }
 
 /** Every country that has telephone numbers, by name. */

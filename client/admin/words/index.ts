@@ -1,3 +1,3 @@
-export { countryName, listCountries } from './countryNames.ts';
+export { createCountryNames, listCountries } from './countryNames.ts';
 export { describeDuration } from './describeDuration.ts';
 export { TimeZoneField } from './TimeZoneField.tsx';

@@ -4,7 +4,7 @@ export const explainEn = {
     title: 'Try a call',
     subtitle: 'May this caller call this number, from there, at that time? Nothing is dialled.',
     caller: 'Who calls',
-    kinds: { user: 'User', visitor: 'Website visitor', hostUser: 'User of an application' },
+    kinds: { user: 'User', visitor: 'Website visitor', hostUser: 'App user' },
     kindHints: {
       user: 'Somebody with an account of this phone service.',
       visitor: 'Somebody without an account, on a page with an embed key.',
