@@ -4,8 +4,8 @@ import { auditSection } from './audit/index.ts';
 import { embedKeysSection } from './embed-keys/index.ts';
 import { explainSection } from './explain/index.ts';
 import { groupsSection } from './groups/index.ts';
-import { signingKeysSection } from './signing-keys/index.ts';
 import { rulesSection } from './rules/index.ts';
+import { signingKeysSection } from './signing-keys/index.ts';
 import { usersSection } from './users/index.ts';
 
 /** All pages, in the order of the navigation. A new page adds its entry here and nothing elsewhere. */
