@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { CallId, ContactId, UserId } from '../../../shared/domain/index.ts';
+import type { CallId, ContactId, EmbedKeyId, UserId } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import {
   type Brand,
@@ -23,6 +23,7 @@ const access: VerifiedAccess = {
   issuedAtMs: 1,
   expiresAtMs: 9e12,
 };
+const visit = { kind: 'embedKey' as const, embedKeyId: 'pk_shop-1234' as EmbedKeyId, origin: 'https://shop.example' };
 export const grant: SessionGrant = {
   accessToken: 'good-access-token',
   expiresAtMs: 9e12,
@@ -68,7 +69,7 @@ export class FakeServices {
       accessTokens: {
         verify: async (token: string) => {
           if (token === 'good-access-token') return access;
-          if (token === 'visitor-access-token') return { ...access, user: { ...user, role: 'visitor' } };
+          if (token === 'visitor-access-token') return { ...access, user: { ...user, role: 'visitor' }, entry: visit };
           // Of those whom `administrationFixture` knows.
           const [, userId] = /^token-of-(\w+)$/.exec(token) ?? [];
           if (userId !== undefined) return { ...access, user: { ...user, id: userId as UserId, userName: userId } };
