@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { createContext, type ReactNode, useContext } from 'react';
+import { createPortal } from 'react-dom';
 import { useReadable } from '../state/index.ts';
 import { classNames } from './classNames.ts';
 import { IconButton } from './IconButton.tsx';
@@ -18,12 +19,15 @@ export function useNotices(): NoticeBoard {
   return board;
 }
 
-/** The place where passing notices appear: a region that screen readers can go to. */
+/**
+ * The place where passing notices appear: a region that screen readers can go to. Above every window, and not closed off by
+ * one: what is said there is often about what was done in it.
+ */
 export function Notices({ label, closeLabel }: { label: string; closeLabel: string }) {
   const board = useNotices();
   const notices = useReadable(board.notices);
-  return (
-    <section className="notices" aria-label={label} aria-live="polite">
+  return createPortal(
+    <section className="notices" aria-label={label} aria-live="polite" data-react-aria-top-layer>
       {notices.map(({ id, tone, text, action }) => (
         <div key={id} className={classNames('passing-notice', `passing-notice-${tone}`)}>
           <p>{text}</p>
@@ -42,6 +46,7 @@ export function Notices({ label, closeLabel }: { label: string; closeLabel: stri
           <IconButton label={closeLabel} icon={<X aria-hidden />} onPress={() => board.dismiss(id)} />
         </div>
       ))}
-    </section>
+    </section>,
+    document.body,
   );
 }

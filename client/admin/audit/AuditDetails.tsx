@@ -65,9 +65,14 @@ export function AuditDetails({ entry, onClose, onFilter }: AuditDetailsProps) {
 function DifferenceTable({ entry: { before, after } }: Pick<AuditDetailsProps, 'entry'>) {
   const { t } = useTranslation();
   const when = useWhen();
-  const differences = differenceOf(before, after);
-  if (differences.length === 0) return <p>{t('admin.audit.noDifference')}</p>;
+  const nothing = t('admin.audit.nothing');
   const said = (key: string, value: unknown) => describeValue(key, value, t, when);
+  const differences = differenceOf(before, after).map((one) => ({
+    key: one.key,
+    before: said(one.key, one.before),
+    after: said(one.key, one.after),
+  }));
+  if (differences.length === 0) return <p>{t('admin.audit.noDifference')}</p>;
   return (
     <table className="audit-difference">
       <caption>{t('admin.audit.difference')}</caption>
@@ -79,11 +84,11 @@ function DifferenceTable({ entry: { before, after } }: Pick<AuditDetailsProps, '
         </tr>
       </thead>
       <tbody>
-        {differences.map((one) => (
-          <tr key={one.key}>
-            <th scope="row">{describeKey(one.key)}</th>
-            <td>{one.before === undefined ? t('admin.audit.nothing') : <del>{said(one.key, one.before)}</del>}</td>
-            <td>{one.after === undefined ? t('admin.audit.nothing') : <ins>{said(one.key, one.after)}</ins>}</td>
+        {differences.map(({ key, before: was, after: is }) => (
+          <tr key={key}>
+            <th scope="row">{describeKey(key)}</th>
+            <td>{was === nothing ? nothing : <del>{was}</del>}</td>
+            <td>{is === nothing ? nothing : <ins>{is}</ins>}</td>
           </tr>
         ))}
       </tbody>

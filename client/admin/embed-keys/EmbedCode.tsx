@@ -13,7 +13,6 @@ export function EmbedCode({ embedKey }: { embedKey: EmbedKey }) {
       <CopyField
         label={t('admin.embedKey.snippet')}
         text={embedSnippet(embedKey.id, location.origin)}
-        rows={8}
         hint={t('admin.embedKey.snippetHint')}
         {...words}
       />

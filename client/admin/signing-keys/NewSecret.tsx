@@ -13,7 +13,6 @@ export function NewSecret({ secret }: { secret: string }) {
       <CopyField
         label={t('admin.signingKey.secret')}
         text={secret}
-        rows={2}
         copyLabel={t('admin.form.copy')}
         copiedLabel={t('admin.form.copied')}
       />

@@ -89,7 +89,6 @@ function SigningKeyForm({ signingKey, panel, onChanged }: PanelProps & { signing
         <CopyField
           label={t('admin.signingKey.publicKey')}
           text={signingKey.publicKey}
-          rows={4}
           copyLabel={t('admin.form.copy')}
           copiedLabel={t('admin.form.copied')}
         />

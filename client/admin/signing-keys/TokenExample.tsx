@@ -13,13 +13,11 @@ export function TokenExample({ signingKey }: { signingKey: SigningKeyView }) {
       <CopyField
         label={t('admin.signingKey.header')}
         text={JSON.stringify(exampleHeader(signingKey), null, 2)}
-        rows={5}
         {...words}
       />
       <CopyField
         label={t('admin.signingKey.claims')}
         text={JSON.stringify(claims, null, 2)}
-        rows={16}
         hint={t('admin.signingKey.claimsHint')}
         {...words}
       />

@@ -8,33 +8,38 @@ export interface CopyFieldProps {
   readonly copyLabel: string;
   readonly copiedLabel: string;
   readonly hint?: string;
-  readonly rows?: number;
 }
 
 /** A text to be taken elsewhere: an address, a key, a piece of code. Where there is no clipboard it is marked to be copied. */
-export function CopyField({ label, text, copyLabel, copiedLabel, hint, rows = 1 }: CopyFieldProps) {
+export function CopyField({ label, text, copyLabel, copiedLabel, hint }: CopyFieldProps) {
   const id = useId();
   const hintId = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   return (
     <div className="field">
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <div className="copy-field">
-        <textarea
-          id={id}
-          ref={area}
-          className="copy-field-text"
-          readOnly
-          rows={rows}
-          value={text}
-          spellCheck={false}
-          onFocus={(event) => event.target.select()}
-          {...(hint !== undefined && { 'aria-describedby': hintId })}
+      <div className="copy-field-head">
+        <label className="field-label" htmlFor={id}>
+          {label}
+        </label>
+        <CopyButton
+          of={label}
+          text={text}
+          label={copyLabel}
+          copiedLabel={copiedLabel}
+          onBlocked={() => area.current?.focus()}
         />
-        <CopyButton text={text} label={copyLabel} copiedLabel={copiedLabel} onBlocked={() => area.current?.focus()} />
       </div>
+      <textarea
+        id={id}
+        ref={area}
+        className="copy-field-text"
+        readOnly
+        rows={rowsOf(text)}
+        value={text}
+        spellCheck={false}
+        onFocus={(event) => event.target.select()}
+        {...(hint !== undefined && { 'aria-describedby': hintId })}
+      />
       {hint !== undefined && (
         <p id={hintId} className="field-hint">
           {hint}
@@ -43,3 +48,11 @@ export function CopyField({ label, text, copyLabel, copiedLabel, hint, rows = 1 
     </div>
   );
 }
+
+/** For browsers that don't size it by its content (`field-sizing`). */
+function rowsOf(text: string): number {
+  const lines = text.trimEnd().split('\n');
+  return lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / charactersPerLine)), 0);
+}
+
+const charactersPerLine = 60;

@@ -71,7 +71,7 @@ export function MultiChoiceField<Id extends string>(props: MultiChoiceFieldProps
         <ChevronDown aria-hidden />
       </Button>
       <FieldNotes hint={hint} error={error} />
-      <Popover className="select-popover">
+      <Popover className="select-popover multi-choice-popover">
         {all.length > mostWithoutSearch ? (
           <Autocomplete filter={contains}>
             <SearchField aria-label={searchLabel} autoFocus className="multi-choice-search">

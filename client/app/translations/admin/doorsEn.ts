@@ -26,7 +26,7 @@ export const doorsEn = {
     numberProblem: 'Begin with + and the country code, digits only.',
     reach: 'Allows',
     exact: 'This number',
-    prefix: 'All that begin so',
+    prefix: 'This prefix',
     label: 'Label (optional)',
     addDestination: 'Add a number',
     removeDestination: 'Remove {{number}}',

@@ -78,6 +78,6 @@ export const frameEn = {
     noneSet: 'None',
     unlimited: 'No limit',
     changedAt: 'Last changed {{when}}',
-    changes: 'All changes',
+    changes: 'Changes',
   },
 } as const;
