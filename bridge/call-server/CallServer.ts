@@ -17,6 +17,10 @@ export interface CallClient {
   readonly deviceId: DeviceId;
   /** How they came in, and what that allows. */
   readonly entry: Entry;
+  /** The sign-in that their token descends from. */
+  readonly familyId: string;
+  /** When their token was issued, in milliseconds since the epoch. */
+  readonly issuedAtMs: number;
   /** IP address of the connection. */
   readonly address: string;
   /** Origin of the page; null for programs that are no pages. */
@@ -37,8 +41,11 @@ export interface CallServer {
   attach(client: CallClient, channel: ClientChannel): readonly CallStatus[];
   /** The connection went. Its calls are held for the reconnect window, then ended. Ignored when `channel` was replaced. */
   detach(client: CallClient, channel: ClientChannel): void;
-  /** The person signed out on this device: nobody comes back for its calls, so they are hung up. */
-  release(client: CallClient): void;
+  /**
+   * Hangs up the calls of every client whose rights have ended, also of one that is not connected now: nobody comes back for them.
+   * `isOver` says of whom that is true.
+   */
+  release(isOver: (client: CallClient) => boolean): void;
   dial(client: CallClient, request: RequestPayload<'call:dial'>): Promise<AckData<'call:dial'>>;
   hangUp(client: CallClient, callId: CallId): Promise<void>;
   sendDtmf(client: CallClient, callId: CallId, digits: string): Promise<void>;

@@ -188,14 +188,25 @@ describe('LocalCallServer', () => {
     expect(director.activeCalls).toBe(1);
   });
 
-  it('hangs up the calls of a device that was signed out, and no others', async () => {
+  it('hangs up the calls of those whose rights have ended, connected or not, and no others', async () => {
+    const channel = { notify: () => undefined };
+    server.attach(alice, channel);
     await server.dial(alice, dial());
-    server.release(client('alice', 'd2'));
+    server.detach(alice, channel);
+    server.release(({ familyId }) => familyId === 'f2');
     expect(director.activeCalls).toBe(1);
-    server.release(alice);
+    server.release(({ familyId }) => familyId === alice.familyId);
     await clock.advanceAsync(0);
     expect(director.activeCalls).toBe(0);
     expect(closings).toMatchObject([{ outcome: 'cancelled', disconnectedBy: 'caller' }]);
+  });
+
+  it('rings nobody for a call that was still being decided on when the rights of its caller ended', async () => {
+    const dialing = server.dial(alice, dial());
+    server.release(() => true);
+    await expect(dialing).rejects.toMatchObject({ code: 'callEnded' });
+    expect(sip.calls).toEqual([]);
+    expect(director.activeCalls).toBe(0);
   });
 
   it('ends every call when it closes, and takes no new one', async () => {

@@ -27,8 +27,8 @@ export class LocalCallServer implements CallServer {
     for (const handler of this.#director.handlersOf(client)) handler.detach();
   }
 
-  release(client: CallClient): void {
-    for (const handler of this.#director.handlersOf(client)) handler.hangUp();
+  release(isOver: (client: CallClient) => boolean): void {
+    this.#director.hangUpWhere(isOver);
   }
 
   dial(client: CallClient, request: RequestPayload<'call:dial'>): Promise<AckData<'call:dial'>> {

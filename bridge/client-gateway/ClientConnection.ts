@@ -109,16 +109,13 @@ export class ClientConnection implements ClientChannel {
   }
 
   /**
-   * Looks whether the token is still good. Where its sign-in has ended for good, its calls are hung up, the person is told why
-   * and how the calls ended, and the connection is closed; where it only has to be renewed, the connection alone goes.
+   * Looks whether the token is still good. Where its sign-in has ended for good the person is told why, and the connection is
+   * closed; where it only has to be renewed, it is closed without a word: the page comes back with a new one.
    */
   lookAtRights(): void {
     const end = this.#access && this.#deps.revocations.look(this.#access);
     if (end === undefined) return;
-    if (end.isFinal) {
-      if (this.#client) this.#deps.callServer.release(this.#client);
-      this.notify('session:ended', { error: toWireError(end.error) });
-    }
+    if (end.isFinal) this.notify('session:ended', { error: toWireError(end.error) });
     this.close(`its rights have ended: ${end.error.code}`);
   }
 
@@ -191,6 +188,8 @@ export class ClientConnection implements ClientChannel {
       brand,
       deviceId: payload.deviceId,
       entry: access.entry,
+      familyId: access.familyId,
+      issuedAtMs: access.issuedAtMs,
       address: clientAddress(this.#deps.socket.request, this.#handshake),
       origin: this.#page.origin,
     };
@@ -225,7 +224,8 @@ export class ClientConnection implements ClientChannel {
     const access = await this.#verify(accessToken);
     if (access.user.id !== client.user.id) throw new DialbridgeError('forbidden');
     if (this.#isClosed) throw new DialbridgeError('unauthenticated');
-    this.#client = { ...client, user: access.user, entry: access.entry };
+    const { user, entry, familyId, issuedAtMs } = access;
+    this.#client = { ...client, user, entry, familyId, issuedAtMs };
     this.#accept(access);
     return { expiresAtMs: access.expiresAtMs };
   }

@@ -66,6 +66,9 @@ export class ClientGateway {
 
   /** Ends what those have open whose rights have ended: signed out, switched off, changed. */
   readonly #endRights = (): void => {
+    const { callServer, revocations } = this.#deps;
+    // First: the person is told how the call ended before the connection goes.
+    callServer.release((client) => revocations.look({ ...client, brandId: client.brand.id })?.isFinal === true);
     for (const connection of [...this.#connections]) connection.lookAtRights();
   };
 

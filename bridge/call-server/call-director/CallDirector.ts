@@ -75,6 +75,12 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     if (handler && isOf(handler, client)) handler.hangUp();
   }
 
+  /** Ends every call of the clients of whom `isOver` is true, also one that is still being decided on. */
+  hangUpWhere(isOver: (client: CallClient) => boolean): void {
+    for (const undecided of this.#undecided.values()) undecided.isHungUp ||= isOver(undecided.client);
+    for (const handler of this.#handlers.values()) if (isOver(handler.client)) handler.hangUp();
+  }
+
   /** @throws DialbridgeError that says why the call is refused */
   async dial(client: CallClient, request: DialRequest, channel: ClientChannel | null): Promise<AckData<'call:dial'>> {
     if (this.#isClosed) throw new DialbridgeError('goingAway');

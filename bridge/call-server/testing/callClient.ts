@@ -11,6 +11,8 @@ export function callClient(userName: string, change: Partial<CallClient> = {}): 
     brand,
     deviceId: 'd1' as DeviceId,
     entry: { kind: 'account' },
+    familyId: 'f1',
+    issuedAtMs: 1,
     address: '127.0.0.1',
     origin: null,
     ...change,

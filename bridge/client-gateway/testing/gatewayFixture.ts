@@ -47,18 +47,20 @@ export function statusOf(callId: string): CallStatus {
 export class FakeCallServer implements CallServer {
   readonly asked: unknown[][] = [];
   readonly channels: ClientChannel[] = [];
+  readonly clients: CallClient[] = [];
   calls: CallStatus[] = [];
   failure: unknown;
   /** While set, requests wait for it. */
   gate: Promise<void> | undefined;
 
-  release(client: CallClient): void {
-    this.asked.push(['release', client.user.id, client.deviceId]);
+  release(isOver: (client: CallClient) => boolean): void {
+    for (const { user, deviceId } of this.clients.filter(isOver)) this.asked.push(['release', user.id, deviceId]);
   }
 
   attach(client: CallClient, channel: ClientChannel): readonly CallStatus[] {
     this.asked.push(['attach', client.user.id, client.deviceId]);
     this.channels.push(channel);
+    this.clients.push(client);
     return this.calls;
   }
 
