@@ -1,6 +1,6 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { renderAdmin } from '../testing/renderAdmin.tsx';
+import { patience, renderAdmin } from '../testing/renderAdmin.tsx';
 
 afterEach(cleanup);
 
@@ -17,7 +17,7 @@ function ring() {
   };
 }
 
-describe('the access keys', () => {
+describe('the access keys', patience, () => {
   it('are renewed after a question that says what happens', async () => {
     const { bridge, user } = await renderAdmin('/admin/access-keys', { answers: ring() });
     expect(await screen.findByText('Signs')).toBeTruthy();

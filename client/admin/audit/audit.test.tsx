@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { renderAdmin } from '../testing/renderAdmin.tsx';
+import { patience, renderAdmin } from '../testing/renderAdmin.tsx';
 import { describeKey } from './describeValue.ts';
 import { differenceOf } from './differenceOf.ts';
 
@@ -26,7 +26,7 @@ const entries = [
 ];
 const answers = { 'GET /admin/audit': () => ({ items: entries, nextCursor: null }) };
 
-describe('the audit log', () => {
+describe('the audit log', patience, () => {
   it('lists who did what to which', async () => {
     await renderAdmin('/admin/audit', { answers });
     const row = await screen.findByRole('row', { name: /User: Changed/ });

@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FakeAdminBridge } from '../testing/FakeAdminBridge.ts';
-import { renderAdmin } from '../testing/renderAdmin.tsx';
+import { patience, renderAdmin } from '../testing/renderAdmin.tsx';
 
 afterEach(cleanup);
 
@@ -25,7 +25,7 @@ async function choose(user: Awaited<ReturnType<typeof renderAdmin>>['user'], nam
   await user.click(await screen.findByRole('option', { name: option }));
 }
 
-describe('an embed key', () => {
+describe('an embed key', patience, () => {
   it('is made with its pages, numbers and limits, and shows its code', async () => {
     const { bridge, user, write } = await renderAdmin('/admin/embed-keys/new', { fill });
     await write(field('Name'), 'Help page');

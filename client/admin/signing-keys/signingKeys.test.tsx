@@ -2,7 +2,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hostTokenClaimsSchema, type SigningKeyView } from '../../../shared/admin/index.ts';
 import type { FakeAdminBridge } from '../testing/FakeAdminBridge.ts';
-import { renderAdmin } from '../testing/renderAdmin.tsx';
+import { patience, renderAdmin } from '../testing/renderAdmin.tsx';
 import { exampleClaims, exampleHeader } from './exampleToken.ts';
 
 afterEach(cleanup);
@@ -31,7 +31,7 @@ async function choose(user: Awaited<ReturnType<typeof renderAdmin>>['user'], nam
   await user.click(await screen.findByRole('option', { name: option }));
 }
 
-describe('a signing key', () => {
+describe('a signing key', patience, () => {
   it('is made with a secret that is shown once and not closed away by Escape', async () => {
     const key = { ...crm, id: 'key-2', publicKey: null, createdAtMs: 1, lastUsedAtMs: null };
     const { bridge, user, write } = await renderAdmin('/admin/signing-keys/new', {

@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { I18nextProvider } from 'react-i18next';
 import { MemoryRouter, Route, Routes } from 'react-router';
@@ -19,8 +19,12 @@ export interface AdminTest {
   readonly fill?: (bridge: FakeAdminBridge) => void;
 }
 
+/** For `describe`: a form of forty fields takes its time on a busy machine. */
+export const patience = { timeout: 30_000 };
+
 /** The operator's pages at an address, signed in, over an admin API in memory. */
 export async function renderAdmin(path: string, { role = 'operator', answers = {}, fill }: AdminTest = {}) {
+  configure({ asyncUtilTimeout: 8_000 });
   const grant = sessionGrantSchema.parse({
     accessToken: 'token-1-long',
     expiresAtMs: 4_000_000_000_000,

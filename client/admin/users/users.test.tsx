@@ -2,7 +2,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { FakeAdminBridge } from '../testing/FakeAdminBridge.ts';
-import { renderAdmin } from '../testing/renderAdmin.tsx';
+import { patience, renderAdmin } from '../testing/renderAdmin.tsx';
 
 afterEach(cleanup);
 
@@ -15,7 +15,7 @@ const fill = (bridge: FakeAdminBridge) => {
 const button = (name: string) => screen.getByRole('button', { name });
 const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name });
 
-describe('the users page', () => {
+describe('the users page', patience, () => {
   it('lists the users with their state', async () => {
     await renderAdmin('/admin/users', { fill });
     const row = await screen.findByRole('row', { name: /Ben Summer/ });
