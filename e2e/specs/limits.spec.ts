@@ -78,7 +78,7 @@ test('a call is warned of its longest duration and ended then, with the reason, 
   await dialer.dial(number);
   await dialer.expectTalking();
   await expect(warning(page)).toContainText(/This call ends in 0:0[0-3]/);
-  await expect(warning(page)).toContainText('The longest time for one call is reached.');
+  await expect(warning(page)).toContainText('Then the longest time for one call is reached.');
   await peer.waitForRequest('BYE');
   await expect(dialer.status).toContainText('The longest time for one call was reached.');
   await dialer.expectIdle();
@@ -155,7 +155,7 @@ test('the call that uses up the minutes of a day is ended then, and no other goe
   const { number, peer } = network.minutes;
   await dialer.dial(number);
   await dialer.expectTalking();
-  await expect(warning(page)).toContainText('The calling time for today is used up.');
+  await expect(warning(page)).toContainText('Then the calling time for today is used up.');
   await peer.waitForRequest('BYE');
   await expect(dialer.status).toContainText('The calling time for today is used up.');
   await dialer.expectIdle();
