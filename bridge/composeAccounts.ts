@@ -42,8 +42,8 @@ export async function composeAccounts({ config, storage, clock, logger, brands, 
   const keys = await composeKeys({ config, storage, clock, logger });
   const { keyRing, embedKeys, signingKeys, refreshSessions, revocations } = keys;
   const users = new Users({
-    users: await storage.openCollection('users', userSchema),
-    userNames: await storage.openCollection('user-names', userNameClaimSchema),
+    users: await storage.openCollection('users', userSchema, { shards: 64 }),
+    userNames: await storage.openCollection('user-names', userNameClaimSchema, { shards: 64 }),
     hasher: await PasswordHasher.create(),
     revocations,
     clock,

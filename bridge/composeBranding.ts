@@ -25,7 +25,7 @@ export async function composeBranding({ config, storage, clock, logger }: Brandi
   }
   const brands = await Brands.create({ brands: stored, defaultBrand, clock, logger });
   const brandAssets = new BrandAssets({
-    assets: await storage.openCollection('brand-assets', brandAssetSchema),
+    assets: await storage.openCollection('brand-assets', brandAssetSchema, { shards: 64 }),
     brands,
     clock,
   });

@@ -53,7 +53,7 @@ export async function composeKeys({ config, storage, clock, logger }: KeysDeps) 
   const embedKeys = await EmbedKeys.create({ embedKeys: collections.embedKeys, clock, logger });
   const signingKeys = await SigningKeys.create({ signingKeys: collections.signingKeys, clock, logger });
   const refreshSessions = new RefreshSessions({
-    sessions: await storage.openCollection('refresh-sessions', refreshSessionSchema),
+    sessions: await storage.openCollection('refresh-sessions', refreshSessionSchema, { shards: 64 }),
     clock,
     newId: randomUUID,
     randomBytes,

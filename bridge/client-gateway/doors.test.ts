@@ -38,15 +38,13 @@ describe('a person at the doors', () => {
       starterContacts: [],
     });
     const history = { page: async () => ({ entries: [], nextCursor: null }), detail: async () => undefined };
-    const { actors, administration } = administrationFixture();
     server = createServer(
       createHttpApp({
         sessions,
         accessTokens,
         brands,
-        actors,
-        administration,
-        version: '0.0.0',
+        actors: administrationFixture().actors,
+        administration: null,
         brandAssets: { get: async () => undefined },
         pageOrigins,
         contacts,

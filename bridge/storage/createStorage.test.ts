@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { RecordingLogger } from '../observability/RecordingLogger.ts';
 import { auditEntry } from './contracts/auditContract.ts';
-import { fruit, fruitSchema } from './contracts/collectionContract.ts';
+import { fruit, fruitSchema } from './contracts/fruit.ts';
 import { claim, noon, readUse, request, talk } from './contracts/usageFixtures.ts';
 import { createStorage, type Storage } from './index.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { type Clock, type Logger, systemClock } from '../observability/index.ts';
 import { loadSecrets, type Secrets } from './files/index.ts';
-import { LowdbAddressBookStore, LowdbCollection } from './lowdb/index.ts';
+import { LowdbAddressBookStore, openCollectionFiles } from './lowdb/index.ts';
 import { MemoryActiveCallStore, MemoryCollection } from './memory/index.ts';
 import type { ActiveCallStore } from './ports/ActiveCallStore.ts';
 import type { AddressBookStore } from './ports/AddressBookStore.ts';
@@ -20,13 +20,27 @@ import {
   SqliteUsageStore,
 } from './sqlite/index.ts';
 
+export interface CollectionOptions {
+  /**
+   * For what may have ten thousands of entities: into how many files they are spread, so that a write costs one of those. Counts
+   * when the collection is made, or was in a single file until now: it is moved then. 1 to 1000.
+   */
+  readonly shards?: number;
+}
+
+type OpenCollection<T extends Entity> = Collection<T> & { close(): Promise<void> };
+
 /** Everything that the bridge keeps, and what its call servers share. */
 export interface Storage {
   /**
    * A collection that survives restarts, in a file of this name (small letters, digits, dashes). The same name gives the same collection.
    * `schema` reads each entity of the file. @throws StorageError `damaged`, `unavailable`
    */
-  openCollection<T extends Entity>(name: string, schema: z.ZodType<T>): Promise<Collection<T>>;
+  openCollection<T extends Entity>(
+    name: string,
+    schema: z.ZodType<T>,
+    options?: CollectionOptions,
+  ): Promise<Collection<T>>;
   /** A collection of what is true only while the bridge runs. The same name gives the same collection. */
   openTransientCollection<T extends Entity>(name: string): Collection<T>;
   readonly addressBooks: AddressBookStore;
@@ -47,8 +61,8 @@ export interface StorageOptions {
 }
 
 /**
- * Storage on one machine: JSON files by lowdb, call records, use of limits and the audit log in SQLite, the rest in memory; all in `dataDir`, which is made
- * for its owner alone where it is missing.
+ * Storage on one machine: JSON files by lowdb; call records, use of limits and the audit log in SQLite; the rest in memory. All of
+ * it in `dataDir`, which is made for its owner alone where it is missing.
  * @throws StorageError `locked`, `damaged`, `unavailable`, each with a sentence that names the place
  */
 export async function createStorage(options: StorageOptions): Promise<Storage> {
@@ -92,7 +106,7 @@ class EmbeddedStorage implements Storage {
   readonly secrets: Secrets;
   readonly #parts: Parts;
   /** Of any entity: whoever asks by a name brings the schema that belongs to it. */
-  readonly #collections = new Map<string, Promise<LowdbCollection<never>>>();
+  readonly #collections = new Map<string, Promise<OpenCollection<never>>>();
   readonly #transientCollections = new Map<string, MemoryCollection<never>>();
   #closing: Promise<void> | undefined;
 
@@ -105,13 +119,18 @@ class EmbeddedStorage implements Storage {
     this.addressBooks = new LowdbAddressBookStore(join(parts.dataDir, 'address-books'));
   }
 
-  async openCollection<T extends Entity>(name: string, schema: z.ZodType<T>): Promise<Collection<T>> {
+  async openCollection<T extends Entity>(
+    name: string,
+    schema: z.ZodType<T>,
+    options: CollectionOptions = {},
+  ): Promise<Collection<T>> {
     if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new TypeError(`"${name}" is no name for a collection.`);
     if (this.#closing !== undefined) throw new StorageError('closed', 'The storage is closed.');
     const present = this.#collections.get(name);
     if (present !== undefined) return (await present) as unknown as Collection<T>;
-    const opening = LowdbCollection.open(join(this.#parts.dataDir, 'collections', `${name}.json`), schema);
-    this.#collections.set(name, opening as unknown as Promise<LowdbCollection<never>>);
+    const path = join(this.#parts.dataDir, 'collections', `${name}.json`);
+    const opening = openCollectionFiles({ path, schema, ...options });
+    this.#collections.set(name, opening as unknown as Promise<OpenCollection<never>>);
     opening.catch(() => this.#collections.delete(name));
     return opening;
   }

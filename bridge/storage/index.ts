@@ -1,5 +1,5 @@
 export { CollectionMirror, type CollectionMirrorDeps } from './CollectionMirror.ts';
-export { createStorage, type Storage, type StorageOptions } from './createStorage.ts';
+export { type CollectionOptions, createStorage, type Storage, type StorageOptions } from './createStorage.ts';
 export type { Secrets } from './files/index.ts';
 export { MemoryActiveCallStore, MemoryAuditStore, MemoryCollection, MemoryUsageStore } from './memory/index.ts';
 export type { ActiveCall, ActiveCallStore } from './ports/ActiveCallStore.ts';

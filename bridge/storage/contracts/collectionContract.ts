@@ -1,21 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import type { Collection } from '../ports/Collection.ts';
-
-export const fruitSchema = z.strictObject({
-  id: z.string(),
-  colour: z.string(),
-  tags: z.array(z.string()).default([]),
-});
-export type Fruit = z.infer<typeof fruitSchema>;
-
-export function fruit(id: string, colour = 'red'): Fruit {
-  return { id, colour, tags: ['sweet'] };
-}
+import { type Fruit, fruit } from './fruit.ts';
+import { describeUpdateAll } from './updateAllContract.ts';
 
 /** What every `Collection` keeps to; `create` makes an empty one. */
 export function describeCollection(name: string, create: () => Promise<Collection<Fruit>>): void {
   describe(`${name} as a collection`, () => {
+    describeUpdateAll(create);
+
     it('gives back what was put, under its id', async () => {
       const fruits = await create();
       expect(await fruits.list()).toEqual([]);

@@ -1,4 +1,4 @@
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StorageError } from '../StorageError.ts';
 
@@ -45,12 +45,46 @@ export class DurableJsonFile<T> {
 
   /** Resolves when the new content would survive a power cut. @throws StorageError `unavailable`; the old content stays */
   async write(value: T): Promise<void> {
-    try {
+    await this.prepare(value);
+    await this.finish();
+  }
+
+  /**
+   * The first half of `write`: the new content is beside the file, forced to the disk. What can fail for want of space is in this
+   * half. @throws StorageError `unavailable`
+   */
+  prepare(value: T): Promise<void> {
+    return this.#attempt(async () => {
       await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
-      await writeForced(`${this.path}.new`, `${JSON.stringify(value, null, 1)}\n`);
+      await writeForced(this.#preparedPath, `${JSON.stringify(value, null, 1)}\n`);
+    });
+  }
+
+  /** The second half: puts what was prepared in place, if it is not there already. @throws StorageError `unavailable` */
+  finish(): Promise<void> {
+    return this.#attempt(async () => {
+      if (!(await isThere(this.#preparedPath))) return;
       await this.#keepBackup();
-      await rename(`${this.path}.new`, this.path);
+      await rename(this.#preparedPath, this.path);
       await forceFolder(dirname(this.path));
+    });
+  }
+
+  /** Deletes the file, but not its backup. @throws StorageError `unavailable` */
+  remove(): Promise<void> {
+    return this.#attempt(async () => {
+      await rm(this.path, { force: true });
+      await forceFolder(dirname(this.path));
+    });
+  }
+
+  get #preparedPath(): string {
+    return `${this.path}.new`;
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new StorageError('unavailable', `The file ${this.path} could not be written: ${reason}`, { cause: error });
@@ -87,6 +121,16 @@ async function readIfThere(path: string): Promise<string | null> {
     if (hasCode(error, 'ENOENT')) return null;
     const reason = error instanceof Error ? error.message : String(error);
     throw new StorageError('unavailable', `The file ${path} could not be read: ${reason}`, { cause: error });
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false;
+    throw error;
   }
 }
 

@@ -23,6 +23,13 @@ export interface Applied<R> {
   readonly isChanged: boolean;
 }
 
+interface Opened<T> {
+  readonly low: Low<Content<T>>;
+  readonly file: DurableJsonFile<Content<T>>;
+  readonly schema: z.ZodType<T>;
+  readonly exists: boolean;
+}
+
 interface WaitingChange<T> {
   /** Changes the draft and returns whether it did, and what settles the caller once that is written. */
   readonly apply: (draft: Draft<T>) => { readonly isChanged: boolean; readonly succeed: () => void };
@@ -35,8 +42,9 @@ interface WaitingChange<T> {
  */
 export class EntityFile<T extends Entity> {
   readonly #low: Low<Content<T>>;
+  readonly #file: DurableJsonFile<Content<T>>;
   readonly #schema: z.ZodType<T>;
-  readonly #path: string;
+  #staged: Content<T> | undefined;
   #entities: ReadonlyMap<string, T>;
   #exists: boolean;
   #waiting: WaitingChange<T>[] = [];
@@ -50,15 +58,25 @@ export class EntityFile<T extends Entity> {
     const nothing: Content<T> = { format: 1, entities: [] };
     const low = new Low<Content<T>>(file, nothing);
     await low.read();
-    return new EntityFile(low, { path, schema, exists: low.data !== nothing });
+    return new EntityFile({ low, file, schema, exists: low.data !== nothing });
   }
 
-  private constructor(low: Low<Content<T>>, options: { path: string; schema: z.ZodType<T>; exists: boolean }) {
+  private constructor(options: Opened<T>) {
+    const { low } = options;
     this.#low = low;
+    this.#file = options.file;
     this.#schema = options.schema;
-    this.#path = options.path;
     this.#exists = options.exists;
-    this.#entities = new Map(low.data.entities.map((entity) => [entity.id, deepFreeze(entity)]));
+    this.#entities = toMap(low.data);
+  }
+
+  get path(): string {
+    return this.#file.path;
+  }
+
+  /** Whether the file is there. */
+  get exists(): boolean {
+    return this.#exists;
   }
 
   get entities(): ReadonlyMap<string, T> {
@@ -75,7 +93,7 @@ export class EntityFile<T extends Entity> {
    * An `apply` that throws must not have touched the draft; it rejects this change alone.
    */
   change<R>(apply: (draft: Draft<T>) => Applied<R>): Promise<R> {
-    if (this.#isClosed) return Promise.reject(new StorageError('closed', `The file ${this.#path} is closed.`));
+    if (this.#isClosed) return Promise.reject(this.#closed());
     return new Promise<R>((resolve, reject) => {
       this.#waiting.push({
         apply: (draft) => {
@@ -86,6 +104,31 @@ export class EntityFile<T extends Entity> {
       });
       this.#writing ??= this.#writeWaiting();
     });
+  }
+
+  /**
+   * For a change of several files: writes what is to become the file's content beside it. Until `showStaged` nothing shows it,
+   * and there may be no other change. @throws StorageError `unavailable`, `closed`
+   */
+  async stage(entities: ReadonlyMap<string, T>): Promise<void> {
+    if (this.#isClosed) throw this.#closed();
+    const staged: Content<T> = { format: 1, entities: [...entities.values()] };
+    await this.#file.prepare(staged);
+    this.#staged = staged;
+  }
+
+  /** Puts the staged file in place. @throws StorageError `unavailable` */
+  finishStaged(): Promise<void> {
+    return this.#file.finish();
+  }
+
+  /** From here on readers see it. */
+  showStaged(): void {
+    if (this.#staged === undefined) return;
+    this.#low.data = this.#staged;
+    this.#entities = toMap(this.#staged);
+    this.#exists = true;
+    this.#staged = undefined;
   }
 
   /** Waits for what was begun; later changes are refused. */
@@ -124,12 +167,20 @@ export class EntityFile<T extends Entity> {
     }
   }
 
+  #closed(): StorageError {
+    return new StorageError('closed', `The file ${this.path} is closed.`);
+  }
+
   async #write(entities: ReadonlyMap<string, T>): Promise<void> {
     this.#low.data = { format: 1, entities: [...entities.values()] };
     await this.#low.write();
     this.#entities = entities;
     this.#exists = true;
   }
+}
+
+function toMap<T extends Entity>({ entities }: Content<T>): ReadonlyMap<string, T> {
+  return new Map(entities.map((entity) => [entity.id, deepFreeze(entity)]));
 }
 
 function parseContent<T>(schema: z.ZodType<Content<T>>, json: unknown): Content<T> {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { acceptAll, isSame } from '../acceptAll.ts';
 import type { Collection, Entity } from '../ports/Collection.ts';
 import { EntityFile } from './EntityFile.ts';
 
@@ -11,7 +12,7 @@ export class LowdbCollection<T extends Entity> implements Collection<T> {
     return new LowdbCollection(await EntityFile.open(path, schema));
   }
 
-  private constructor(file: EntityFile<T>) {
+  constructor(file: EntityFile<T>) {
     this.#file = file;
   }
 
@@ -53,15 +54,11 @@ export class LowdbCollection<T extends Entity> implements Collection<T> {
 
   async updateAll(change: (present: ReadonlyMap<string, T>) => ReadonlyMap<string, T>): Promise<readonly T[]> {
     return this.#file.change(({ entities }) => {
-      const changed = [...change(new Map(entities))].map(([id, entity]) => {
-        if (entity.id !== id) throw new TypeError(`A change of ${id} must keep its id, and gave ${entity.id}.`);
-        return entities.get(id) === entity ? entity : this.#file.parse(entity);
-      });
-      const isChanged =
-        changed.length !== entities.size || changed.some((entity) => entities.get(entity.id) !== entity);
+      const changed = acceptAll(entities, change(new Map(entities)), (entity) => this.#file.parse(entity));
+      const isChanged = !isSame(entities, changed);
       entities.clear();
-      for (const entity of changed) entities.set(entity.id, entity);
-      return { result: changed, isChanged };
+      for (const [id, entity] of changed) entities.set(id, entity);
+      return { result: [...changed.values()], isChanged };
     });
   }
 

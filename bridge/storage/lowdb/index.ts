@@ -1,2 +1,2 @@
 export { LowdbAddressBookStore } from './LowdbAddressBookStore.ts';
-export { LowdbCollection } from './LowdbCollection.ts';
+export { openCollectionFiles } from './openCollectionFiles.ts';

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { contactIdSchema, userIdSchema } from '../../../shared/domain/index.ts';
 import { alice, contact, describeAddressBookStore } from '../contracts/addressBookContract.ts';
-import { describeCollection, fruit, fruitSchema } from '../contracts/collectionContract.ts';
-import { LowdbAddressBookStore, LowdbCollection } from './index.ts';
+import { describeCollection } from '../contracts/collectionContract.ts';
+import { fruit, fruitSchema } from '../contracts/fruit.ts';
+import { LowdbAddressBookStore, openCollectionFiles } from './index.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -14,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const place = () => join(folder, 'collections', 'fruits.json');
-const open = () => LowdbCollection.open(place(), fruitSchema);
+const open = () => openCollectionFiles({ path: place(), schema: fruitSchema });
 const openBooks = () => new LowdbAddressBookStore(join(folder, 'books'));
 
 describeCollection('LowdbCollection', open);
@@ -79,6 +80,31 @@ describe('LowdbCollection', () => {
     await expect(open()).rejects.toThrow('is missing');
     await link(`${place()}.backup`, place());
     expect(await (await open()).list()).toEqual([fruit('apple')]);
+  });
+
+  it('writes nothing where a change of all changes nothing', async () => {
+    const fruits = await open();
+    await fruits.put(fruit('apple'));
+    const { ino } = await stat(place());
+    await fruits.updateAll((present) => present);
+    await fruits.updateAll((present) => new Map(present));
+    expect((await stat(place())).ino).toBe(ino);
+    await fruits.updateAll((present) => new Map(present).set('apple', fruit('apple')));
+    expect((await stat(place())).ino).not.toBe(ino);
+  });
+
+  it('refuses a change of all for the sake of one that it would refuse to read', async () => {
+    const fruits = await open();
+    await fruits.put(fruit('apple'));
+    const changing = fruits.updateAll(
+      () =>
+        new Map([
+          ['plum', fruit('plum')],
+          ['fig', { id: 'fig', colour: 7 } as never],
+        ]),
+    );
+    await expect(changing).rejects.toThrow('colour');
+    expect(await fruits.list()).toEqual([fruit('apple')]);
   });
 
   it('refuses to keep what it would refuse to read', async () => {

@@ -1,3 +1,4 @@
+import { acceptAll } from '../acceptAll.ts';
 import { deepFreeze } from '../deepFreeze.ts';
 import type { Collection, Entity } from '../ports/Collection.ts';
 
@@ -42,13 +43,17 @@ export class MemoryCollection<T extends Entity> implements Collection<T> {
   }
 
   async updateAll(change: (present: ReadonlyMap<string, T>) => ReadonlyMap<string, T>): Promise<readonly T[]> {
-    const changed = change(new Map(this.#entities));
-    for (const id of [...this.#entities.keys()]) if (!changed.has(id)) this.#entities.delete(id);
-    for (const entity of changed.values()) if (this.#entities.get(entity.id) !== entity) this.#set(entity);
-    return this.list();
+    const changed = acceptAll(this.#entities, change(new Map(this.#entities)), toValue);
+    this.#entities.clear();
+    for (const [id, entity] of changed) this.#entities.set(id, entity);
+    return [...changed.values()];
   }
 
   #set(entity: T): void {
-    this.#entities.set(entity.id, deepFreeze(structuredClone(entity)));
+    this.#entities.set(entity.id, toValue(entity));
   }
+}
+
+function toValue<T>(entity: T): T {
+  return deepFreeze(structuredClone(entity));
 }

@@ -1,6 +1,7 @@
 import { describeActiveCallStore } from '../contracts/activeCallContract.ts';
 import { describeAuditStore } from '../contracts/auditContract.ts';
-import { describeCollection, type Fruit } from '../contracts/collectionContract.ts';
+import { describeCollection } from '../contracts/collectionContract.ts';
+import type { Fruit } from '../contracts/fruit.ts';
 import { describeUsageStore } from '../contracts/usageContract.ts';
 import { MemoryActiveCallStore, MemoryAuditStore, MemoryCollection, MemoryUsageStore } from './index.ts';
 

@@ -1,9 +1,8 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
-import { type AuditEntry, auditEntrySchema } from '../../../shared/admin/index.ts';
-import type { AuditFilter, AuditPage } from '../ports/AuditStore.ts';
+import type { AuditFilter } from '../ports/AuditStore.ts';
 import { readAuditCursor, writeAuditCursor } from './cursor.ts';
-import type { AuditQuery, AuditWrite } from './operations.ts';
+import type { AuditQuery, AuditWrite, StoredAuditPage } from './operations.ts';
 
 const rowSchema = z.object({ seq: z.number(), entry: z.string() });
 
@@ -36,7 +35,7 @@ export class AuditTable {
   }
 
   /** @throws StorageError `badCursor` */
-  answer({ filter, before, limit }: AuditQuery): AuditPage {
+  answer({ filter, before, limit }: AuditQuery): StoredAuditPage {
     const given = filterNames.filter((name) => filter[name] !== undefined);
     const values: SQLInputValue[] = given.map((name) => filter[name] ?? null);
     const beforeSeq = before === null ? Number.MAX_SAFE_INTEGER : readAuditCursor(before);
@@ -45,7 +44,7 @@ export class AuditTable {
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
-      entries: shown.map(({ entry }): AuditEntry => auditEntrySchema.parse(JSON.parse(entry))),
+      entries: shown.map(({ entry }) => entry),
       nextCursor: rows.length > limit && last !== undefined ? writeAuditCursor(last.seq) : null,
     };
   }

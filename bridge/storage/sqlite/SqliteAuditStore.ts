@@ -1,6 +1,7 @@
-import type { AuditEntry } from '../../../shared/admin/index.ts';
+import { type AuditEntry, auditEntrySchema } from '../../../shared/admin/index.ts';
 import type { AuditFilter, AuditPage, AuditStore } from '../ports/AuditStore.ts';
 import type { DatabaseThread } from './DatabaseThread.ts';
+import type { StoredAuditPage } from './operations.ts';
 
 /** The audit log in SQLite. */
 export class SqliteAuditStore implements AuditStore {
@@ -14,8 +15,10 @@ export class SqliteAuditStore implements AuditStore {
     return this.#thread.write({ kind: 'appendAudit', entry });
   }
 
-  page(options: { filter?: AuditFilter; before?: string; limit: number }): Promise<AuditPage> {
+  async page(options: { filter?: AuditFilter; before?: string; limit: number }): Promise<AuditPage> {
     const { filter, before, limit } = options;
-    return this.#thread.query({ kind: 'auditPage', filter: filter ?? {}, before: before ?? null, limit });
+    const query = { kind: 'auditPage', filter: filter ?? {}, before: before ?? null, limit } as const;
+    const { entries, nextCursor } = await this.#thread.query<StoredAuditPage>(query);
+    return { entries: entries.map((json) => auditEntrySchema.parse(JSON.parse(json))), nextCursor };
   }
 }

@@ -49,6 +49,12 @@ export interface AuditQuery {
   readonly limit: number;
 }
 
+/** Entries as JSON: who asked for them reads them, since the thread that has the schemas loaded is that of the signalling. */
+export interface StoredAuditPage {
+  readonly entries: readonly string[];
+  readonly nextCursor: string | null;
+}
+
 export type Query = CallRecordQuery | UsageQuery | AuditQuery;
 
 /** To the thread. Everything of one message comes after everything of the messages before. */

@@ -1,2 +1,0 @@
-export { apiPageRouter } from './apiPageRouter.ts';
-export { descriptionEndpoint } from './descriptionEndpoint.ts';

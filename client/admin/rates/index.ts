@@ -1,1 +1,0 @@
-export { ratesSection } from './ratesSection.tsx';
