@@ -14,6 +14,7 @@ import { CallHistory, CallLogger } from './call-server/call-logger/index.ts';
 import { LocalCallServer } from './call-server/index.ts';
 import { ClientGateway } from './client-gateway/index.ts';
 import { composeAccounts } from './composeAccounts.ts';
+import { composeAdministration } from './composeAdministration.ts';
 import { composeBranding } from './composeBranding.ts';
 import { composeDirector } from './composeDirector.ts';
 import type { Config } from './config/index.ts';
@@ -29,6 +30,7 @@ import {
 import { MediasoupRelay } from './media-relay/index.ts';
 import { drop, type Logger, systemClock } from './observability/index.ts';
 import { GatewayMonitor, type GatewayStatus, gatewaySchema, ProxyServer } from './proxy-server/index.ts';
+import { readVersion } from './readVersion.ts';
 import { StartError } from './StartError.ts';
 import { demoContacts, seedNetwork } from './seedNetwork.ts';
 import { createJsSipStack } from './sip-stack/index.ts';
@@ -73,7 +75,8 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
       )
     : null;
   await seedNetwork({ gateways, rules }, config.seed, demo);
-  const { brands, brandAssets } = closers.add(await composeBranding({ config, storage, clock, logger }));
+  const branding = closers.add(await composeBranding({ config, storage, clock, logger }));
+  const { brands, brandAssets } = branding;
   const publicOrigins = publicOrigin === null ? null : new PublicOrigins({ publicOrigin, brands });
   const starterContacts = demo ? demoContacts(demo.numbers) : [];
   const accounts = closers.add(await composeAccounts({ config, storage, clock, logger, brands, starterContacts }));
@@ -111,9 +114,10 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   );
   const { users, embedKeys } = accounts;
   const proxyServer = new ProxyServer({ gateways, statuses, activeCalls: storage.activeCalls, clock });
-  const { authorizer, limits } = closers.add(
+  const decisions = closers.add(
     await composeDirector({ config, storage, rules, users, brands, embedKeys, proxyServer, clock, logger }),
   );
+  const { authorizer, limits } = decisions;
   const director = closers.add(
     new CallDirector(
       {
@@ -154,7 +158,15 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     ...accounts,
     brandAssets,
     actors: new Actors({ users: await storage.openCollection('users', userSchema) }),
-    administration: null,
+    administration: await composeAdministration({
+      config,
+      storage,
+      accounts,
+      branding,
+      director: decisions,
+      clock,
+    }),
+    version: await readVersion(),
     contacts: accounts.addressBook,
     history: new CallHistory({ records: storage.callRecords }),
     readiness: async () => ({

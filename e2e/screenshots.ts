@@ -31,7 +31,11 @@ type Look = (typeof looks)[number];
 
 await mkdir(folder, { recursive: true });
 const config = bridgeConfig([]);
-const bridge = await Bridge.start({ ...config, demoGateway: true });
+const rules = [
+  { id: 'little-time', order: 0, action: 'allow', to: { prefix: '+12025550105' }, limits: { minutesPerDay: 0.9 } },
+  { id: 'test-numbers', order: 1, action: 'allow', to: { prefix: '+1202555' } },
+];
+const bridge = await Bridge.start({ ...config, demoGateway: true, seed: { ...(config.seed as object), rules } });
 const browser = await launchBrowser();
 try {
   await fillAddressBook(bridge.url);
@@ -101,6 +105,12 @@ async function takeAll(from: Browser, url: string, look: Look): Promise<void> {
   await dialer.openKeypad();
   for (const digit of '159#') await dialer.pressKey(digit);
   await take('keypad');
+  await dialer.hangUp.click();
+  await dialer.expectIdle();
+
+  await dialer.dial('+12025550105');
+  await page.getByRole('timer', { name: 'End of the call' }).waitFor();
+  await take('ends-soon');
   await dialer.hangUp.click();
   await dialer.expectIdle();
 

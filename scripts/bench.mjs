@@ -1,12 +1,30 @@
-/** `npm run bench`: set-up, then the measurements. */
+/** `npm run bench`: set-up, then the measurements. `npm run bench -- authorization` takes one part alone; `--quick` looks briefly. */
 import { projectNode } from './set-up/places.mjs';
 import { runProgram } from './set-up/runProgram.mjs';
 import { explainFailure, setUp } from './set-up/setUp.mjs';
 
+const programs = { calls: 'e2e/bench/main.ts', authorization: 'scripts/bench-authorization.ts' };
+
+const words = process.argv.slice(2);
+const options = words.filter((word) => word.startsWith('--'));
+const parts = words.filter((word) => !word.startsWith('--'));
+const unknown = parts.find((part) => !Object.hasOwn(programs, part));
+
 try {
-  const env = await setUp({ withTestTools: true });
-  process.exitCode = await runProgram(projectNode, ['e2e/bench/main.ts', ...process.argv.slice(2)], env);
+  if (unknown === undefined) await runParts();
+  else {
+    process.stderr.write(`There is no part "${unknown}": ${Object.keys(programs).join(', ')}.\n`);
+    process.exitCode = 1;
+  }
 } catch (error) {
   explainFailure(error);
   process.exitCode = 1;
+}
+
+async function runParts() {
+  const env = await setUp({ withTestTools: true });
+  for (const [part, program] of Object.entries(programs)) {
+    if (parts.length > 0 && !parts.includes(part)) continue;
+    process.exitCode = (await runProgram(projectNode, [program, ...options], env)) || process.exitCode;
+  }
 }

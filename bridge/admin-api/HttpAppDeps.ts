@@ -37,13 +37,14 @@ export interface HttpAppDeps {
   readonly pageOrigins: Pick<PageOrigins, 'isKnown'>;
   /** What somebody who is signed in may do in the administration. */
   readonly actors: Pick<Actors, 'of'>;
-  /** Null: not served (yet). */
-  readonly administration: Administration | null;
+  readonly administration: Administration;
   readonly contacts: ContactBook;
   readonly history: HistoryReader;
   readonly readiness: () => Readiness | Promise<Readiness>;
   /** What the bridge holds right now, by room: calls, ports, transports, timers. For operators only. */
   readonly holdings: () => Promise<Readonly<Record<string, unknown>>>;
+  /** Of Dialbridge, for the description of the API: `0.1.0`. */
+  readonly version: string;
   readonly logger: Logger;
   readonly randomBytes: (size: number) => Uint8Array;
   /** Folder of the built client. A page that says how to build it is shown when there is none. */

@@ -7,6 +7,7 @@ import { createAccessCheck } from './createAccessCheck.ts';
 import { endpointRouter, usualBodyLimit } from './endpoints/index.ts';
 import type { HttpAppDeps } from './HttpAppDeps.ts';
 import { healthRouter } from './healthRouter.ts';
+import { apiPageRouter } from './open-api/index.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { sendErrors } from './sendErrors.ts';
 import { sessionRouter } from './sessionRouter.ts';
@@ -32,6 +33,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
     publicOrigin: deps.publicOrigin,
   };
   for (const endpoints of apiEndpoints(deps)) app.use(endpointRouter(endpoints, doors));
+  app.use('/api/docs', apiPageRouter());
   app.use('/api', api(deps));
   app.use(manifestRouter(deps));
   app.use(clientRouter(deps));
@@ -42,11 +44,20 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   return app;
 }
 
+/** What has a router of its own (`handMadeEndpoints` describes it), by where it is mounted. */
+export function handMadeRouters(deps: HttpAppDeps): Readonly<Record<string, express.Router>> {
+  return {
+    '/api/v1/session': sessionRouter(deps, createAccessCheck(deps.accessTokens)),
+    '/api/v1/branding': brandingRouter(deps),
+  };
+}
+
 function api(deps: HttpAppDeps): express.Router {
   const router = express.Router();
   const json = express.json({ limit: usualBodyLimit });
-  router.use('/v1/session', json, sessionRouter(deps, createAccessCheck(deps.accessTokens)));
-  router.use('/v1/branding', brandingRouter(deps));
+  for (const [path, handMade] of Object.entries(handMadeRouters(deps))) {
+    router.use(path.slice('/api'.length), json, handMade);
+  }
   router.use(() => {
     throw new DialbridgeError('notFound');
   });

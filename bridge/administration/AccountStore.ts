@@ -1,6 +1,6 @@
 import type { UserWrite } from '../../shared/admin/index.ts';
 import type { UserId } from '../../shared/domain/index.ts';
-import type { User } from '../front-end-server/index.ts';
+import type { User, UserQuery } from '../front-end-server/index.ts';
 import type { Collection } from '../storage/index.ts';
 import type { EntityStore, ListQuery } from './EntityKind.ts';
 import type { Page } from './Page.ts';
@@ -8,7 +8,7 @@ import type { Page } from './Page.ts';
 /** What the front-end server's users are asked for: it knows of names, passwords and who is signed in. */
 export interface Accounts {
   findByName(userName: string): Promise<User | undefined>;
-  page(query: ListQuery): Promise<Page<User>>;
+  page(query: UserQuery): Promise<Page<User>>;
   /** @throws DialbridgeError `nameTaken` */
   add(write: UserWrite, id: UserId): Promise<User>;
   /** Without a password the present one stays. @throws DialbridgeError `notFound`, `conflict`, `nameTaken`, `lastOperator` */
@@ -39,7 +39,13 @@ export class AccountStore implements EntityStore<User, UserWrite> {
   }
 
   page(query: ListQuery): Promise<Page<User>> {
-    return this.#deps.accounts.page(query);
+    const { q, brandId, limit, cursor } = query;
+    return this.#deps.accounts.page({
+      limit,
+      ...(q !== undefined && { q }),
+      ...(brandId !== undefined && { brandId }),
+      ...(cursor !== undefined && { cursor }),
+    });
   }
 
   add({ id }: User, write: UserWrite): Promise<User> {

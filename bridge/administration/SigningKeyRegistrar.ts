@@ -1,12 +1,13 @@
 import type { SigningKeyView, SigningKeyWrite } from '../../shared/admin/index.ts';
+import type { SigningKey, SigningKeyMaterial } from '../front-end-server/index.ts';
 import type { Actor } from './Actor.ts';
 import type { BaseRevision, Editor, EntityEditor } from './EntityEditor.ts';
 import type { ListQuery } from './EntityKind.ts';
-import type { KeptSigningKey, SigningKeyChange, SigningKeyMaterial } from './kinds/signingKeyKind.ts';
+import type { SigningKeyChange } from './kinds/signingKeyKind.ts';
 import type { Page } from './Page.ts';
 
 export interface SigningKeyRegistrarDeps {
-  readonly editor: EntityEditor<KeptSigningKey, SigningKeyChange, SigningKeyView>;
+  readonly editor: EntityEditor<SigningKey, SigningKeyChange, SigningKeyView>;
   /** Reads the public key, or makes a secret. @throws DialbridgeError `invalidSetting` with what was expected of `publicKey` */
   readonly makeMaterial: (write: SigningKeyWrite) => SigningKeyMaterial;
 }

@@ -10,9 +10,9 @@ export interface UserSessionsDeps {
   readonly users: EntityEditor<User, UserWrite, UserView>;
   /** Ends every sign-in of the user, everywhere, and the calls with them. */
   readonly signOutEverywhere: (userId: UserId) => Promise<void>;
-  /** Makes a token that signs the user in once; resolves with the link to open below this origin. */
+  /** Makes a link that signs the user in once; `origin` is where people reach the bridge. */
   readonly createSignInLink: (
-    userId: UserId,
+    user: User,
     origin: string,
   ) => Promise<{ readonly url: string; readonly expiresAtMs: number }>;
   readonly trail: AuditTrail;
@@ -44,7 +44,7 @@ export class UserSessions {
     const user = await users.findEditable(actor, userId);
     if (!user.isEnabled) throw new DialbridgeError('accountDisabled');
     const entry = { ...entryOf(user), action: 'create' as const, after: { signInLinkFor: user.userName } };
-    return trail.around(actor, entry, () => createSignInLink(user.id, origin));
+    return trail.around(actor, entry, () => createSignInLink(user, origin));
   }
 }
 

@@ -10,7 +10,7 @@ import type {
   UserWrite,
 } from '../../shared/admin/index.ts';
 import type { BrandId } from '../../shared/domain/index.ts';
-import type { User } from '../front-end-server/index.ts';
+import type { SigningKey, SigningKeyMaterial, User } from '../front-end-server/index.ts';
 import type { Clock } from '../observability/index.ts';
 import type { AuditStore, Collection } from '../storage/index.ts';
 import { AccessKeys, type AccessKeysDeps } from './AccessKeys.ts';
@@ -27,7 +27,7 @@ import { embedKeyKind } from './kinds/embedKeyKind.ts';
 import { type GroupWrite, groupKind } from './kinds/groupKind.ts';
 import { type RateWrite, rateKind } from './kinds/rateKind.ts';
 import { type RuleWrite, ruleKind } from './kinds/ruleKind.ts';
-import { type KeptSigningKey, type SigningKeyMaterial, signingKeyKind } from './kinds/signingKeyKind.ts';
+import { signingKeyKind } from './kinds/signingKeyKind.ts';
 import { userKind } from './kinds/userKind.ts';
 import { RateImport } from './RateImport.ts';
 import { References } from './References.ts';
@@ -43,7 +43,7 @@ export interface AdministrationDeps {
   readonly rates: Collection<Rate>;
   readonly brands: Collection<BrandSettings>;
   readonly embedKeys: Collection<EmbedKey>;
-  readonly signingKeys: Collection<KeptSigningKey>;
+  readonly signingKeys: Collection<SigningKey>;
   readonly gateways: { get(id: string): Promise<unknown> };
   readonly audit: AuditStore;
   readonly accounts: Accounts;

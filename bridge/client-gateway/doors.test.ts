@@ -38,13 +38,15 @@ describe('a person at the doors', () => {
       starterContacts: [],
     });
     const history = { page: async () => ({ entries: [], nextCursor: null }), detail: async () => undefined };
+    const { actors, administration } = administrationFixture();
     server = createServer(
       createHttpApp({
         sessions,
         accessTokens,
         brands,
-        actors: administrationFixture().actors,
-        administration: null,
+        actors,
+        administration,
+        version: '0.0.0',
         brandAssets: { get: async () => undefined },
         pageOrigins,
         contacts,

@@ -4,6 +4,7 @@ import { auditSection } from './audit/index.ts';
 import { embedKeysSection } from './embed-keys/index.ts';
 import { explainSection } from './explain/index.ts';
 import { groupsSection } from './groups/index.ts';
+import { ratesSection } from './rates/index.ts';
 import { rulesSection } from './rules/index.ts';
 import { signingKeysSection } from './signing-keys/index.ts';
 import { usersSection } from './users/index.ts';
@@ -13,6 +14,7 @@ export const sections: readonly AdminSection[] = [
   usersSection,
   groupsSection,
   rulesSection,
+  ratesSection,
   explainSection,
   embedKeysSection,
   signingKeysSection,

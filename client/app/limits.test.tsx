@@ -55,9 +55,9 @@ const announced = () => screen.getByRole('status', { name: 'End of the call' }).
 
 describe('the warning of a limit', () => {
   it.each([
-    ['maxDurationReached', 'The longest time for one call is reached.'],
-    ['dailyMinutesReached', 'The calling time for today is used up.'],
-    ['dailyCostReached', 'The calling credit for today is used up.'],
+    ['maxDurationReached', 'Then the longest time for one call is reached.'],
+    ['dailyMinutesReached', 'Then the calling time for today is used up.'],
+    ['dailyCostReached', 'Then the calling credit for today is used up.'],
   ] as const)('says for %s when the call ends, and why', async (code, reason) => {
     const page = await dialled();
     await tell(page, {});
@@ -126,7 +126,7 @@ describe('a refusal', () => {
   it('by a limit is said as one of now, with when to try again', async () => {
     await refusedWith({ code: 'callRateReached', canRetry: true, retryAfterMs: 30_500 });
     expect(screen.getByRole('heading', { name: 'Not possible right now' })).toBeTruthy();
-    expect(card().getByText('That were too many calls in a short time. Please wait a moment.')).toBeTruthy();
+    expect(card().getByText('Too many calls in a short time. Please wait a moment.')).toBeTruthy();
     expect(card().getByText('Try again in 31 seconds.')).toBeTruthy();
   });
 

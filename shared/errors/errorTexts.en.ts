@@ -35,7 +35,7 @@ export const errorTextsEn = {
     '{{number}} is an expensive special number (premium-rate or satellite) and is blocked. Ask the person who runs this phone service if you need it.',
   outsideHours: '{{number}} can be called only at certain hours, and not now.',
   callsAtOnceReached: 'There are as many calls at once as are allowed. Try again when one has ended.',
-  callRateReached: 'That were too many calls in a short time. Please wait a moment.',
+  callRateReached: 'Too many calls in a short time. Please wait a moment.',
   dailyMinutesReached: 'The calling time for today is used up.',
   dailyCostReached: 'The calling credit for today is used up.',
   maxDurationReached: 'The longest time for one call was reached.',

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { brandAssetIdSchema, brandDraftSchema, brandSettingsSchema } from '../../../shared/admin/index.ts';
+import {
+  brandAssetIdSchema,
+  brandDraftSchema,
+  brandSeedSchema,
+  brandSettingsSchema,
+} from '../../../shared/admin/index.ts';
 import type { Administration } from '../../administration/index.ts';
 import { defineEndpoint, type Endpoint } from '../endpoints/index.ts';
 import { adminPath, editingRoles, entityEndpoints, operatorOnly, plainCreation } from './entityEndpoints.ts';
@@ -13,21 +18,17 @@ export function brandEndpoints({
 }: Pick<Administration, 'brands' | 'brandAssets'>): readonly Endpoint[] {
   const { id } = brandSettingsSchema.shape;
   return [
-    ...entityEndpoints(
-      brands,
-      plainCreation(brands, { body: brandDraftSchema.extend({ id }), view: brandSettingsSchema }),
-      {
-        path: 'brands',
-        tag: 'Brands',
-        names: { one: 'Brand', many: 'Brands' },
-        noun: 'a brand',
-        id,
-        write: brandDraftSchema,
-        view: brandSettingsSchema,
-        makers: operatorOnly,
-        changeErrors: ['inUse'],
-      },
-    ),
+    ...entityEndpoints(brands, plainCreation(brands, { body: brandSeedSchema, view: brandSettingsSchema }), {
+      path: 'brands',
+      tag: 'Brands',
+      names: { one: 'Brand', many: 'Brands' },
+      noun: 'a brand',
+      id,
+      write: brandDraftSchema,
+      view: brandSettingsSchema,
+      makers: operatorOnly,
+      changeErrors: ['inUse'],
+    }),
     defineEndpoint({
       method: 'post',
       path: `${adminPath}/brands/{id}/assets`,

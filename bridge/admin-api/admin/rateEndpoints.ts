@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import { rateDraftSchema, rateIdSchema, rateSchema } from '../../../shared/admin/index.ts';
+import { rateDraftSchema, rateIdSchema, rateSchema, rateSeedSchema } from '../../../shared/admin/index.ts';
 import type { Administration } from '../../administration/index.ts';
 import { defineEndpoint, type Endpoint } from '../endpoints/index.ts';
 import { adminPath, entityEndpoints, operatorOnly, plainCreation } from './entityEndpoints.ts';
 
-const createSchema = rateDraftSchema.extend({ id: rateIdSchema });
-
 const importSchema = z.strictObject({
   mode: z.enum(['merge', 'replace']).describe('`merge`: other rates stay. `replace`: the sheet is the whole table'),
-  rates: z.array(createSchema).max(200_000),
+  rates: z.array(rateSeedSchema).max(200_000),
 });
 
 /** A sheet of 200,000 rates with their names, in bytes. */
@@ -19,7 +17,7 @@ export function rateEndpoints({
   rateImport,
 }: Pick<Administration, 'rates' | 'rateImport'>): readonly Endpoint[] {
   return [
-    ...entityEndpoints(rates, plainCreation(rates, { body: createSchema, view: rateSchema }), {
+    ...entityEndpoints(rates, plainCreation(rates, { body: rateSeedSchema, view: rateSchema }), {
       path: 'rates',
       tag: 'Rates',
       names: { one: 'Rate', many: 'Rates' },

@@ -29,8 +29,10 @@ export type EndpointBody<Schema extends z.ZodType = z.ZodType> =
 export interface EndpointAnswer {
   readonly status: 200 | 201 | 204;
   readonly description: string;
-  /** Absent: no body. */
+  /** Absent: no JSON. */
   readonly schema?: z.ZodType;
+  /** Of what is answered in place of JSON. */
+  readonly contentTypes?: readonly string[];
 }
 
 /** An endpoint as it is described to people and programs. */

@@ -100,6 +100,7 @@ export class FakeServices {
       readiness: () => ({ checks: this.checks }),
       holdings: async () => this.#answer(['holdings'], { calls: 0 }),
       logger: this.logger,
+      version: '0.0.0',
       randomBytes,
       clientDir,
       publicOrigin: null,

@@ -1,17 +1,9 @@
 import type { SigningKeyView, SigningKeyWrite } from '../../../shared/admin/index.ts';
 import type { SettingProblem } from '../../../shared/errors/index.ts';
+import { type SigningKey, type SigningKeyMaterial, toSigningKeyView } from '../../front-end-server/index.ts';
 import { blanked } from '../AuditTrail.ts';
 import type { EntityKind, EntityStore } from '../EntityKind.ts';
 import type { References } from '../References.ts';
-
-/** What proves a host application's tokens: a public key (PEM), or for HS256 a secret. */
-export interface SigningKeyMaterial {
-  readonly publicKey: string | null;
-  readonly secret: string | null;
-}
-
-/** A signing key as it is kept. */
-export type KeptSigningKey = SigningKeyView & SigningKeyMaterial;
 
 /** `material` is set for a new key, and where a changed one gets another public key. */
 export interface SigningKeyChange {
@@ -20,7 +12,7 @@ export interface SigningKeyChange {
 }
 
 export interface SigningKeyKindDeps {
-  readonly store: EntityStore<KeptSigningKey, SigningKeyChange>;
+  readonly store: EntityStore<SigningKey, SigningKeyChange>;
   readonly references: References;
   readonly newId: () => string;
   readonly onChanged: () => Promise<void>;
@@ -32,14 +24,14 @@ export function signingKeyKind({
   references,
   newId,
   onChanged,
-}: SigningKeyKindDeps): EntityKind<KeptSigningKey, SigningKeyChange, SigningKeyView> {
+}: SigningKeyKindDeps): EntityKind<SigningKey, SigningKeyChange, SigningKeyView> {
   return {
     kind: 'signingKey',
     store,
     brandOf: ({ brandId }) => brandId,
     sortKeyOf: ({ name, id }) => [name.toLowerCase(), id],
     textsOf: ({ id, name, issuer, audience, origins }) => [id, name, issuer, audience, ...origins],
-    newId: () => newId() as KeptSigningKey['id'],
+    newId: () => newId() as SigningKey['id'],
     make: ({ draft, material }, stamp, present) => ({
       ...draft,
       publicKey: (material ?? present)?.publicKey ?? null,
@@ -59,12 +51,8 @@ export function signingKeyKind({
   };
 }
 
-export function toSigningKeyView({ secret: _secret, ...view }: KeptSigningKey): SigningKeyView {
-  return view;
-}
-
 /** A token may be checked by one algorithm only, or a public key could be taken for a secret (RFC 8725 section 3.1). */
-function findOtherAlgorithm(key: KeptSigningKey, before: KeptSigningKey | null): readonly SettingProblem[] {
+function findOtherAlgorithm(key: SigningKey, before: SigningKey | null): readonly SettingProblem[] {
   return before === null || key.algorithm === before.algorithm
     ? []
     : [{ key: 'algorithm', expected: `expected ${before.algorithm}, as it was: make another key instead` }];

@@ -1,10 +1,9 @@
 import type { UserWrite } from '../../../shared/admin/index.ts';
 import type { UserId } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
-import type { User } from '../../front-end-server/index.ts';
+import type { User, UserQuery } from '../../front-end-server/index.ts';
 import type { Collection } from '../../storage/index.ts';
 import type { Accounts } from '../AccountStore.ts';
-import type { ListQuery } from '../EntityKind.ts';
 import { type Page, pageOf } from '../Page.ts';
 
 /** The front-end server's users without its hashing: a password's hash is the password backwards. */
@@ -19,7 +18,7 @@ export class FakeAccounts implements Accounts {
     return (await this.#users.list()).find((user) => user.userName.toLowerCase() === userName.toLowerCase());
   }
 
-  async page({ q = '', brandId, ...page }: ListQuery): Promise<Page<User>> {
+  async page({ q = '', brandId, ...page }: UserQuery): Promise<Page<User>> {
     const found = (await this.#users.list()).filter(
       (user) => user.userName.includes(q) && (brandId === undefined || user.brandId === brandId),
     );

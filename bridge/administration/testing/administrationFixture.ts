@@ -9,12 +9,11 @@ import {
   type Rule,
   ruleSchema,
 } from '../../../shared/admin/index.ts';
-import { checkBrand, type User, userSchema } from '../../front-end-server/index.ts';
+import { checkBrand, type SigningKey, signingKeySchema, type User, userSchema } from '../../front-end-server/index.ts';
 import { FakeClock } from '../../observability/FakeClock.ts';
 import { MemoryCollection } from '../../storage/memory/index.ts';
 import { type Actor, Actors, type AdministrativeRole } from '../Actor.ts';
 import { type AdministrationDeps, createAdministration } from '../createAdministration.ts';
-import type { KeptSigningKey } from '../kinds/signingKeyKind.ts';
 import { FakeAccounts } from './FakeAccounts.ts';
 import { FakeAuditStore } from './FakeAuditStore.ts';
 
@@ -44,7 +43,7 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
       brand('blue', { hostNames: ['blue.example'] }),
     ]),
     embedKeys: new MemoryCollection<EmbedKey>([embedKey('pk_red', 'red'), embedKey('pk_blue', 'blue')]),
-    signingKeys: new MemoryCollection<KeptSigningKey>([signingKey('sk-red', 'red'), signingKey('sk-blue', 'blue')]),
+    signingKeys: new MemoryCollection<SigningKey>([signingKey('sk-red', 'red'), signingKey('sk-blue', 'blue')]),
   };
   const audit = new FakeAuditStore();
   const clock = new FakeClock();
@@ -58,7 +57,7 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
     accounts: new FakeAccounts(users),
     userSessions: {
       signOutEverywhere: async (userId) => void told.push(`signed out ${userId}`),
-      createSignInLink: async (userId, origin) => ({ url: `${origin}/#sign-in=${userId}`, expiresAtMs: 5 }),
+      createSignInLink: async ({ id }, origin) => ({ url: `${origin}/#sign-in=${id}`, expiresAtMs: 5 }),
     },
     accessKeyRing: {
       list: () => [{ id: 'k1', createdAtMs: 1, state: 'current', retiresAtMs: null }],
@@ -153,23 +152,15 @@ function embedKey(id: string, brandId: string): EmbedKey {
   });
 }
 
-function signingKey(id: string, brandId: string): KeptSigningKey {
-  return {
+function signingKey(id: string, brandId: string): SigningKey {
+  return signingKeySchema.parse({
     id,
     name: id,
     brandId,
-    isEnabled: true,
     algorithm: 'HS256',
     issuer: 'shop',
-    audience: 'dialbridge',
-    maxLifetimeMs: 3_600_000,
-    groups: [],
-    origins: [],
     publicKey: null,
     secret: 'kept secret',
     createdAtMs: 1,
-    lastUsedAtMs: null,
-    revision: 1,
-    updatedAtMs: 0,
-  } as unknown as KeptSigningKey;
+  });
 }

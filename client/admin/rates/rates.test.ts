@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Rate, rateSchema } from '../../../shared/admin/index.ts';
+import { DialbridgeError } from '../../../shared/errors/index.ts';
+import type { AdminApi } from '../api/index.ts';
 import { compareRates } from './compareRates.ts';
 import { columnOf } from './csvColumns.ts';
 import { findRate } from './findRate.ts';
+import { numberIn } from './numberIn.ts';
 import { type CsvReading, type NewRate, readRatesCsv } from './readRatesCsv.ts';
 import { writeRatesCsv } from './writeRatesCsv.ts';
 
@@ -169,16 +172,46 @@ describe('compareRates', () => {
 
 describe('findRate', () => {
   const rates = [rate('+49'), rate('+49170'), rate('+4917'), rate('+1')];
+  const apiWith = (all: readonly Rate[]) => ({
+    get: (async (_kind: string, id: string) => {
+      const found = all.find((one) => one.id === id);
+      if (found === undefined) throw new DialbridgeError('notFound');
+      return found;
+    }) as unknown as AdminApi['get'],
+  });
+
   it.each([
     ['+491701234567', '+49170'],
     ['+4917112345', '+4917'],
     ['+4930123456', '+49'],
     ['+44', null],
-  ])('finds for %s the rate of %s', (number, id) => {
-    expect(findRate(rates, number)?.id ?? null).toBe(id);
+  ])('finds for %s the rate of %s', async (number, id) => {
+    expect((await findRate(apiWith(rates), number))?.id ?? null).toBe(id);
   });
 
-  it('falls back to the rate of every number', () => {
-    expect(findRate([rate('+'), rate('+1')], '+44')?.id).toBe('+');
+  it('falls back to the rate of every number', async () => {
+    expect((await findRate(apiWith([rate('+'), rate('+1')]), '+44'))?.id).toBe('+');
+  });
+
+  it('does not take a refusal for an empty table', async () => {
+    const get = async () => {
+      throw new DialbridgeError('forbidden');
+    };
+    await expect(findRate({ get }, '+44')).rejects.toThrow();
+  });
+});
+
+describe('the number in a search', () => {
+  it.each([
+    ['+49 170 1234567', '+491701234567'],
+    ['0049 170 1234567', '+491701234567'],
+    ['(202) 555-0100', '+12025550100'],
+    ['+49170', null],
+    ['49', null],
+    ['Germany', null],
+    ['Germany 170 1234567', null],
+    ['', null],
+  ])('of %j is %s', (text, number) => {
+    expect(numberIn(text, 'US')).toBe(number);
   });
 });

@@ -141,9 +141,9 @@ export const de = {
     endsIn: 'Dieser Anruf endet in {{time}}',
     endsInSeconds_one: 'Dieser Anruf endet in {{count}} Sekunde.',
     endsInSeconds_other: 'Dieser Anruf endet in {{count}} Sekunden.',
-    duration: 'Die längste Dauer für einen Anruf ist erreicht.',
-    minutes: 'Die Gesprächszeit für heute ist aufgebraucht.',
-    cost: 'Das Gesprächsguthaben für heute ist aufgebraucht.',
+    duration: 'Dann ist die längste Dauer für einen Anruf erreicht.',
+    minutes: 'Dann ist die Gesprächszeit für heute aufgebraucht.',
+    cost: 'Dann ist das Gesprächsguthaben für heute aufgebraucht.',
   },
   inCall: {
     region: 'Anruf mit {{party}}',

@@ -137,9 +137,9 @@ export const en = {
     endsIn: 'This call ends in {{time}}',
     endsInSeconds_one: 'This call ends in {{count}} second.',
     endsInSeconds_other: 'This call ends in {{count}} seconds.',
-    duration: 'The longest time for one call is reached.',
-    minutes: 'The calling time for today is used up.',
-    cost: 'The calling credit for today is used up.',
+    duration: 'Then the longest time for one call is reached.',
+    minutes: 'Then the calling time for today is used up.',
+    cost: 'Then the calling credit for today is used up.',
   },
   inCall: {
     region: 'Call with {{party}}',

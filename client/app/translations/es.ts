@@ -133,9 +133,9 @@ export const es = {
     endsIn: 'Esta llamada termina en {{time}}',
     endsInSeconds_one: 'Esta llamada termina en {{count}} segundo.',
     endsInSeconds_other: 'Esta llamada termina en {{count}} segundos.',
-    duration: 'Se alcanza la duración máxima de una llamada.',
-    minutes: 'Se agota el tiempo de llamadas de hoy.',
-    cost: 'Se agota el crédito de llamadas de hoy.',
+    duration: 'Entonces se alcanza la duración máxima de una llamada.',
+    minutes: 'Entonces se agota el tiempo de llamadas de hoy.',
+    cost: 'Entonces se agota el crédito de llamadas de hoy.',
   },
   inCall: {
     region: 'Llamada con {{party}}',

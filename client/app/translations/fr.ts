@@ -132,9 +132,9 @@ export const fr = {
     endsIn: 'Cet appel se termine dans {{time}}',
     endsInSeconds_one: 'Cet appel se termine dans {{count}} seconde.',
     endsInSeconds_other: 'Cet appel se termine dans {{count}} secondes.',
-    duration: 'La durée maximale d’un appel est atteinte.',
-    minutes: 'Le temps d’appel pour aujourd’hui est épuisé.',
-    cost: 'Le crédit d’appel pour aujourd’hui est épuisé.',
+    duration: 'La durée maximale d’un appel sera alors atteinte.',
+    minutes: 'Le temps d’appel pour aujourd’hui sera alors épuisé.',
+    cost: 'Le crédit d’appel pour aujourd’hui sera alors épuisé.',
   },
   inCall: {
     region: 'Appel avec {{party}}',

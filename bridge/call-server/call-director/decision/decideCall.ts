@@ -9,7 +9,6 @@ import { priceOf } from '../rates/amounts.ts';
 import { readAddress } from '../rules/AddressRanges.ts';
 import type { RuleVerdict } from '../rules/judgeByRules.ts';
 import type { RuleQuery } from '../rules/missOf.ts';
-
 import type { CallFacts } from './CallFacts.ts';
 import { demandGoodCaller, demandWithinBounds, destinationOfKey } from './callerBounds.ts';
 import { callerNumbersOf } from './callerNumbersOf.ts';
@@ -94,26 +93,27 @@ function allowingRule({ facts, called, knowledge, trace }: Weighing): Rule | nul
     called,
     atMs,
   };
-  const { matched, nearMiss } = knowledge.judge(query);
+  const verdict = knowledge.judge(query);
+  if (verdict.matched?.action === 'allow') return verdict.matched;
+  if (verdict.matched || caller.kind !== 'visitor' || !caller.key) throw refusalBy(verdict, called, atMs);
+  // A number that stands there in full was meant; a prefix opens no expensive ones, just as in a rule.
+  const isMeant = destinationOfKey(caller.key, called)?.isPrefix === false;
+  const isAllowed = isMeant || !highRiskNumberTypes.includes(called.type);
+  trace?.keyAsked(caller.key, isAllowed);
+  if (isAllowed) return null;
+  throw new DialbridgeError('highRiskNumber', { details: { number: called.formatted } });
+}
+
+function refusalBy({ matched, nearMiss }: RuleVerdict, called: Destination, atMs: number): DialbridgeError {
   const details = { number: called.formatted };
-  if (matched?.action === 'allow') return matched;
-  if (matched) throw new CallRefusal('ruleDenies', { details, evidence: { ruleId: matched.id } });
-  if (caller.kind === 'visitor' && caller.key) {
-    // A number that stands there in full was meant; a prefix opens no expensive ones, just as in a rule.
-    const isMeant = destinationOfKey(caller.key, called)?.isPrefix === false;
-    const isAllowed = isMeant || !highRiskNumberTypes.includes(called.type);
-    trace?.keyAsked(caller.key, isAllowed);
-    if (isAllowed) return null;
-    throw new DialbridgeError('highRiskNumber', { details });
-  }
-  if (nearMiss?.kind === 'time') {
-    const { opensAtMs } = nearMiss;
-    throw new DialbridgeError('outsideHours', {
-      details,
-      ...(opensAtMs !== null && { retryAfterMs: opensAtMs - atMs }),
-    });
-  }
-  throw new DialbridgeError(nearMiss?.kind === 'highRisk' ? 'highRiskNumber' : 'noRuleAllows', { details });
+  if (matched) return new CallRefusal('ruleDenies', { details, evidence: { ruleId: matched.id } });
+  if (nearMiss?.kind === 'highRisk') return new DialbridgeError('highRiskNumber', { details });
+  if (nearMiss?.kind !== 'time') return new DialbridgeError('noRuleAllows', { details });
+  const { opensAtMs } = nearMiss;
+  return new DialbridgeError('outsideHours', {
+    details,
+    ...(opensAtMs !== null && { retryAfterMs: opensAtMs - atMs }),
+  });
 }
 
 function callerNumberOf(facts: CallFacts, rule: Rule | null): string | null {

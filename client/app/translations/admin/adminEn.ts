@@ -3,7 +3,16 @@ import { doorsEn } from './doorsEn.ts';
 import { explainEn } from './explainEn.ts';
 import { frameEn } from './frameEn.ts';
 import { peopleEn } from './peopleEn.ts';
+import { ratesEn } from './ratesEn.ts';
 import { rulesEn } from './rulesEn.ts';
 
 /** Every sentence of the operator's pages in English, at `admin`. Comes with these pages, not with the dialer. */
-export const adminEn = { ...frameEn, ...peopleEn, ...doorsEn, ...auditEn, ...rulesEn, ...explainEn } as const;
+export const adminEn = {
+  ...frameEn,
+  ...peopleEn,
+  ...doorsEn,
+  ...auditEn,
+  ...rulesEn,
+  ...ratesEn,
+  ...explainEn,
+} as const;

@@ -1,0 +1,2 @@
+export { apiPageRouter } from './apiPageRouter.ts';
+export { descriptionEndpoint } from './descriptionEndpoint.ts';

@@ -1,0 +1,85 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { brandSettingsSchema, ruleSchema } from '../shared/admin/index.ts';
+import { type Administration, createAdministration } from './administration/index.ts';
+import type { composeAccounts } from './composeAccounts.ts';
+import type { composeBranding } from './composeBranding.ts';
+import type { composeDirector } from './composeDirector.ts';
+import type { Config } from './config/index.ts';
+import {
+  type Brands,
+  checkBrand,
+  makeSigningKeyMaterial,
+  signInUrl,
+  type User,
+  userSchema,
+  withHost,
+} from './front-end-server/index.ts';
+import type { Clock } from './observability/index.ts';
+import { gatewaySchema } from './proxy-server/index.ts';
+import type { Storage } from './storage/index.ts';
+
+type Made<Compose extends (...args: never[]) => unknown> = Awaited<ReturnType<Compose>>;
+
+interface AdministrationDeps {
+  readonly config: Pick<Config, 'auth' | 'http'>;
+  readonly storage: Pick<Storage, 'openCollection' | 'audit'>;
+  readonly accounts: Made<typeof composeAccounts>;
+  readonly branding: Pick<Made<typeof composeBranding>, 'brands' | 'brandAssets'>;
+  readonly director: Pick<Made<typeof composeDirector>, 'explainer' | 'ruleBook' | 'rateBook' | 'rates'>;
+  readonly clock: Clock;
+}
+
+/** What operators edit, wired to the rooms that keep it in memory: each is told of a change before the editor is. */
+export async function composeAdministration(deps: AdministrationDeps): Promise<Administration> {
+  const { config, storage, accounts, branding, director, clock } = deps;
+  const { users: people, keyRing, embedKeys, signingKeys, sessions, signInLinks } = accounts;
+  const { brands, brandAssets } = branding;
+  const createSignInLink = async (user: User, origin: string) => ({
+    url: signInUrl(
+      homeOf(user, origin, { brands, publicUrl: config.http.publicUrl }),
+      await signInLinks.create(user.id),
+    ),
+    expiresAtMs: clock.now() + config.auth.signInLinkTtlMs,
+  });
+  return createAdministration({
+    ...accounts.collections,
+    users: await storage.openCollection('users', userSchema),
+    brands: await storage.openCollection('brands', brandSettingsSchema),
+    gateways: await storage.openCollection('gateways', gatewaySchema),
+    rules: await storage.openCollection('rules', ruleSchema),
+    rates: director.rates,
+    audit: storage.audit,
+    accounts: people,
+    userSessions: { signOutEverywhere: (userId) => sessions.signOutEverywhere(userId), createSignInLink },
+    accessKeyRing: keyRing,
+    makeSigningKeyMaterial: (write) => makeSigningKeyMaterial(write, randomBytes),
+    checkBrand: async (brand, all) => {
+      checkBrand(brand, all);
+      await brandAssets.demand(brand.id, brand);
+    },
+    addBrandAsset: (brandId, { contentType, content }) => brandAssets.add(brandId, contentType, content),
+    defaultBrandId: brands.defaultId,
+    explain: director.explainer,
+    onChanged: {
+      rules: () => director.ruleBook.reload(),
+      rates: () => director.rateBook.reload(),
+      brands: () => brands.reload(),
+      embedKeys: () => embedKeys.reload(),
+      signingKeys: () => signingKeys.reload(),
+    },
+    clock,
+    newId: randomUUID,
+    randomBytes,
+  });
+}
+
+/** Where the user may sign in: here, where this is a host name of their brand, else at one of those. */
+function homeOf(
+  { brandId }: User,
+  here: string,
+  { brands, publicUrl }: { brands: Brands; publicUrl: string | null },
+): string {
+  if (brandId === null || brands.forHost(new URL(here).hostname).id === brandId) return here;
+  const [first] = brands.settings(brandId).hostNames;
+  return first === undefined ? new URL(publicUrl ?? here).origin : withHost(here, first);
+}

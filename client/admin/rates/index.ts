@@ -1,0 +1,1 @@
+export { ratesSection } from './ratesSection.tsx';
