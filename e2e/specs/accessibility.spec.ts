@@ -1,24 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
-import { telephone, withNetwork } from '../fixtures/index.ts';
+import { expect } from '@playwright/test';
+import { expectAccessible, telephone, withNetwork } from '../fixtures/index.ts';
 import { ContactsPage, HistoryPage, SignInPage } from '../pages/index.ts';
 
 const test = withNetwork({
   telephone: telephone({ transport: 'udp', codec: 'opus', answerMode: 'auto', toneHz: 1000 }),
 });
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  // What fades in is judged once it is there.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
-  );
-  // React Aria's own announcer keeps a spoken message for some seconds, also when what it is labelled by has gone.
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).exclude('[data-live-announcer]').analyze();
-  const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}\n  ${html}`));
-  expect.soft(found, what).toEqual([]);
-}
 
 for (const { colorScheme, width, height } of [
   { colorScheme: 'light', width: 1280, height: 800 },

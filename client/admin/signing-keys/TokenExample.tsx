@@ -9,7 +9,10 @@ export function TokenExample({ signingKey }: { signingKey: SigningKeyView }) {
   const words = { copyLabel: t('admin.form.copy'), copiedLabel: t('admin.form.copied') };
   const claims = exampleClaims(signingKey, Math.floor(Date.now() / 1000));
   return (
-    <FieldGroup title={t('admin.signingKey.token')} hint={t('admin.signingKey.tokenHint')}>
+    <FieldGroup
+      title={t('admin.signingKey.token')}
+      hint={t('admin.signingKey.tokenHint', { url: `${location.origin}/#token=…` })}
+    >
       <CopyField
         label={t('admin.signingKey.header')}
         text={JSON.stringify(exampleHeader(signingKey), null, 2)}

@@ -62,3 +62,48 @@ describe('the users page', patience, () => {
     expect(numbers.closest('.field')?.textContent).toContain('Caller IDs');
   });
 });
+
+describe('the access of a user', patience, () => {
+  const link = { url: 'https://phone.test/#sign-in=abc', expiresAtMs: 1_700_000_600_000 };
+
+  it('is given by a link at once where a new user gets no password', async () => {
+    const { bridge, user, write } = await renderAdmin('/admin/users/new', {
+      fill,
+      answers: { 'POST /admin/users/users-1/sign-in-link': () => link },
+    });
+    await write(field('Display name'), 'Lena');
+    await write(field('User name'), 'lena');
+    await user.click(screen.getByRole('radio', { name: 'Sign-in link' }));
+    await user.click(button('Create and get the link'));
+    await waitFor(() => expect(field('Sign-in link').value).toBe(link.url));
+    expect(bridge.writes.map(({ path }) => path)).toEqual(['/admin/users', '/admin/users/users-1/sign-in-link']);
+    expect(bridge.writes[0]?.body).not.toHaveProperty('password');
+  });
+
+  it('is ended everywhere after a question', async () => {
+    const { bridge, user } = await renderAdmin('/admin/users/u2', {
+      fill,
+      answers: { 'POST /admin/users/u2/sign-out-everywhere': () => undefined },
+    });
+    await user.click(await screen.findByRole('button', { name: 'Sign out everywhere' }));
+    expect(bridge.writes).toHaveLength(0);
+    const question = screen.getByRole('dialog', { name: 'Sign Alice Winter out everywhere?' });
+    await user.click(within(question).getByRole('button', { name: 'Sign out everywhere' }));
+    expect(await screen.findByText('Alice Winter is signed out everywhere.')).toBeTruthy();
+    expect(bridge.writes).toHaveLength(1);
+  });
+
+  it('keeps the present password where none is written, and sends a new one', async () => {
+    const { bridge, user, write } = await renderAdmin('/admin/users/u2', { fill });
+    await user.click(await screen.findByText('May sign in'));
+    await user.click(button('Save'));
+    await waitFor(() => expect(bridge.writes).toHaveLength(1));
+    expect(bridge.writes[0]?.body).not.toHaveProperty('password');
+    expect(bridge.writes[0]?.body).toMatchObject({ isEnabled: false });
+    await user.click(await screen.findByRole('row', { name: /Alice Winter/ }));
+    await write(await screen.findByLabelText('New password', { selector: 'input[type=password]' }), 'long enough');
+    await user.click(button('Save'));
+    await waitFor(() => expect(bridge.writes[1]?.body).toHaveProperty('password', 'long enough'));
+    expect(bridge.writes[1]?.ifMatch).toBe('"2"');
+  });
+});

@@ -6,7 +6,7 @@ import { MemoryRouter } from 'react-router';
 import { onTestFinished } from 'vitest';
 import type { z } from 'zod';
 import type { CallId } from '../../../shared/domain/index.ts';
-import { type Brand, sessionGrantSchema } from '../../../shared/protocol/index.ts';
+import { type Brand, sessionGrantSchema, type UserRole } from '../../../shared/protocol/index.ts';
 import { BrandProvider, defaultBrand } from '../../branding/index.ts';
 import { type AudioOutput, CallingProvider, type Microphone } from '../../calling/index.ts';
 import { callStatus } from '../../calling/testing/callStatus.ts';
@@ -34,7 +34,12 @@ const grant = sessionGrantSchema.parse({
 export type Answers = Record<string, (request: ApiRequest) => unknown>;
 
 /** The signed-in dialer at an address, over a bridge that a test leads. */
-export async function renderPage(path: string, answers: Answers = {}, firstBrand: Brand = defaultBrand) {
+export async function renderPage(
+  path: string,
+  answers: Answers = {},
+  firstBrand: Brand = defaultBrand,
+  role: UserRole = 'user',
+) {
   const made = makePhone();
   const hello = helloAnswer();
   const data = { ...hello.data, brand: firstBrand, callerNumbers: firstBrand.callerNumbers };
@@ -54,7 +59,7 @@ export async function renderPage(path: string, answers: Answers = {}, firstBrand
     return schema.parse(all[`${request.method} ${request.path}`]?.(request));
   };
   const session = new Session({
-    api: new ApiClient({ origin: '', fetch: async () => Response.json(grant) }),
+    api: new ApiClient({ origin: '', fetch: async () => Response.json({ ...grant, user: { ...grant.user, role } }) }),
     timers: new FakeTimers(),
     runExclusive: (task) => task(),
   });

@@ -14,7 +14,7 @@ export const doorsEn = {
     nameHint: 'For you and your colleagues.',
     brandHint: 'What the visitors see, and whose days and caller IDs count.',
     isEnabled: 'Works',
-    isEnabledHint: 'Off: visitors can’t call any more, and running calls end at once.',
+    isEnabledHint: 'Off: visitors can’t call any more, and their calls end at once.',
     origins: 'Pages',
     originList: 'Pages that may use the key',
     originsHint:
@@ -90,7 +90,8 @@ export const doorsEn = {
     used: 'Last used',
     neverUsed: 'Never',
     token: 'A token of this key',
-    tokenHint: 'The application signs a JWT like this one for each of its users and gives it to its page.',
+    tokenHint:
+      'The application signs a JWT like this one for its user, who opens {{url}} with it or whose page sends it as “hostToken”.',
     header: 'Header',
     claims: 'Claims',
     claimsHint:
