@@ -37,9 +37,9 @@ export function sessionRouter(
 
   router.post(
     '/sign-out-everywhere',
-    check(async ({ user }, req, res) => {
+    check(async ({ user, entry }, req, res) => {
       await sessions.signOutEverywhere(user.id);
-      writeCookie(res, visitorOf(req, publicOrigin), '', 0);
+      if (entry.kind === 'account') writeCookie(res, visitorOf(req, publicOrigin), '', 0);
       res.status(204).end();
     }),
   );
@@ -61,20 +61,24 @@ export function sessionRouter(
   router.delete('/', async (req, res) => {
     const visitor = visitorOf(req, publicOrigin);
     demandOwnPage(req, visitor);
-    const refreshToken = readCookie(req, visitor);
-    if (refreshToken !== undefined) await sessions.signOut(refreshToken);
-    if (req.get('Authorization') !== undefined) await signOutGuest(req);
-    writeCookie(res, visitor, '', 0);
+    // The cookie beside a guest's token is somebody else's, who is signed in here in another tab.
+    if (!(await signOutGuest(req))) {
+      const refreshToken = readCookie(req, visitor);
+      if (refreshToken !== undefined) await sessions.signOut(refreshToken);
+      writeCookie(res, visitor, '', 0);
+    }
     res.status(204).end();
   });
 
-  /** Never fails for a token that is not good (any more): who wants out is out. */
-  async function signOutGuest(req: Request): Promise<void> {
+  /** Whether a guest asked. Never fails for a token that is not good (any more): who wants out is out. */
+  async function signOutGuest(req: Request): Promise<boolean> {
+    if (req.get('Authorization') === undefined) return false;
     try {
       await sessions.signOutGuest(await readAccess(req, accessTokens));
     } catch (error) {
       if (!(error instanceof DialbridgeError)) throw error;
     }
+    return true;
   }
 
   return router;

@@ -1,8 +1,8 @@
 import { PageBrand } from '../branding/index.ts';
 import { AudioOutput, Microphone, TonePlayer } from '../calling/index.ts';
 import { Preferences } from '../preferences/index.ts';
-import { ApiClient, createExclusiveRun, createOtherTabs, Session, takeSignInToken } from '../session/index.ts';
-import { browserTimers, drop, Observable, type Readable } from '../state/index.ts';
+import { ApiClient, createExclusiveRun, createOtherTabs, GuestStore, Session, takeArrival } from '../session/index.ts';
+import { browserTimers, drop, newId, Observable, type Readable } from '../state/index.ts';
 import { NoticeBoard } from '../ui/index.ts';
 import { createLine, type Line } from './createLine.ts';
 
@@ -28,6 +28,7 @@ export function createClient(): Client {
     api,
     timers: browserTimers,
     runExclusive: createExclusiveRun(navigator.locks, 'dialbridge.refresh'),
+    guests: new GuestStore(sessionStorage),
     otherTabs: createOtherTabs('dialbridge.session'),
   });
   const { mediaDevices, permissions } = navigator as Partial<Navigator>;
@@ -62,15 +63,15 @@ export function createClient(): Client {
     }
   };
   session.state.subscribe(follow);
-  // A sign-in link may also be opened in a tab where the page is already there.
-  window.addEventListener('hashchange', () => signInByLink(session));
-  drop(session.start(takeSignInToken(location, history)), 'starting the session');
+  // A link may also be opened in a tab where the page is already there.
+  window.addEventListener('hashchange', () => arriveAgain(session));
+  drop(session.start(takeArrival(location, history, newId)), 'starting the session');
   return { session, preferences, pageBrand, noticeBoard: new NoticeBoard(browserTimers), line };
 }
 
-function signInByLink(session: Session): void {
-  const token = takeSignInToken(location, history);
-  if (token !== null) drop(session.start(token), 'signing in by link');
+function arriveAgain(session: Session): void {
+  const arrival = takeArrival(location, history, newId);
+  if (arrival !== null) drop(session.start(arrival), 'signing in by link');
 }
 
 /** Where the other side is heard. In the page from the start, so that tests and assistive tools find it. */

@@ -1,3 +1,4 @@
+import { fromWireError } from '../../shared/errors/index.ts';
 import type { Brand, SessionGrant } from '../../shared/protocol/index.ts';
 import {
   type AudioOutput,
@@ -82,6 +83,7 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     connection.on('ready', (hello) => {
       callerNumbers = hello.callerNumbers;
     }),
+    connection.on('session:ended', ({ error }) => session.end(fromWireError(error))),
     watchNetwork(() => drop(connection.check(), 'checking the connection')),
     warnBeforeLeaving(() => phone.isInCall),
   ];

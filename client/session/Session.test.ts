@@ -1,10 +1,12 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
+import { DialbridgeError } from '../../shared/errors/index.ts';
 import { FakeTimers, settle } from '../state/testing/FakeTimers.ts';
 import { ApiClient } from './ApiClient.ts';
+import { GuestStore } from './GuestStore.ts';
 import { createOtherTabs, type OtherTabs } from './OtherTabs.ts';
 import { Session } from './Session.ts';
-import { takeSignInToken } from './takeSignInToken.ts';
+import { takeArrival } from './takeArrival.ts';
 
 const nowMs = 1_700_000_000_000;
 const grant = (accessToken = 'token-1', expiresInMs = 600_000) => ({
@@ -18,7 +20,7 @@ const refused = (code: string, status = 401) => Response.json({ error: { code, m
 
 type Answer = (request: { method: string; path: string; headers: Headers; body: unknown }) => Response;
 
-function make(answer: Answer, otherTabs?: OtherTabs) {
+function make(answer: Answer, otherTabs?: OtherTabs, guests?: GuestStore) {
   const seen: { method: string; path: string; headers: Headers; body: unknown }[] = [];
   const timers = new FakeTimers(nowMs);
   const api = new ApiClient({
@@ -30,7 +32,7 @@ function make(answer: Answer, otherTabs?: OtherTabs) {
       return answer(request);
     },
   });
-  const session = new Session({ api, timers, runExclusive: (task) => task(), otherTabs });
+  const session = new Session({ api, timers, runExclusive: (task) => task(), otherTabs, guests });
   onTestFinished(() => session.close());
   return { session, seen, timers };
 }
@@ -52,14 +54,14 @@ describe('Session', () => {
 
   it('signs in by a link', async () => {
     const { session, seen } = make(() => Response.json(grant()));
-    await session.start('a-token-of-a-link-0123');
+    await session.start({ signInToken: 'a-token-of-a-link-0123' });
     expect(seen[0]).toMatchObject({ path: '/api/v1/session', body: { signInToken: 'a-token-of-a-link-0123' } });
     expect(session.state.get().kind).toBe('signedIn');
   });
 
   it('says why a used link does not sign in', async () => {
     const { session } = make(() => refused('signInLinkUsed'));
-    await session.start('a-token-of-a-link-0123');
+    await session.start({ signInToken: 'a-token-of-a-link-0123' });
     expect(session.state.get()).toMatchObject({ kind: 'signedOut', reason: { code: 'signInLinkUsed' } });
   });
 
@@ -164,17 +166,128 @@ describe('Session', () => {
   });
 });
 
-describe('takeSignInToken', () => {
-  it('takes the token out of the address bar at once', () => {
-    window.history.replaceState(null, '', '/contacts?a=1#sign-in=abc%2Fdef');
-    expect(takeSignInToken(window.location, window.history)).toBe('abc/def');
+describe('the session of a guest', () => {
+  const hostToken = 'a-token-of-the-application';
+  const store = () => new GuestStore(makeStorage());
+
+  it('is renewed by asking again the same way, without a turn at the cookie', async () => {
+    let count = 0;
+    const { session, seen } = make(() => Response.json(grant(`token-${++count}`)), undefined, store());
+    await session.start({ hostToken });
+    await session.refresh();
+    expect(seen.map(({ path, body }) => [path, body])).toEqual([
+      ['/api/v1/session', { hostToken }],
+      ['/api/v1/session', { hostToken }],
+    ]);
+    await expect(session.accessToken()).resolves.toBe('token-2');
+  });
+
+  it('goes on after a reload of the tab, and is forgotten when it ends', async () => {
+    const guests = store();
+    const answer = ({ method }: { method: string }) =>
+      method === 'DELETE' ? new Response(null, { status: 204 }) : Response.json(grant());
+    await make(answer, undefined, guests).session.start({ embedKey: 'pk_shop-1234', visitorId: 'visitor-1' });
+    const reloaded = make(answer, undefined, guests);
+    await reloaded.session.start(null);
+    expect(reloaded.seen[0]?.body).toEqual({ embedKey: 'pk_shop-1234', visitorId: 'visitor-1' });
+    await reloaded.session.signOut();
+    expect(reloaded.seen[1]?.headers.get('Authorization')).toBe('Bearer token-1');
+    expect(guests.read()).toBeNull();
+  });
+
+  it.each(['tokenInvalid', 'embedKeyInvalid', 'originNotAllowed', 'signedOutEverywhere'])(
+    'ends with the reason when the bridge takes it no more: %s',
+    async (code) => {
+      const guests = store();
+      let isOver = false;
+      const { session } = make(() => (isOver ? refused(code, 403) : Response.json(grant())), undefined, guests);
+      await session.start({ hostToken });
+      isOver = true;
+      await expect(session.refresh()).rejects.toMatchObject({ code });
+      expect(session.state.get()).toMatchObject({ kind: 'signedOut', reason: { code } });
+      expect(guests.read()).toBeNull();
+    },
+  );
+
+  it('gives way to a person with a password in the same tab', async () => {
+    const { session, seen } = make(() => Response.json(grant()), undefined, store());
+    await session.start({ hostToken });
+    await session.signIn({ userName: 'alice', password: 'a long password' });
+    await session.refresh();
+    expect(seen.at(-1)?.path).toBe('/api/v1/session/refresh');
+  });
+});
+
+describe('the end of a session', () => {
+  it('that the bridge tells leads out with the bridge’s reason', async () => {
+    const { session } = make(() => Response.json(grant()));
+    await session.start(null);
+    session.end(new DialbridgeError('accountDisabled'));
+    expect(session.state.get()).toMatchObject({ kind: 'signedOut', reason: { code: 'accountDisabled' } });
+  });
+
+  it('on every device is asked of the bridge, and told in every tab', async () => {
+    const channel = 'sessions that end everywhere';
+    const answer = ({ path }: { path: string }) =>
+      path.endsWith('everywhere') ? new Response(null, { status: 204 }) : Response.json(grant());
+    const here = make(answer, createOtherTabs(channel));
+    const there = make(answer, createOtherTabs(channel));
+    await Promise.all([here, there].map(({ session }) => session.start(null)));
+    await here.session.signOutEverywhere();
+    expect(here.seen.at(-1)).toMatchObject({ method: 'POST', path: '/api/v1/session/sign-out-everywhere' });
+    expect(here.seen.at(-1)?.headers.get('Authorization')).toBe('Bearer token-1');
+    expect(here.session.state.get()).toMatchObject({ kind: 'signedOut', reason: { code: 'signedOutEverywhere' } });
+    await vi.waitFor(() => expect(there.session.state.get().kind).toBe('signedOut'));
+  });
+
+  it('of which a request learns first is an end too', async () => {
+    const { session } = make(({ path }) => {
+      if (path.endsWith('/contacts')) return refused('accountDisabled', 403);
+      return session.state.get().kind === 'signedIn' ? refused('accountDisabled', 403) : Response.json(grant());
+    });
+    await session.start(null);
+    const request = session.send({ method: 'GET', path: '/contacts' }, z.unknown());
+    await expect(request).rejects.toMatchObject({ code: 'accountDisabled' });
+    expect(session.state.get()).toMatchObject({ kind: 'signedOut', reason: { code: 'accountDisabled' } });
+  });
+});
+
+describe('takeArrival', () => {
+  const take = (address: string) => {
+    window.history.replaceState(null, '', address);
+    return takeArrival(window.location, window.history, () => 'visitor-1');
+  };
+
+  it.each([
+    ['sign-in=abc%2Fdef', { signInToken: 'abc/def' }],
+    ['token=a.b.c', { hostToken: 'a.b.c' }],
+    ['embed-key=pk_shop-1234', { embedKey: 'pk_shop-1234', visitorId: 'visitor-1' }],
+  ])('takes what stands behind # out of the address bar at once: %s', (words, arrival) => {
+    expect(take(`/contacts?a=1#${words}`)).toEqual(arrival);
     expect(window.location.hash).toBe('');
     expect(window.location.pathname + window.location.search).toBe('/contacts?a=1');
   });
 
   it('leaves other addresses alone', () => {
-    window.history.replaceState(null, '', '/#elsewhere');
-    expect(takeSignInToken(window.location, window.history)).toBeNull();
+    expect(take('/#elsewhere')).toBeNull();
     expect(window.location.hash).toBe('#elsewhere');
+    expect(take('/#token=')).toBeNull();
   });
 });
+
+describe('GuestStore', () => {
+  it.each(['junk', '{}', '{"userName":"alice","password":"x"}', 'null'])('knows nobody by %s', (text) => {
+    const storage = makeStorage();
+    storage.setItem('dialbridge.guest', text);
+    expect(new GuestStore(storage).read()).toBeNull();
+  });
+});
+
+function makeStorage() {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => void kept.set(key, text),
+    removeItem: (key: string) => void kept.delete(key),
+  };
+}

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { DialbridgeError } from '../../shared/errors/index.ts';
+import { DialbridgeError, type ErrorCode } from '../../shared/errors/index.ts';
 import { type SessionGrant, type SignInRequest, sessionGrantSchema } from '../../shared/protocol/index.ts';
 import { Observable, type Readable, type Timers } from '../state/index.ts';
 import type { ApiClient, ApiRequest } from './ApiClient.ts';
 import { BridgeUnreachableError } from './BridgeUnreachableError.ts';
+import { type GuestRequest, type GuestStore, isGuestRequest } from './GuestStore.ts';
 import type { OtherTabs } from './OtherTabs.ts';
 
 /** Who is signed in. `unreachable` retries by itself. */
@@ -20,6 +21,8 @@ export interface SessionDeps {
   readonly api: ApiClient;
   readonly timers: Timers;
   readonly runExclusive: ExclusiveRun;
+  /** Absent: guests are forgotten when the page is left. */
+  readonly guests?: Pick<GuestStore, 'read' | 'write'> | undefined;
   /** Absent where the browser can't reach them. */
   readonly otherTabs?: OtherTabs | undefined;
 }
@@ -30,18 +33,31 @@ const renewBeforeEndMs = 15_000;
 const refreshRequest = { method: 'POST', path: '/session/refresh', body: {} } as const satisfies ApiRequest;
 const nothing = z.unknown();
 
+/** The access token may be replaced by the cookie. */
+const staleCodes: ReadonlySet<ErrorCode> = new Set(['sessionExpired', 'unauthenticated', 'wrongCredentials']);
+/** Nobody comes back by what they have; the person is told this very reason. */
+const endCodes: ReadonlySet<ErrorCode> = new Set([
+  'signedOutEverywhere',
+  'accountDisabled',
+  'tokenInvalid',
+  'embedKeyInvalid',
+  'originNotAllowed',
+]);
+
 /**
- * The person's session. The access token lives in memory alone; a reload gets a new one by the refresh cookie,
- * which scripts can't read.
+ * The person's session. The access token lives in memory alone; a reload gets a new one by the refresh cookie, which scripts
+ * can't read. Who came by a host application's token or an embed key has no cookie, and asks again the same way.
  */
 export class Session {
   readonly #deps: SessionDeps;
   readonly #state = new Observable<SessionState>({ kind: 'loading' });
   #refreshing: Promise<SessionGrant> | null = null;
+  #guest: GuestRequest | null;
   #cancelRetry: () => void = () => {};
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
+    this.#guest = deps.guests?.read() ?? null;
     deps.otherTabs?.onSignOut((userId) => this.#signedOutElsewhere(userId));
   }
 
@@ -49,26 +65,25 @@ export class Session {
     return this.#state;
   }
 
-  /** Signs in by a link's token if there is one, else by the cookie of an earlier sign-in. Never throws. */
-  async start(signInToken: string | null): Promise<void> {
+  /** Signs in by what the address said, else the way this tab did before, else by the cookie. Never throws. */
+  async start(arrival: SignInRequest | null): Promise<void> {
     try {
-      if (signInToken !== null) await this.signIn({ signInToken });
+      if (arrival !== null) await this.signIn(arrival);
       else await this.refresh();
     } catch (error) {
-      if (error instanceof BridgeUnreachableError) this.#retryStart(signInToken);
-      else if (signInToken !== null && error instanceof DialbridgeError) {
-        this.#state.set({ kind: 'signedOut', reason: error });
-      }
+      if (error instanceof BridgeUnreachableError) this.#retryStart(arrival);
+      else if (arrival !== null && error instanceof DialbridgeError) this.end(error);
     }
   }
 
   /** @throws DialbridgeError (`wrongCredentials`, `signInLinkUsed`, `tooManyAttempts`), BridgeUnreachableError */
   async signIn(request: SignInRequest): Promise<void> {
-    const grant = await this.#deps.api.send({ method: 'POST', path: '/session', body: request }, sessionGrantSchema);
+    const grant = await this.#ask(request);
+    this.#keepGuest(isGuestRequest(request) ? request : null);
     this.#state.set({ kind: 'signedIn', grant });
   }
 
-  /** Gets a new access token; calls at the same time share one request. Ends the session where the cookie is no good. */
+  /** Gets a new access token; calls at the same time share one request. Ends the session where there is none any more. */
   refresh(): Promise<SessionGrant> {
     this.#refreshing ??= this.#refresh().finally(() => {
       this.#refreshing = null;
@@ -90,7 +105,8 @@ export class Session {
     try {
       return await this.#deps.api.send({ ...request, accessToken: await this.accessToken() }, schema);
     } catch (error) {
-      if (!isSessionOver(error) || this.#state.get().kind !== 'signedIn') throw error;
+      const isRefused = hasCode(error, staleCodes) || hasCode(error, endCodes);
+      if (!isRefused || this.#state.get().kind !== 'signedIn') throw error;
       const { accessToken } = await this.refresh();
       return await this.#deps.api.send({ ...request, accessToken }, schema);
     }
@@ -98,14 +114,30 @@ export class Session {
 
   /** Forgets the person here and at the bridge. @throws BridgeUnreachableError: then the person is still signed in. */
   async signOut(): Promise<void> {
+    const state = this.#state.get();
+    // Without a cookie of their own, guests are known by the token; the cookie may be somebody else's in another tab.
+    const accessToken = this.#guest !== null && state.kind === 'signedIn' ? state.grant.accessToken : undefined;
     try {
-      await this.#deps.api.send({ method: 'DELETE', path: '/session' }, nothing);
+      await this.#deps.api.send({ method: 'DELETE', path: '/session', ...(accessToken && { accessToken }) }, nothing);
     } catch (error) {
       if (error instanceof BridgeUnreachableError) throw error;
     }
-    const state = this.#state.get();
     if (state.kind === 'signedIn') this.#deps.otherTabs?.announceSignOut(state.grant.user.id);
-    this.#state.set({ kind: 'signedOut', reason: null });
+    this.end(null);
+  }
+
+  /** Ends every sign-in of the person on every device, this one too. @throws DialbridgeError, BridgeUnreachableError */
+  async signOutEverywhere(): Promise<void> {
+    const state = this.#state.get();
+    await this.send({ method: 'POST', path: '/session/sign-out-everywhere' }, nothing);
+    if (state.kind === 'signedIn') this.#deps.otherTabs?.announceSignOut(state.grant.user.id);
+    this.end(new DialbridgeError('signedOutEverywhere'));
+  }
+
+  /** The session is over, because the person or the bridge ended it. `reason`: what the person is told. */
+  end(reason: DialbridgeError | null): void {
+    this.#keepGuest(null);
+    this.#state.set({ kind: 'signedOut', reason });
   }
 
   close(): void {
@@ -115,40 +147,46 @@ export class Session {
 
   async #refresh(): Promise<SessionGrant> {
     try {
-      const grant = await this.#deps.runExclusive(() => this.#deps.api.send(refreshRequest, sessionGrantSchema));
+      const grant = await this.#renew();
       this.#state.set({ kind: 'signedIn', grant });
       return grant;
     } catch (error) {
       if (error instanceof DialbridgeError) {
         const wasSignedIn = this.#state.get().kind === 'signedIn';
-        if (isSessionOver(error)) {
-          const reason = wasSignedIn ? new DialbridgeError('sessionExpired') : null;
-          this.#state.set({ kind: 'signedOut', reason });
-        } else if (!wasSignedIn) {
-          this.#state.set({ kind: 'signedOut', reason: error });
-        }
+        if (hasCode(error, staleCodes)) this.end(wasSignedIn ? new DialbridgeError('sessionExpired') : null);
+        else if (hasCode(error, endCodes) || !wasSignedIn) this.end(error);
       }
       throw error;
     }
   }
 
-  #signedOutElsewhere(userId: string): void {
-    const state = this.#state.get();
-    if (state.kind === 'signedIn' && state.grant.user.id === userId) {
-      this.#state.set({ kind: 'signedOut', reason: null });
-    }
+  /** The cookie is one for all tabs, so that they take turns; a guest's way in is the tab's own. */
+  #renew(): Promise<SessionGrant> {
+    if (this.#guest !== null) return this.#ask(this.#guest);
+    return this.#deps.runExclusive(() => this.#deps.api.send(refreshRequest, sessionGrantSchema));
   }
 
-  #retryStart(signInToken: string | null): void {
+  #ask(request: SignInRequest): Promise<SessionGrant> {
+    return this.#deps.api.send({ method: 'POST', path: '/session', body: request }, sessionGrantSchema);
+  }
+
+  #keepGuest(guest: GuestRequest | null): void {
+    this.#guest = guest;
+    this.#deps.guests?.write(guest);
+  }
+
+  #signedOutElsewhere(userId: string): void {
+    const state = this.#state.get();
+    if (state.kind === 'signedIn' && state.grant.user.id === userId) this.end(null);
+  }
+
+  #retryStart(arrival: SignInRequest | null): void {
     this.#state.set({ kind: 'unreachable' });
     this.#cancelRetry();
-    this.#cancelRetry = this.#deps.timers.after(retryAfterMs, () => void this.start(signInToken));
+    this.#cancelRetry = this.#deps.timers.after(retryAfterMs, () => void this.start(arrival));
   }
 }
 
-function isSessionOver(error: unknown): boolean {
-  return (
-    error instanceof DialbridgeError &&
-    (error.code === 'sessionExpired' || error.code === 'unauthenticated' || error.code === 'wrongCredentials')
-  );
+function hasCode(error: unknown, codes: ReadonlySet<ErrorCode>): boolean {
+  return error instanceof DialbridgeError && codes.has(error.code);
 }

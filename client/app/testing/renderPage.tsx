@@ -93,7 +93,7 @@ export async function renderPage(
       </PreferencesProvider>
     </I18nextProvider>,
   );
-  return { ...made, preferences, requests, answers: all, user: userEvent.setup() };
+  return { ...made, session, preferences, requests, answers: all, user: userEvent.setup() };
 }
 
 function Branded({ brand, children }: { brand: Readable<Brand>; children: ReactNode }) {

@@ -299,6 +299,10 @@ export const de = {
     themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
     account: 'Konto',
     signOut: 'Abmelden',
+    signOutEverywhere: 'Überall abmelden',
+    signOutEverywhereText:
+      'Sie werden auf allen Ihren Geräten abgemeldet, auch hier. Gespräche dort enden. Wer wieder hinein will, braucht Ihr Passwort.',
+    signOutEverywhereConfirm: 'Überall abmelden',
     signOutInCall: 'Sie telefonieren gerade. Legen Sie zuerst auf.',
     about: 'Über',
     version: 'Version',

@@ -291,6 +291,10 @@ export const en = {
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     account: 'Account',
     signOut: 'Sign out',
+    signOutEverywhere: 'Sign out everywhere',
+    signOutEverywhereText:
+      'You will be signed out on all your devices, this one too. Calls on them end. Whoever wants back in needs your password.',
+    signOutEverywhereConfirm: 'Sign out everywhere',
     signOutInCall: 'You are in a call. Hang up first.',
     about: 'About',
     version: 'Version',

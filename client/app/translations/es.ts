@@ -286,6 +286,10 @@ export const es = {
     themes: { system: 'Sistema', light: 'Claro', dark: 'Oscuro' },
     account: 'Cuenta',
     signOut: 'Cerrar sesión',
+    signOutEverywhere: 'Cerrar sesión en todas partes',
+    signOutEverywhereText:
+      'Se cerrará su sesión en todos sus dispositivos, también en este. Sus llamadas terminarán. Para volver a entrar hará falta su contraseña.',
+    signOutEverywhereConfirm: 'Cerrar todas las sesiones',
     signOutInCall: 'Está en una llamada. Cuelgue primero.',
     about: 'Acerca de',
     version: 'Versión',

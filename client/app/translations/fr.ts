@@ -286,6 +286,10 @@ export const fr = {
     themes: { system: 'Système', light: 'Clair', dark: 'Sombre' },
     account: 'Compte',
     signOut: 'Se déconnecter',
+    signOutEverywhere: 'Se déconnecter partout',
+    signOutEverywhereText:
+      'Vous serez déconnecté de tous vos appareils, celui-ci compris. Les appels en cours y prendront fin. Il faudra votre mot de passe pour revenir.',
+    signOutEverywhereConfirm: 'Se déconnecter partout',
     signOutInCall: 'Vous êtes en communication. Raccrochez d’abord.',
     about: 'À propos',
     version: 'Version',

@@ -152,6 +152,18 @@ describe('Connection', () => {
     expect(connection.state.get().kind).toBe('ready');
   });
 
+  it.each(['signedOutEverywhere', 'accountDisabled', 'tokenInvalid', 'embedKeyInvalid', 'originNotAllowed'])(
+    'asks for a new token once when the bridge says %s, and then gives up',
+    async (code) => {
+      const { transport, connection, refreshes } = open();
+      transport.answers.set('session:hello', () => refusal(code));
+      transport.connect();
+      await settle();
+      expect(refreshes).toHaveLength(1);
+      expect(connection.state.get()).toMatchObject({ kind: 'refused', error: { code } });
+    },
+  );
+
   it('is refused, and stays so, when the bridge speaks another version', async () => {
     const { transport, connection } = open();
     transport.answers.set('session:hello', () => refusal('unsupportedVersion'));

@@ -1,5 +1,5 @@
 import type { DeviceId } from '../../../shared/domain/index.ts';
-import { DialbridgeError, fromWireError } from '../../../shared/errors/index.ts';
+import { DialbridgeError, type ErrorCode, fromWireError } from '../../../shared/errors/index.ts';
 import {
   type AckData,
   ackSchema,
@@ -55,6 +55,16 @@ export interface RequestOptions {
 }
 
 const defaultDeadlineMs = 30_000;
+/** The bridge takes this token no more; another may be better. */
+const badTokenCodes: ReadonlySet<ErrorCode> = new Set([
+  'sessionExpired',
+  'unauthenticated',
+  'signedOutEverywhere',
+  'accountDisabled',
+  'tokenInvalid',
+  'embedKeyInvalid',
+  'originNotAllowed',
+]);
 const helloRetryMs = 1_500;
 const reopenFirstMs = 500;
 const reopenMostMs = 15_000;
@@ -210,7 +220,7 @@ export class Connection {
 
   async #helloFailed(error: unknown, generation: number, isSecondTry: boolean): Promise<void> {
     const code = error instanceof DialbridgeError ? error.code : null;
-    const isTokenBad = code === 'sessionExpired' || code === 'unauthenticated';
+    const isTokenBad = code !== null && badTokenCodes.has(code);
     if (isTokenBad && !isSecondTry) return await this.#hello(generation, true);
     if (error instanceof DialbridgeError && (isTokenBad || code === 'unsupportedVersion')) {
       this.#state.set({ kind: 'refused', error });

@@ -8,6 +8,7 @@ import { Avatar, Button, Card, PageHeader, Segmented, Select } from '../../ui/in
 import { About } from './About.tsx';
 import { CallerNumberSettings } from './CallerNumberSettings.tsx';
 import './SettingsPage.css';
+import { SignOutEverywhere } from './SignOutEverywhere.tsx';
 import { SoundSettings } from './SoundSettings.tsx';
 
 /** No language of the person's own. */
@@ -49,6 +50,7 @@ function Account() {
           <p className="account-name">{user.displayName}</p>
           <p className="account-user-name">{user.userName}</p>
         </div>
+        {user.role !== 'visitor' && <SignOutEverywhere />}
         <Button icon={<LogOut aria-hidden />} onPress={signOut}>
           {t('settings.signOut')}
         </Button>
