@@ -1,4 +1,4 @@
-import { type Rate, type Rule, rateSchema } from '../shared/admin/index.ts';
+import { type Rule, rateSchema } from '../shared/admin/index.ts';
 import { Closers } from './Closers.ts';
 import {
   CallAuthorizer,
@@ -13,6 +13,7 @@ import type { Config } from './config/index.ts';
 import type { Brands, EmbedKeys, Users } from './front-end-server/index.ts';
 import type { Clock, Logger } from './observability/index.ts';
 import type { ProxyServer } from './proxy-server/index.ts';
+import { seedRates } from './seedRates.ts';
 import type { Collection, Storage } from './storage/index.ts';
 
 interface DirectorDeps {
@@ -44,12 +45,4 @@ export async function composeDirector(deps: DirectorDeps) {
     await CallLimits.create({ usage: storage.usage, clock, logger }, { callServerId: config.callServer.id }),
   );
   return { authorizer, explainer, limits, ruleBook, rateBook, rates, close: () => closers.closeAll() };
-}
-
-/** All at once: a rate sheet has a hundred thousand lines. What is there already stays. */
-async function seedRates(rates: Collection<Rate>, seed: Config['seed']['rates']): Promise<void> {
-  if (seed.length === 0) return;
-  await rates.updateAll(
-    (present) => new Map([...seed.map((rate) => [rate.id, rateSchema.parse(rate)] as const), ...present]),
-  );
 }

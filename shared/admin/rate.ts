@@ -16,6 +16,7 @@ export const rateIdSchema = prefixSchema;
 
 /** As the config's `seed` has it. */
 export const rateSeedSchema = rateDraftSchema.extend({ id: rateIdSchema });
+export type RateSeed = z.infer<typeof rateSeedSchema>;
 
 /** The id of a rate is its prefix. */
 export const rateSchema = rateSeedSchema.extend(keptFields);

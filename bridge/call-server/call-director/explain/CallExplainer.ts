@@ -148,6 +148,6 @@ export class CallExplainer {
     const rules = new Map<string, Rule>(ruleBook.ordered.map(({ rule }) => [rule.id, rule]));
     for (const id of draft.delete) rules.delete(id);
     for (const rule of draft.put) rules.set(rule.id, rule);
-    return compileRules([...rules.values()], clocks);
+    return compileRules([...rules.values()], clocks, ruleBook.ordered);
   }
 }

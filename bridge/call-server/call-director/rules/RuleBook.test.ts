@@ -61,6 +61,18 @@ describe('RuleBook', () => {
     book.close();
   });
 
+  it('makes only those rules anew that were changed', async () => {
+    const [kept, changed] = [rule({ id: 'a' }), rule({ id: 'b' })];
+    stored = [kept, changed];
+    const book = await open();
+    const [before] = book.ordered;
+    stored = [kept, rule({ id: 'b', to: { prefix: '+49' } })];
+    await book.reload();
+    expect(book.ordered[0]).toBe(before);
+    expect(book.ordered[1]?.prefixes?.longestOf('+4930')).toBe('+49');
+    book.close();
+  });
+
   it('keeps the last known rules while the store is down, warns once, and reads again afterwards', async () => {
     stored = [rule({ id: 'us' })];
     const book = await open();

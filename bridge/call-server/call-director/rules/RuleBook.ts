@@ -57,7 +57,7 @@ export class RuleBook {
   }
 
   #take(rules: readonly Rule[]): void {
-    this.#ordered = compileRules(rules, this.#clocks);
+    this.#ordered = compileRules(rules, this.#clocks, this.#ordered);
     this.#index = new RuleIndex(this.#ordered);
   }
 }
