@@ -125,6 +125,18 @@ describe('CallDirector', () => {
     });
   });
 
+  it('counts a call for itself although another call server has one of the same id, which clients make', async () => {
+    const { usage, clock } = bench;
+    const other = await DirectorBench.create({ usage, clock, id: 's2' as CallServerId });
+    bench.limit({ callsAtOnce: 1 });
+    other.authorization = bench.authorization;
+    const callId = bench.newId();
+    await bench.dial(callId);
+    await expect(other.dial(callId)).rejects.toMatchObject({ code: 'callsAtOnceReached' });
+    expect(other.sip.calls).toHaveLength(0);
+    expect(await bench.use()).toMatchObject({ callsAtOnce: 1 });
+  });
+
   describe('with as many calls a minute as are allowed', () => {
     it('refuses the next until the first is a minute old, to the millisecond, and says how long that is', async () => {
       bench.limit({ callsPerMinute: 3 });

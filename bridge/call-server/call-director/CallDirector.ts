@@ -97,8 +97,10 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
         if (this.#isClosed) throw new DialbridgeError('goingAway');
       },
     };
-    const accepted = await this.#intake.accept(dial).finally(() => this.#undecided.delete(callId));
-    const handler = this.#launch(dial, accepted, channel);
+    const handler = await this.#intake
+      .accept(dial)
+      .then((accepted) => this.#launch(dial, accepted, channel))
+      .finally(() => this.#undecided.delete(callId));
     const answer = await handler.start(request.offer);
     return { answer, status: handler.status };
   }
@@ -122,13 +124,24 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
   #launch(dial: IncomingDial, { authorization, admission, selection }: AcceptedCall, channel: ClientChannel | null) {
     const { client, request, requestedAtMs } = dial;
     const { callId } = request;
-    const { calledNumber, callerNumber, maxDurationMs } = authorization;
+    const { calledNumber, callerNumber, maxDurationMs, isEmergency } = authorization;
     const calledName = request.calledName ?? null;
     try {
+      dial.assertWanted();
       const handler = new CallHandler(
         this.#deps,
         this.#options,
-        { callId, client, calledNumber, calledName, callerNumber, maxDurationMs, selection, requestedAtMs },
+        {
+          callId,
+          client,
+          calledNumber,
+          calledName,
+          callerNumber,
+          maxDurationMs,
+          isEmergency,
+          selection,
+          requestedAtMs,
+        },
         channel,
       );
       this.#keep(callId, handler, admission);

@@ -56,7 +56,6 @@ export class CallIntake {
       dial.assertWanted();
       admission = await this.#deps.limits.admit(callId, authorization);
       const selection = await this.#select(dial, authorization);
-      dial.assertWanted();
       return { authorization, admission, selection };
     } catch (error) {
       admission?.ended(this.#deps.clock.now());

@@ -266,6 +266,24 @@ describe('CallHandler', () => {
     },
   );
 
+  it.each([403, 404, 480, 486, 600, 603])(
+    'goes to the next gateway with an emergency call also after a %i, and not after a cancel',
+    async (status) => {
+      bench = new HandlerBench({
+        gateways: [{ id: 'gw1' }, { id: 'gw2' }, { id: 'gw3' }],
+        request: { isEmergency: true },
+      });
+      await bench.start();
+      bench.sip.last.fail(status);
+      await bench.settle();
+      expect(bench.sip.last.request.peer.id).toBe('gw2');
+      bench.handler.hangUp();
+      await bench.settle();
+      expect(bench.sip.calls).toHaveLength(2);
+      expect(bench.handler.status.end).toMatchObject({ outcome: 'cancelled', by: 'caller' });
+    },
+  );
+
   it('sends an emergency number as its digits', async () => {
     bench = new HandlerBench({ request: { calledNumber: '112' } });
     await bench.start();

@@ -40,7 +40,7 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     this.#deps = deps;
     this.#request = request;
     this.client = request.client;
-    const { callId, client, calledNumber, callerNumber, selection } = request;
+    const { callId, client, calledNumber, callerNumber, isEmergency, selection } = request;
     // Also those that only a later gateway speaks: a failover may need them.
     const codecs = [...new Set(selection.candidates.flatMap((gateway) => gateway.codecs))];
     this.#media = deps.relay.createSession({ callId, codecs });
@@ -54,6 +54,7 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
         candidates: selection.candidates,
         ...options,
         callerNumber,
+        isEmergency,
         usualCallerNumber: options.callerNumber,
       },
     );

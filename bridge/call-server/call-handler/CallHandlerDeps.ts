@@ -39,6 +39,8 @@ export interface CallRequest {
   readonly callerNumber: string | null;
   /** From the answer on, where this call may last shorter than others; null: as long as any. */
   readonly maxDurationMs: number | null;
+  /** The next gateway is tried whatever one says. */
+  readonly isEmergency: boolean;
   readonly selection: GatewaySelection;
   readonly requestedAtMs: number;
 }

@@ -173,15 +173,17 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
 
   #attemptFailed(gateway: Gateway, failure: InviteFailure): void {
     this.#clearTimer();
+    const { isEmergency, candidates } = this.#options;
     const meaning = classifyFailure(failure);
-    const isLast = this.#isEnding || !meaning.canTryNext || this.#next >= this.#options.candidates.length;
+    const canTryNext = meaning.canTryNext || (isEmergency && meaning.outcome !== 'cancelled');
+    const isLast = this.#isEnding || !canTryNext || this.#next >= candidates.length;
     this.emit('gatewayFailed', { gateway, failure, isLast });
     const status = failure.kind === 'response' ? failure : undefined;
     const end = {
       ...(status && { sipStatus: status.status }),
       ...(status?.q850 !== undefined && { q850: status.q850 }),
     };
-    this.#tryNext(isLast ? { ...meaning, canTryNext: false } : meaning, end);
+    this.#tryNext({ ...meaning, canTryNext: !isLast }, end);
   }
 
   #ended(end: SipCallEnd): void {

@@ -17,6 +17,8 @@ export interface GatewayLegOptions {
   /** E.164, or the digits of an emergency number: user part of the request URI. */
   readonly calledNumber: string;
   readonly caller: { readonly userName: string; readonly displayName: string };
+  /** The next gateway is tried whatever one says: there is no second chance. */
+  readonly isEmergency: boolean;
   /** In the order in which they are to be tried. */
   readonly candidates: readonly Gateway[];
   /** How long a gateway may say nothing at all to an INVITE, in milliseconds. */

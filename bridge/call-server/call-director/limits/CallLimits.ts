@@ -50,23 +50,30 @@ export class CallLimits {
   async admit(callId: CallId, { claims, price }: CallTerms): Promise<CallAdmission> {
     if (claims.length === 0) return unlimited;
     const { usage, clock } = this.#deps;
+    const { callServerId } = this.#options;
+    const usageId = this.#usageIdOf(callId);
     const atMs = clock.now();
     let refusal: UsageRefusal | null;
     try {
-      refusal = await usage.admit({ callId, callServerId: this.#options.callServerId, atMs, claims, price });
+      refusal = await usage.admit({ callId: usageId, callServerId, atMs, claims, price });
     } catch (error) {
       // It may have counted the call all the same.
-      void this.#reports.send(callId, () => usage.ended(callId, atMs));
+      void this.#reports.send(usageId, () => usage.ended(usageId, atMs));
       throw error;
     }
     if (refusal !== null) throw toRefusal(refusal, atMs);
-    return this.#admissionOf(callId, claims);
+    return this.#admissionOf(usageId, claims);
   }
 
   /** Stores what is left to store. Call it when no call is up any more. Idempotent. */
   async close(): Promise<void> {
     this.#plan.close();
     await this.#reports.close();
+  }
+
+  /** Clients make the ids: one that another call server has a call of must not pass for that call, which is counted already. */
+  #usageIdOf(callId: CallId): CallId {
+    return `${this.#options.callServerId}/${callId}` as CallId;
   }
 
   #admissionOf(callId: CallId, claims: CallTerms['claims']): CallAdmission {

@@ -1,3 +1,3 @@
-export { type CallAdmission, unlimited } from './CallAdmission.ts';
+export type { CallAdmission } from './CallAdmission.ts';
 export { CallLimits, type CallLimitsDeps } from './CallLimits.ts';
 export { toRefusal } from './toRefusal.ts';

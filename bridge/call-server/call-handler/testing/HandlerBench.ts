@@ -89,6 +89,7 @@ export class HandlerBench {
         calledName: 'Bob',
         callerNumber: null,
         maxDurationMs: null,
+        isEmergency: false,
         selection: {
           candidates: gateways.map((entry) => gatewaySchema.parse({ host: '127.0.0.1', ...entry })),
           steps: [],
