@@ -1,3 +1,4 @@
+export { AdminPages } from './AdminPages.ts';
 export { ContactsPage } from './ContactsPage.ts';
 export { Dialer } from './Dialer.ts';
 export { HistoryPage } from './HistoryPage.ts';
