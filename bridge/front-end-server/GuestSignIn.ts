@@ -87,7 +87,8 @@ export class GuestSignIn {
     if (!this.#deps.pageOrigins.fits(entry, page)) throw new DialbridgeError('originNotAllowed');
     const id = userIdSchema.parse(`visitor:${this.#visitorName(key.id, visitorId)}`);
     return {
-      user: { id, userName: id, displayName: key.visitorName, role: 'visitor' },
+      // The name stands in the From of calls. Rules never go by it.
+      user: { id, userName: 'visitor', displayName: key.visitorName, role: 'visitor' },
       brandId: key.brandId,
       entry,
       issuedAtMs: this.#deps.clock.now(),

@@ -44,7 +44,7 @@ describe('guests, who come without an account', () => {
       const { grant, refresh } = await visit(shop);
       expect(refresh).toBeNull();
       expect(grant).toMatchObject({
-        user: { role: 'visitor', displayName: 'Somebody at Acme' },
+        user: { role: 'visitor', userName: 'visitor', displayName: 'Somebody at Acme' },
         brand: { id: 'acme', features: { contacts: false, history: false, keypad: true }, callerNumbers: [] },
         expiresAtMs: clock.now() + accessTtlMs,
       });
