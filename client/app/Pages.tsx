@@ -14,6 +14,8 @@ export function Pages() {
     <Routes>
       <Route element={<Shell />}>
         <Route index element={<Overview />} />
+        {/* Where guests of host applications come in: the bridge sends this page without any brand. */}
+        <Route path="enter" element={<Overview />} />
         {features.contacts && <Route path="contacts" element={<ContactsPage />} />}
         {features.history && <Route path="history" element={<HistoryPage />} />}
         {features.settings && <Route path="settings" element={<SettingsPage />} />}

@@ -46,7 +46,7 @@ export function Shell() {
   useDismissedOnLeave(pathname, phone);
 
   const isAdmin = `${pathname}/`.startsWith('/admin/');
-  const current = isAdmin ? 'admin' : ((Object.keys(paths) as PageId[]).find((id) => paths[id] === pathname) ?? null);
+  const current = isAdmin ? 'admin' : pageAt(pathname);
   const { features } = useBrand();
   const items: NavItem<PageId>[] = [
     { id: 'home', label: t('nav.home'), icon: <Grip /> },
@@ -96,6 +96,11 @@ export function Shell() {
       <LiveRegion label={t('status.label')} text={call === null ? '' : describeStatus(call, t)} />
     </div>
   );
+}
+
+function pageAt(pathname: string): PageId | null {
+  if (pathname === '/enter') return 'home';
+  return (Object.keys(paths) as PageId[]).find((id) => paths[id] === pathname) ?? null;
 }
 
 /** Whose telephone this is, and whether it can be used. */

@@ -11,7 +11,7 @@ export function TokenExample({ signingKey }: { signingKey: SigningKeyView }) {
   return (
     <FieldGroup
       title={t('admin.signingKey.token')}
-      hint={t('admin.signingKey.tokenHint', { url: `${location.origin}/#token=…` })}
+      hint={t('admin.signingKey.tokenHint', { url: `${location.origin}/enter#token=…` })}
     >
       <CopyField
         label={t('admin.signingKey.header')}
