@@ -1,6 +1,7 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { SignJWT } from 'jose';
-import { alice, attachLogOnFailure, Bridge, bridgeConfig, browserTest } from '../fixtures/index.ts';
+import { alice, attachLogOnFailure, Bridge, bridgeConfig, browserTest, operator } from '../fixtures/index.ts';
+import { openSession } from '../fixtures/ProtocolClient.ts';
 import { Dialer, SignInPage } from '../pages/index.ts';
 
 const acme = {
@@ -28,6 +29,8 @@ const bolt = {
   font: { family: 'serif' },
   features: { contacts: false, history: false },
 };
+/** The one that is edited. */
+const clay = { ...acme, id: 'clay', name: 'Clay Calls', hostNames: ['d.localhost'] };
 const german = { id: 'german', name: 'Telefon', hostNames: ['c.localhost'], language: 'de-AT' };
 
 const crm = {
@@ -52,7 +55,7 @@ const test = browserTest.extend<{ logOnFailure: undefined }, { bridge: Bridge }>
   bridge: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
     async ({}, use) => {
-      const bridge = await Bridge.start(seeded([acme, bolt, german]));
+      const bridge = await Bridge.start(seeded([acme, bolt, german, clay]));
       await use(bridge);
       await bridge.close();
     },
@@ -267,6 +270,81 @@ test('who waits to be recognised sees no brand at all', async ({ bridge, page })
   await expect(page).toHaveTitle('Acme Voice');
 });
 
+test('an edit paints open pages anew: logo, colours, name and what they offer; what can’t be read is refused', async ({
+  bridge,
+  page,
+}) => {
+  const admin = await administrationOf(bridge);
+  await page.goto(at(bridge, 'd.localhost'));
+  await new SignInPage(page).signIn(alice);
+  await expect(new Dialer(page).call).toBeVisible();
+
+  const logo = await test.step('a picture is uploaded, which could run a script if it were a page', async () => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><rect width="90" height="30" fill="#7a1fa2"/>
+      <script>window.top.document.title = 'taken over'; document.documentElement.setAttribute('data-ran', 'yes')</script></svg>`;
+    const uploaded = await admin('POST', '/brands/clay/assets', { type: 'image/svg+xml', body: svg });
+    expect(uploaded.status).toBe(201);
+    return uploaded.json;
+  });
+
+  const { json: before } = await admin('GET', '/brands/clay');
+  const { id: _id, revision, updatedAtMs: _updatedAtMs, ...draft } = before;
+  const light = { ...draft.palette.light, accent: '#0b57d0', accentText: '#0842a0' };
+
+  await test.step('colours that can’t be read are refused, and nothing changes', async () => {
+    const palette = { ...draft.palette, light: { ...light, onAccent: '#0842a0' } };
+    const refused = await admin('PUT', '/brands/clay', { revision, body: { ...draft, palette } });
+    expect(refused.status).toBe(422);
+    expect(refused.json.error).toMatchObject({
+      code: 'invalidSetting',
+      details: {
+        key: 'palette.light.onAccent',
+        expected: 'onAccent on accent reaches 1.4:1, 4.5:1 is needed',
+      },
+    });
+    expect((await admin('GET', '/brands/clay')).json).toEqual(before);
+  });
+
+  await test.step('the open page follows', async () => {
+    const changed = {
+      ...draft,
+      name: 'Clay & Daughters',
+      palette: { ...draft.palette, light },
+      logo: { light: logo.id, dark: null },
+      features: { ...draft.features, history: false },
+    };
+    const saved = await admin('PUT', '/brands/clay', { revision, body: changed });
+    expect(saved.status).toBe(200);
+    await expect(page).toHaveTitle('Clay & Daughters');
+    const picture = page.getByRole('img', { name: 'Clay & Daughters' }).locator('visible=true');
+    await expect(picture).toBeVisible();
+    expect(await picture.evaluate((img: HTMLImageElement) => [img.complete, img.naturalWidth])).toEqual([true, 90]);
+    await expect(page.locator('#favicon')).toHaveAttribute('href', logo.url);
+    expect(await pagesOf(page)).toEqual(['Dial pad', 'Contacts', 'Settings']);
+    const accent = await page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement('span'));
+      probe.style.color = 'var(--brand)';
+      return getComputedStyle(probe).color;
+    });
+    expect(accent).toBe('rgb(11, 87, 208)');
+  });
+
+  await test.step('the picture by itself runs nothing', async () => {
+    await page.goto(at(bridge, 'd.localhost', logo.url));
+    expect(await page.evaluate(() => document.documentElement.tagName)).toBe('svg');
+    expect(await page.evaluate(() => document.documentElement.hasAttribute('data-ran'))).toBe(false);
+  });
+
+  await test.step('a host name is one brand’s alone', async () => {
+    const { json: other } = await admin('GET', '/brands/german');
+    const { id, revision: present, updatedAtMs, ...rest } = other;
+    const body = { ...rest, hostNames: ['c.localhost', 'd.localhost'] };
+    const refused = await admin('PUT', '/brands/german', { revision: present, body });
+    expect([refused.status, refused.json.error.details.key]).toEqual([422, 'hostNames.1']);
+    expect(refused.json.error.details.expected).toContain('Clay & Daughters');
+  });
+});
+
 test('a user of one brand can’t sign in at another’s pages, and gets the answer of a wrong password', async ({
   bridge,
   page,
@@ -297,6 +375,30 @@ test('a bridge with colours that can’t be read doesn’t start, and says which
   );
   expect(error.message).toContain('accent on the page reaches 1.8:1, 3:1 is needed');
 });
+
+type Ask = (
+  method: string,
+  path: string,
+  sent?: { body?: object | string; type?: string; revision?: number },
+  // biome-ignore lint/suspicious/noExplicitAny: what the API answers is what the test looks at.
+) => Promise<{ status: number; json: any }>;
+
+/** The REST API, asked as the operator. */
+async function administrationOf(bridge: Bridge): Promise<Ask> {
+  const { accessToken } = await openSession(bridge.url, operator);
+  return async (method, path, { body, type = 'application/json', revision } = {}) => {
+    const response = await fetch(new URL(`/api/v1/admin${path}`, bridge.url), {
+      method,
+      headers: {
+        authorization: `Bearer ${accessToken}`,
+        ...(body !== undefined && { 'content-type': type }),
+        ...(revision !== undefined && { 'if-match': `"${revision}"` }),
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    return { status: response.status, json: await response.json() };
+  };
+}
 
 function rgbOf(colour: string): string {
   const part = (from: number) => Number.parseInt(colour.slice(from, from + 2), 16);
