@@ -95,6 +95,21 @@ describe('A collection in shards', () => {
     expect((await (await open()).get('fruit 3'))?.colour).toBe('blue');
   });
 
+  it('loses no change of one that comes while all are being changed', async () => {
+    const fruits = await open();
+    const added: string[] = [];
+    for (let turns = 0; turns < 12; turns += 1) {
+      const painting = fruits.updateAll((present) => new Map([...present, ...paintAll(`${turns}`)()]));
+      for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      added.push(`kiwi ${turns}`);
+      await Promise.all([painting, fruits.put(fruit(`kiwi ${turns}`))]);
+      for (const reader of [fruits, await open()]) {
+        const kiwis = (await reader.list()).filter(({ id }) => id.startsWith('kiwi'));
+        expect(kiwis.map(({ id }) => id).sort()).toEqual([...added].sort());
+      }
+    }
+  });
+
   it('takes no more changes once a decided one could not be put in place; the next start does that', async () => {
     const fruits = await open();
     await fruits.updateAll(paintAll('red'));
@@ -196,6 +211,11 @@ describe('A collection in one file that is to be in shards', () => {
     await rm(place());
     await rm(`${place()}.backup`, { force: true });
     await writeFile(place(), JSON.stringify({ format: 1, entities: [fruit('apple')] }));
+    // Nor does it matter in which state that folder is.
+    await rm(fileOf('fruit 1'));
+    await writeFile(`${fileOf('fruit 1')}.backup`, 'oops');
+    await writeFile(fileOf('fruit 2'), 'oops');
+    await writeFile(join(shardFolder(), 'commit.json'), 'oops');
     expect(await (await openUnsharded()).list()).toEqual([fruit('apple')]);
     expect(await (await open()).list()).toEqual([fruit('apple')]);
   });

@@ -2,7 +2,7 @@ import type { MeterUse, UsageDay } from '../ports/UsageStore.ts';
 import { Projections } from './Projections.ts';
 import { SlidingWindow } from './SlidingWindow.ts';
 import type { UsageCall } from './UsageCall.ts';
-import { type Use, UseSlices } from './UseSlices.ts';
+import { UseSlices } from './UseSlices.ts';
 import { dayAt, type Span } from './usageDay.ts';
 
 /** Most meters have no running call: those share this set, and have no projections. */
@@ -62,21 +62,27 @@ export class Meter {
   }
 
   /** Of this day, until now. */
-  use(day: Span, atMs: number): Use {
-    let { talkMs, costMicros } = this.slices.sum(day);
-    for (const call of this.calls) {
-      talkMs += call.unbookedTalk(day, atMs);
-      costMicros += call.unbookedCost(day, atMs) + call.reservedMicros;
-    }
-    return { talkMs, costMicros };
+  talkMs(day: Span, atMs: number): number {
+    let { talkMs } = this.slices.sum(day);
+    for (const call of this.calls) talkMs += call.unbookedTalk(day, atMs);
+    return talkMs;
+  }
+
+  /** Of this day, until now, with what is set aside. */
+  costMicros(day: Span, atMs: number): number {
+    let { costMicros } = this.slices.sum(day);
+    for (const call of this.calls) costMicros += call.unbookedCost(day, atMs) + call.reservedMicros;
+    return costMicros;
   }
 
   read(day: UsageDay, atMs: number): MeterUse {
+    const today = dayAt(day, atMs);
     return {
       meterId: this.id,
       callsAtOnce: this.calls.size,
       callsPerMinute: this.admissions.count(atMs),
-      ...this.use(dayAt(day, atMs), atMs),
+      talkMs: this.talkMs(today, atMs),
+      costMicros: this.costMicros(today, atMs),
     };
   }
 }

@@ -25,18 +25,18 @@ export function findRefusal({ meter, claim, price, atMs }: Question): UsageRefus
     if (used >= limits.callsPerMinute) return refusal('callsPerMinute', { used, retryAtMs });
   }
   const { talkMsPerDay, costMicrosPerDay } = limits;
-  // The day's use is the only thing here that costs more the more calls there are.
-  if (talkMsPerDay === undefined && costMicrosPerDay === undefined) return null;
   const day = dayAt(claim.day, atMs);
-  const { talkMs, costMicros } = meter.use(day, atMs);
-  if (talkMsPerDay !== undefined && talkMs >= talkMsPerDay) {
-    return refusal('talkMsPerDay', { used: talkMs, retryAtMs: talkMsPerDay > 0 ? day.toMs : null });
+  if (talkMsPerDay !== undefined) {
+    const used = meter.talkMs(day, atMs);
+    if (used >= talkMsPerDay) return refusal('talkMsPerDay', { used, retryAtMs: talkMsPerDay > 0 ? day.toMs : null });
   }
   const cost = costOfAnswer(price);
   // A free call needs no room.
-  if (costMicrosPerDay === undefined || cost === 0 || costMicros + cost <= costMicrosPerDay) return null;
-  const retryAtMs = costRetryAtMs({ day, allowed: costMicrosPerDay, spent: costMicros - meter.reservedMicros, cost });
-  return refusal('costMicrosPerDay', { used: costMicros, retryAtMs });
+  if (costMicrosPerDay === undefined || cost === 0) return null;
+  const used = meter.costMicros(day, atMs);
+  if (used + cost <= costMicrosPerDay) return null;
+  const retryAtMs = costRetryAtMs({ day, allowed: costMicrosPerDay, spent: used - meter.reservedMicros, cost });
+  return refusal('costMicrosPerDay', { used, retryAtMs });
 }
 
 function costRetryAtMs(budget: { day: Span; allowed: number; spent: number; cost: number }): number | null {
