@@ -218,6 +218,15 @@ describe('ClientGateway', () => {
       expect(renewed).toEqual(refused('originNotAllowed'));
     });
 
+    it('are told to the call server, with the address that a trusted proxy says', async () => {
+      await fixture.close();
+      fixture = await GatewayFixture.start({ trustProxy: true });
+      const headers = { ...from(fixture.url), 'X-Forwarded-For': '198.51.100.1, 203.0.113.9' };
+      const client = await fixture.connect(['websocket'], headers);
+      await client.hello(fixture.token());
+      expect(fixture.callServer.clients[0]).toMatchObject({ address: '203.0.113.9', origin: fixture.url });
+    });
+
     it('are ours where a proxy in front is trusted to say by which name it was asked', async () => {
       await fixture.close();
       const headers = { ...from('https://phone.example.com'), 'X-Forwarded-Host': 'phone.example.com, inner' };

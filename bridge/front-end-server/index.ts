@@ -22,7 +22,7 @@ export {
 export type { CallServerEntry } from './CallServerEntry.ts';
 export { CallServerHeartbeat, type CallServerHeartbeatDeps } from './CallServerHeartbeat.ts';
 export { callerNumbersOf } from './callerNumbersOf.ts';
-export { type Entry, entrySchema } from './entry.ts';
+export type { Entry } from './entry.ts';
 export { GuestSignIn, type GuestSignInDeps } from './GuestSignIn.ts';
 export { type HttpAddress, httpOrigin } from './httpOrigin.ts';
 export { EmbedKeys, type EmbedKeysDeps } from './keys/EmbedKeys.ts';
