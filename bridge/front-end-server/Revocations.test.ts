@@ -3,7 +3,8 @@ import { type EmbedKeyId, embedKeyIdSchema } from '../../shared/domain/index.ts'
 import { FakeClock } from '../observability/FakeClock.ts';
 import { RecordingLogger } from '../observability/RecordingLogger.ts';
 import type { VerifiedAccess } from './AccessTokens.ts';
-import { accessTtlMs, makeEmbedKey, openDoors, SharedStore } from './testing/openDoors.ts';
+import type { SigningKey } from './keys/SigningKey.ts';
+import { accessTtlMs, makeEmbedKey, makeSigningKey, openDoors, SharedStore } from './testing/openDoors.ts';
 
 const shopKey = embedKeyIdSchema.parse('pk_shop-1234');
 
@@ -123,6 +124,32 @@ describe('Revocations', () => {
     expect(other).toMatchObject({ error: { code: 'sessionExpired' }, isFinal: false });
     const gone = await lookAfter(() => store.embedKeys.delete(shopKey));
     expect(gone).toMatchObject({ error: { code: 'embedKeyInvalid' }, isFinal: true });
+  });
+
+  it('follow a signing key that is switched off, deleted, or may not give what it gave', async () => {
+    const groups = ['sales', 'night'] as SigningKey['groups'];
+    const key = makeSigningKey({ id: 'crm', groups });
+    const entry = {
+      kind: 'hostToken' as const,
+      signingKeyId: key.id,
+      groups: groups.slice(0, 1),
+      destinations: null,
+      callerNumbers: null,
+    };
+    const lookAfter = async (change: Promise<unknown>) => {
+      await change;
+      await clock.advanceAsync(500);
+      return there.revocations.look({ ...access, entry });
+    };
+    const { signingKeys } = store;
+    expect(await lookAfter(signingKeys.put(key))).toBeUndefined();
+    expect(await lookAfter(signingKeys.put({ ...key, groups: groups.slice(0, 1) }))).toBeUndefined();
+    const renewable = { error: { code: 'sessionExpired' }, isFinal: false };
+    expect(await lookAfter(signingKeys.put({ ...key, groups: groups.slice(1) }))).toMatchObject(renewable);
+    expect(await lookAfter(signingKeys.put({ ...key, brandId: 'acme' as never }))).toMatchObject(renewable);
+    const over = { error: { code: 'tokenInvalid' }, isFinal: true };
+    expect(await lookAfter(signingKeys.put({ ...key, isEnabled: false }))).toMatchObject(over);
+    expect(await lookAfter(signingKeys.delete(key.id))).toMatchObject(over);
   });
 
   it('hold on to what they know while the store cannot be read, and say so once', async () => {
