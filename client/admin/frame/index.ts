@@ -1,5 +1,4 @@
 export { AdminPage } from './AdminPage.tsx';
-export { BrandFilter, useBrandFilter } from './BrandFilter.tsx';
 export { EntityListBody } from './EntityListBody.tsx';
 export { EntityListPage, type PanelProps } from './EntityListPage.tsx';
 export { type Action, useAction } from './useAction.ts';

@@ -3,7 +3,6 @@ export { Badge, type BadgeTone } from './Badge.tsx';
 export { type CheckOption, ChecksField } from './ChecksField.tsx';
 export { ChoiceField } from './ChoiceField.tsx';
 export { ConfirmDialog } from './ConfirmDialog.tsx';
-export { CopyButton } from './CopyButton.tsx';
 export { CopyField } from './CopyField.tsx';
 export { type DataColumn, DataTable } from './DataTable.tsx';
 export { FieldGroup } from './FieldGroup.tsx';
