@@ -220,8 +220,8 @@ export function isOfBrand({ brandId }: Pick<User, 'brandId'>, brand: BrandId): b
 }
 
 /** What a client may know of a user. */
-export function toSignedInUser({ id, userName, displayName, role }: User): SignedInUser {
-  return { id, userName, displayName, role };
+export function toSignedInUser({ id, userName, displayName, role, brandId }: User): SignedInUser {
+  return { id, userName, displayName, role, brandId };
 }
 
 /** Somebody who can run the bridge. */

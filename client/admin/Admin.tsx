@@ -6,8 +6,8 @@ import { sections } from './sections.ts';
 
 /** The operator's pages, below `/admin`. Only for who has one of `adminRoles`. */
 export function Admin() {
-  const { role } = useAccess();
-  const mine = sections.filter(({ roles }) => roles.includes(role));
+  const { role, isOfOneBrand } = useAccess();
+  const mine = sections.filter(({ roles, isOfNoBrand }) => roles.includes(role) && !(isOfNoBrand && isOfOneBrand));
   const first = mine[0]?.path ?? '/';
   return (
     <AdminProvider>

@@ -21,6 +21,8 @@ export interface AdminSection {
     | 'admin.sections.audit';
   readonly group: SectionGroup;
   readonly roles: readonly AdminRole[];
+  /** Is about what is of no brand in particular: not for people of one brand. */
+  readonly isOfNoBrand?: boolean;
   /** Has `<Routes>` of its own where it has more than one address. */
   readonly Page: ComponentType;
 }

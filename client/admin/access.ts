@@ -15,6 +15,8 @@ export interface Access {
   readonly role: AdminRole;
   /** The only brand that a brand manager may write in; null: any. */
   readonly ownBrandId: string | null;
+  /** What is of no brand in particular can't be seen. */
+  readonly isOfOneBrand: boolean;
   /** Whether entities of this kind may be made; with an entity, whether that one may be changed. */
   readonly canEdit: (kind: EntityKind, entity?: Owned | null) => boolean;
 }
@@ -23,11 +25,11 @@ export interface Access {
 export function useAccess(): Access {
   const { user, brand } = useGrant();
   const role = isAdminRole(user.role) ? user.role : 'auditor';
-  // A brand manager signs in under no other brand than their own.
-  const ownBrandId = role === 'brandManager' ? brand.id : null;
+  const ownBrandId = role === 'brandManager' ? (user.brandId ?? brand.id) : null;
   return {
     role,
     ownBrandId,
+    isOfOneBrand: role === 'brandManager' || (role === 'auditor' && (user.brandId ?? null) !== null),
     canEdit: (kind, entity) => {
       if (ownBrandId === null) return role === 'operator';
       return managed.has(kind) && (!entity || isManaged(kind, entity, ownBrandId));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callServerIdSchema, deviceIdSchema, userIdSchema } from '../domain/index.ts';
+import { brandIdSchema, callServerIdSchema, deviceIdSchema, userIdSchema } from '../domain/index.ts';
 import { wireErrorSchema } from '../errors/index.ts';
 import { brandSchema } from './brand.ts';
 import { callStatusSchema } from './callStatus.ts';
@@ -19,6 +19,10 @@ export const signedInUserSchema = z.object({
   userName: z.string(),
   displayName: z.string(),
   role: userRoleSchema,
+  brandId: brandIdSchema
+    .nullable()
+    .optional()
+    .describe('The brand that the account belongs to; null: none in particular. Absent: no account'),
 });
 export type SignedInUser = z.infer<typeof signedInUserSchema>;
 

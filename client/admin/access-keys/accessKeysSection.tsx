@@ -7,7 +7,7 @@ export const accessKeysSection: AdminSection = {
   icon: <KeyRound />,
   labelKey: 'admin.sections.accessKeys',
   group: 'doors',
-  // They are of no brand.
+  isOfNoBrand: true,
   roles: ['operator', 'auditor'],
   Page: AccessKeysPage,
 };

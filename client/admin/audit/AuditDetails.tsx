@@ -8,16 +8,17 @@ import { useWhen } from '../frame/index.ts';
 import './AuditPage.css';
 import { describeKey, describeValue } from './describeValue.ts';
 import { differenceOf } from './differenceOf.ts';
-import { nameOfEntity } from './nameOfEntity.ts';
 
 export interface AuditDetailsProps {
   readonly entry: AuditEntry;
+  /** What people call the thing that was changed. */
+  readonly name: string;
   readonly onClose: () => void;
   readonly onFilter: (filter: { actorId: string } | { entityId: string; kind: AuditEntry['kind'] }) => void;
 }
 
 /** One change: who, when, from where, and setting by setting from what to what. */
-export function AuditDetails({ entry, onClose, onFilter }: AuditDetailsProps) {
+export function AuditDetails({ entry, name, onClose, onFilter }: AuditDetailsProps) {
   const { t } = useTranslation();
   const when = useWhen();
   const brands = useOptions('brands');
@@ -32,7 +33,7 @@ export function AuditDetails({ entry, onClose, onFilter }: AuditDetailsProps) {
   return (
     <SidePanel
       title={title}
-      subtitle={entityId === null ? t('admin.audit.many') : nameOfEntity(entry)}
+      subtitle={entityId === null ? t('admin.audit.many') : name}
       closeLabel={t('common.close')}
       onClose={onClose}
       actions={<Button onPress={onClose}>{t('common.close')}</Button>}
@@ -72,7 +73,8 @@ function DifferenceTable({ entry: { before, after } }: Pick<AuditDetailsProps, '
     before: said(one.key, one.before),
     after: said(one.key, one.after),
   }));
-  if (differences.length === 0) return <p>{t('admin.audit.noDifference')}</p>;
+  const shown = differences.filter(({ before: was, after: is }) => was !== is);
+  if (shown.length === 0) return <p>{t('admin.audit.noDifference')}</p>;
   return (
     <table className="audit-difference">
       <caption>{t('admin.audit.difference')}</caption>
@@ -84,7 +86,7 @@ function DifferenceTable({ entry: { before, after } }: Pick<AuditDetailsProps, '
         </tr>
       </thead>
       <tbody>
-        {differences.map(({ key, before: was, after: is }) => (
+        {shown.map(({ key, before: was, after: is }) => (
           <tr key={key}>
             <th scope="row">{describeKey(key)}</th>
             <td>{was === nothing ? nothing : <del>{was}</del>}</td>

@@ -42,10 +42,10 @@ export function AuditPage() {
       >
         <DataTable
           label={t('admin.audit.list')}
-          columns={useColumns()}
+          columns={useColumns(list.items)}
           rows={list.items}
           idOf={({ id }) => id}
-          nameOf={nameOfEntity}
+          nameOf={(entry) => nameOfEntity(entry, list.items)}
           onOpen={setOpened}
           // Newest first, always: that is what a log is.
           isComplete={false}
@@ -54,6 +54,7 @@ export function AuditPage() {
       {opened !== null && (
         <AuditDetails
           entry={opened}
+          name={nameOfEntity(opened, list.items)}
           onClose={() => setOpened(null)}
           onFilter={(narrower) => {
             setOpened(null);
@@ -76,7 +77,7 @@ function Filters({ filter, entries }: { filter: AuditFilter; entries: readonly A
       : [
           {
             key: 'entityId',
-            name: t('admin.audit.ofEntity', { name: ofEntity ? nameOfEntity(ofEntity) : entityId }),
+            name: t('admin.audit.ofEntity', { name: ofEntity ? nameOfEntity(ofEntity, entries) : entityId }),
             remove: () => change({ entityId: null }),
           },
         ]),
@@ -113,7 +114,7 @@ function Filters({ filter, entries }: { filter: AuditFilter; entries: readonly A
   );
 }
 
-function useColumns(): readonly DataColumn<AuditEntry>[] {
+function useColumns(entries: readonly AuditEntry[]): readonly DataColumn<AuditEntry>[] {
   const { t } = useTranslation();
   const when = useWhen();
   return [
@@ -129,7 +130,7 @@ function useColumns(): readonly DataColumn<AuditEntry>[] {
       id: 'which',
       name: t('admin.audit.which'),
       isName: true,
-      cell: (entry) => (entry.entityId === null ? t('admin.audit.many') : nameOfEntity(entry)),
+      cell: (entry) => (entry.entityId === null ? t('admin.audit.many') : nameOfEntity(entry, entries)),
     },
     { id: 'address', name: t('admin.audit.address'), cell: ({ address }) => address, isMinor: true },
   ];

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { patience, renderAdmin } from '../testing/renderAdmin.tsx';
 import { describeKey } from './describeValue.ts';
 import { differenceOf } from './differenceOf.ts';
+import { nameOfEntity } from './nameOfEntity.ts';
 
 afterEach(cleanup);
 
@@ -99,5 +100,17 @@ describe('differenceOf', () => {
   it('is said in words', () => {
     expect(describeKey('limits.maxDurationMs')).toBe('Limits › max duration');
     expect(describeKey('when.windows.0.from')).toBe('When › windows › 1 › from');
+  });
+});
+
+describe('nameOfEntity', () => {
+  const named = { entityId: 'u2', before: { displayName: 'Ann' }, after: { displayName: 'Anna' } };
+
+  it('takes the newest name, the last one of what was deleted, and that of another change', () => {
+    expect(nameOfEntity(named)).toBe('Anna');
+    expect(nameOfEntity({ ...named, after: null })).toBe('Ann');
+    const signedOut = { entityId: 'u2', before: null, after: null };
+    expect(nameOfEntity(signedOut, [{ ...named, entityId: 'u3' }, signedOut])).toBe('u2');
+    expect(nameOfEntity(signedOut, [signedOut, named])).toBe('Anna');
   });
 });

@@ -1,8 +1,20 @@
 import type { AuditEntry } from '../../../shared/admin/index.ts';
 
-/** What people call the thing that was changed: by what it was called after, or before it was deleted; else its id. */
-export function nameOfEntity({ before, after, entityId }: Pick<AuditEntry, 'before' | 'after' | 'entityId'>): string {
-  return namedIn(after) ?? namedIn(before) ?? entityId ?? '';
+type Changed = Pick<AuditEntry, 'before' | 'after' | 'entityId'>;
+
+/**
+ * What people call the thing that was changed: by what it was called after, or before it was deleted; else as another change
+ * called it (a sign-in goes by its user); else by its id.
+ */
+export function nameOfEntity(entry: Changed, others: readonly Changed[] = []): string {
+  const { entityId } = entry;
+  if (entityId === null) return nameIn(entry) ?? '';
+  const told = [entry, ...others.filter((other) => other.entityId === entityId)].map(nameIn);
+  return told.find((name) => name !== null) ?? entityId;
+}
+
+function nameIn({ before, after }: Changed): string | null {
+  return namedIn(after) ?? namedIn(before);
 }
 
 function namedIn(state: unknown): string | null {

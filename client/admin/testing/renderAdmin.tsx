@@ -13,6 +13,8 @@ import { type Answer, FakeAdminBridge } from './FakeAdminBridge.ts';
 
 export interface AdminTest {
   readonly role?: UserRole;
+  /** Brand that the account belongs to; absent: a brand manager's is `default`, others have none. */
+  readonly brandId?: string;
   /** Goes before what the fake bridge answers by itself. */
   readonly answers?: Record<string, Answer>;
   /** Puts there what the page is to find. */
@@ -23,12 +25,18 @@ export interface AdminTest {
 export const patience = { timeout: 30_000 };
 
 /** The operator's pages at an address, signed in, over an admin API in memory. */
-export async function renderAdmin(path: string, { role = 'operator', answers = {}, fill }: AdminTest = {}) {
+export async function renderAdmin(path: string, { role = 'operator', brandId, answers = {}, fill }: AdminTest = {}) {
   configure({ asyncUtilTimeout: 8_000 });
   const grant = sessionGrantSchema.parse({
     accessToken: 'token-1-long',
     expiresAtMs: 4_000_000_000_000,
-    user: { id: 'u1', userName: 'olga', displayName: 'Olga Operator', role },
+    user: {
+      id: 'u1',
+      userName: 'olga',
+      displayName: 'Olga Operator',
+      role,
+      brandId: brandId ?? (role === 'brandManager' ? 'default' : null),
+    },
     brand: defaultBrand,
     callServer: { id: 'cs-1', url: 'http://127.0.0.1:8080' },
   });
