@@ -13,7 +13,6 @@ export {
   type BrandsEvents,
   brandAssetSchema,
   checkBrand,
-  maxAssetBytes,
   PublicOrigins,
   type PublicOriginsDeps,
   seedBrands,

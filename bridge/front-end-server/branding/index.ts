@@ -1,4 +1,4 @@
-export { type BrandAsset, brandAssetSchema, maxAssetBytes } from './BrandAsset.ts';
+export { type BrandAsset, brandAssetSchema } from './BrandAsset.ts';
 export { BrandAssets, type BrandAssetsDeps, type BrandLooks } from './BrandAssets.ts';
 export { Brands, type BrandsDeps, type BrandsEvents } from './Brands.ts';
 export { checkBrand } from './checkBrand.ts';

@@ -74,6 +74,7 @@ export const de = {
     keys: 'Ziffern',
     number: 'Telefonnummer',
     placeholder: 'Name oder Nummer',
+    numberPlaceholder: 'Nummer',
     call: 'Anrufen',
     backspace: 'Letzte Ziffer löschen',
     suggestions: 'Passende Personen',

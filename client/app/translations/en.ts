@@ -70,6 +70,7 @@ export const en = {
     keys: 'Digits',
     number: 'Phone number',
     placeholder: 'Name or number',
+    numberPlaceholder: 'Number',
     call: 'Call',
     backspace: 'Delete last digit',
     suggestions: 'Matching people',

@@ -66,6 +66,7 @@ export const es = {
     keys: 'Cifras',
     number: 'Número de teléfono',
     placeholder: 'Nombre o número',
+    numberPlaceholder: 'Número',
     call: 'Llamar',
     backspace: 'Borrar la última cifra',
     suggestions: 'Personas que coinciden',

@@ -65,6 +65,7 @@ export const fr = {
     keys: 'Chiffres',
     number: 'Numéro de téléphone',
     placeholder: 'Nom ou numéro',
+    numberPlaceholder: 'Numéro',
     call: 'Appeler',
     backspace: 'Effacer le dernier chiffre',
     suggestions: 'Personnes correspondantes',

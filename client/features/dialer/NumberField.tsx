@@ -1,6 +1,7 @@
 import { Delete } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useBrand } from '../../branding/index.ts';
 import { type TypedNumber, typeNumber } from '../../phone-numbers/index.ts';
 import { IconButton } from '../../ui/index.ts';
 import './NumberField.css';
@@ -20,6 +21,7 @@ export interface NumberFieldProps {
 export function NumberField(props: NumberFieldProps) {
   const { typed, country, onEdit, onEnter, onBackspace, onClear, onPaste } = props;
   const { t } = useTranslation();
+  const { features } = useBrand();
   const input = useRef<HTMLInputElement>(null);
 
   useLayoutEffect(() => {
@@ -42,7 +44,7 @@ export function NumberField(props: NumberFieldProps) {
         autoCorrect="off"
         spellCheck={false}
         maxLength={100}
-        placeholder={t('dialer.placeholder')}
+        placeholder={t(features.contacts ? 'dialer.placeholder' : 'dialer.numberPlaceholder')}
         value={typed.text}
         onChange={({ currentTarget, nativeEvent }) => {
           const isForward = nativeEvent instanceof InputEvent && nativeEvent.inputType === 'deleteContentForward';
