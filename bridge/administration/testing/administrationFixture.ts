@@ -2,7 +2,10 @@ import {
   type BrandSettings,
   brandSettingsSchema,
   type EmbedKey,
+  type ExplainRequest,
+  type Explanation,
   embedKeySchema,
+  explanationSchema,
   type Group,
   groupSchema,
   type Rate,
@@ -68,11 +71,7 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
     checkBrand: (one, all) => checkBrand(one, all),
     addBrandAsset: async (brandId) => ({ id: `asset0123456789of${brandId}`, url: '/asset' }),
     defaultBrandId: brand('default', {}).id,
-    explain: {
-      explain: async () => {
-        throw new Error('no engine');
-      },
-    },
+    explain: { explain: async (request) => explanationOf(request) },
     onChanged: {
       rules: tell('rules'),
       rates: tell('rates'),
@@ -149,6 +148,33 @@ function embedKey(id: string, brandId: string): EmbedKey {
     origins: ['https://shop.example'],
     destinations: [{ number: '+12025550100' }],
     createdAtMs: 1,
+  });
+}
+
+/** As if the call were allowed after looking at every rule there is at first. */
+function explanationOf({ atMs = 0 }: ExplainRequest): Explanation {
+  const looked = ['everywhere', 'blue-us', 'red-us'].map((ruleId) => ({
+    ruleId,
+    name: ruleId,
+    action: 'allow',
+    isMatch: ruleId === 'red-us',
+    miss: ruleId === 'red-us' ? null : 'brand',
+    text: `It is ${ruleId}`,
+    isDraft: false,
+  }));
+  return explanationSchema.parse({
+    decision: 'allow',
+    error: null,
+    atMs,
+    destination: null,
+    steps: [],
+    rules: looked,
+    matchedRuleId: 'red-us',
+    limits: [],
+    maxDurationMs: null,
+    cost: null,
+    callerNumber: null,
+    gateways: { candidates: [], steps: [] },
   });
 }
 
