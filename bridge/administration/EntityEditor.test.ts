@@ -54,6 +54,21 @@ describe('editing', () => {
     expect(audit.entries).toHaveLength(1);
   });
 
+  it('refuses a change that another process was faster with, and writes that nothing came of it', async () => {
+    const { administration, groups, audit } = administrationFixture();
+    const { update } = groups;
+    groups.update = async (id, change) => {
+      const present = await groups.get(id);
+      if (present) await groups.put({ ...present, name: 'Theirs', revision: 2 });
+      return update.call(groups, id, change);
+    };
+    await expect(administration.groups.update(operator, 'vip', 1, draft)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(administration.groups.delete(operator, 'red-sales', 1)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await groups.get('vip')).toMatchObject({ name: 'Theirs' });
+    expect(await groups.get('red-sales')).toMatchObject({ name: 'Theirs' });
+    expect(audit.entries).toHaveLength(4);
+  });
+
   it('finds by part of a name, by brand, and page by page', async () => {
     const { administration } = administrationFixture();
     const ids = async (query: object) =>

@@ -63,8 +63,8 @@ async function answer(
   const call = {
     caller,
     origin,
-    params: parsePart(endpoint.params, req.params, code),
-    query: parsePart(endpoint.query, req.query, code),
+    params: endpoint.params && parsePart(endpoint.params, req.params, code),
+    query: endpoint.query && parsePart(endpoint.query, req.query, code),
     base: endpoint.ifMatch && readRevision(req, endpoint.ifMatch),
     body: parseBody(endpoint.body, req.body, code),
     contentType: req.get('Content-Type')?.split(';')[0]?.trim().toLowerCase() ?? '',

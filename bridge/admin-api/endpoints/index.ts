@@ -9,4 +9,5 @@ export {
   usualBodyLimit,
 } from './Endpoint.ts';
 export { type EndpointRouterDeps, endpointRouter } from './endpointRouter.ts';
+export { parsePart } from './parsePart.ts';
 export { errorsOf } from './usualErrors.ts';

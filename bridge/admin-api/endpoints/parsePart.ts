@@ -6,11 +6,10 @@ export type BadInputCode = 'invalidSetting' | 'badRequest';
 
 /** Parses a part of what arrived, once. @throws DialbridgeError of this code that names the place and what was expected */
 export function parsePart<Schema extends z.ZodType>(
-  schema: Schema | undefined,
+  schema: Schema,
   input: unknown,
   code: BadInputCode,
-): z.output<Schema> | undefined {
-  if (schema === undefined) return undefined;
+): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const [first, ...rest] = describeIssues(parsed.error.issues);

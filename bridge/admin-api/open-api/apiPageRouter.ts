@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Router } from 'express';
 
+const require = createRequire(import.meta.url);
+
 /** The files of Swagger UI that the page wants. Its package has much more. */
 const files = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 
@@ -13,7 +15,7 @@ const files = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 export function apiPageRouter(): Router {
   const router = express.Router();
   const page = fileURLToPath(new URL('page', import.meta.url));
-  const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const swaggerUi = dirname(require.resolve('swagger-ui-dist/package.json'));
   const send = (file: string, root: string) =>
     router.get(`/${file === 'index.html' ? '' : file}`, (_req, res) => {
       res.set('Cache-Control', 'no-cache');
