@@ -5,6 +5,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { derivePalette } from '../../shared/branding/index.ts';
 import { type Brand, brandSchema } from '../../shared/protocol/index.ts';
+import { PublicOrigins } from '../front-end-server/index.ts';
 import { createHttpApp } from './createHttpApp.ts';
 import { FakeServices } from './testing/httpFixture.ts';
 
@@ -37,14 +38,14 @@ describe('the brand over HTTP', () => {
     await writeFile(join(clientDir, 'index.html'), page);
   });
   afterAll(() => rm(clientDir, { recursive: true }));
+  const brands = {
+    forHost: (host: string) => (host === 'acme.example' ? shown : plain),
+    get: (id: string) => (id === 'acme' ? shown : plain),
+    has: (id: string) => id === 'acme' || id === 'default',
+  };
   beforeEach(() => {
     shown = acme;
     services = new FakeServices();
-    const brands = {
-      forHost: (host: string) => (host === 'acme.example' ? shown : plain),
-      get: (id: string) => (id === 'acme' ? shown : plain),
-      has: (id: string) => id === 'acme' || id === 'default',
-    };
     app = createHttpApp(services.deps(clientDir, { brands }));
   });
 
@@ -97,6 +98,21 @@ describe('the brand over HTTP', () => {
     expect((await get('/api/v1/branding?brand=acme', 'other.example')).body.id).toBe('acme');
     await get('/api/v1/branding?brand=unknown').expect(404);
     await get('/api/v1/branding?brand=a&brand=b').expect(400);
+  });
+
+  it('is reached at its own name behind a proxy that has the certificate', async () => {
+    const hasHost = (host: string) => host === 'acme.example';
+    const origins = new PublicOrigins({ publicOrigin: 'https://phone.example.com', brands: { hasHost } });
+    const more = { brands, publicOrigin: (host: string) => origins.forHost(host) };
+    const behind = createHttpApp(services.deps(clientDir, more));
+    for (const [host, socket, title] of [
+      ['acme.example', 'wss://acme.example;', '&lt;/script&gt;'],
+      ['evil.example', 'wss://phone.example.com;', 'Dialbridge'],
+    ]) {
+      const { text, headers } = await request(behind).get('/').set('Host', String(host)).expect(200);
+      expect(headers['content-security-policy']).toContain(socket);
+      expect(text).toContain(`<title>${title}`);
+    }
   });
 
   it('has a manifest of each brand, whose icon is there', async () => {

@@ -40,7 +40,6 @@ export class RateImport {
       const { rates, trail, onChanged } = this.#deps;
       const present = await rates.list();
       const { put, deleted, result } = this.#compare(present, sheet);
-      if (put.length + deleted.length === 0) return result;
       const entry = {
         action: 'import' as const,
         kind: 'rate' as const,

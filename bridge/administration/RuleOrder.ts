@@ -1,5 +1,5 @@
 import type { Rule } from '../../shared/admin/index.ts';
-import type { BrandId, RuleId } from '../../shared/domain/index.ts';
+import type { RuleId } from '../../shared/domain/index.ts';
 import { DialbridgeError, invalidSetting } from '../../shared/errors/index.ts';
 import type { Collection } from '../storage/index.ts';
 import { type Actor, demandEditor, isOwn } from './Actor.ts';
@@ -23,7 +23,7 @@ export class RuleOrder {
 
   /**
    * Places a rule just before another, or with null last. Where there is no room between two, all are numbered anew: they
-   * change together or not at all. Resolves with the rules that got another order, as far as the actor may see them.
+   * change together or not at all. Resolves with the rules that got another order.
    * @throws DialbridgeError `notFound`, `forbidden`, `invalidSetting`, `conflict`
    */
   async move(actor: Actor, id: RuleId, before: RuleId | null): Promise<readonly Rule[]> {
@@ -49,13 +49,13 @@ export class RuleOrder {
         action: 'reorder' as const,
         kind: 'rule' as const,
         entityId: id,
-        brandId: brandOfMove(moved, changed),
+        brandId: brandOfRule(moved),
         before: orders(ordered.filter((rule) => changed.some((one) => one.id === rule.id))),
         after: orders(changed),
       };
       await trail.around(actor, entry, () => changeAll(rules, { present, put: changed }));
       await onChanged();
-      return changed.filter((rule) => mayKnow(actor, rule));
+      return changed;
     });
   }
 
@@ -76,12 +76,6 @@ export class RuleOrder {
 
 function mayKnow({ brandId }: Actor, rule: Rule | undefined): boolean {
   return rule !== undefined && (brandId === null || countsFor(rule, brandId));
-}
-
-/** Whose entry it is: a brand's manager reads nothing of other brands' rules in it. */
-function brandOfMove(moved: Rule, changed: readonly Rule[]): BrandId | null {
-  const brandId = brandOfRule(moved);
-  return brandId !== null && changed.every((rule) => countsFor(rule, brandId)) ? brandId : null;
 }
 
 /** `moved` at the place `target` of the others: the rules whose order must change for that. */
