@@ -1,6 +1,7 @@
 import type { AdminSection } from './AdminSection.ts';
 import { accessKeysSection } from './access-keys/index.ts';
 import { auditSection } from './audit/index.ts';
+import { brandsSection } from './brands/index.ts';
 import { embedKeysSection } from './embed-keys/index.ts';
 import { explainSection } from './explain/index.ts';
 import { groupsSection } from './groups/index.ts';
@@ -16,6 +17,7 @@ export const sections: readonly AdminSection[] = [
   rulesSection,
   ratesSection,
   explainSection,
+  brandsSection,
   embedKeysSection,
   signingKeysSection,
   accessKeysSection,

@@ -24,7 +24,9 @@ function setAttribute(page: Document, selector: string, name: string, value: str
 
 function loadFont({ font }: Brand, page: Document): void {
   const face = fontFace(font);
-  if (face === null || typeof FontFace === 'undefined') return;
+  // A page takes only fonts that were made in it.
+  const FontFace = page.defaultView?.FontFace;
+  if (face === null || FontFace === undefined) return;
   const isKnown = [...page.fonts].some(({ family }) => family.replaceAll('"', '') === face.family);
   if (!isKnown) page.fonts.add(new FontFace(face.family, face.source, { weight: '100 900', display: 'swap' }));
 }

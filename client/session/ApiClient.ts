@@ -9,6 +9,7 @@ export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/api/v1`, e.g. `/contacts`. */
   readonly path: string;
+  /** A `Blob` goes as it is, with its type; anything else as JSON. */
   readonly body?: unknown;
   /** Revision that a change is based on (`If-Match`, RFC 9110 section 13.1.1). */
   readonly ifMatch?: number;
@@ -42,7 +43,7 @@ export class ApiClient {
   async #fetch({ method, path, body, ifMatch, accessToken }: ApiRequest): Promise<Response> {
     // A header that no plain form can send keeps other sites from using the cookie.
     const headers: Record<string, string> = { 'X-Dialbridge': '1' };
-    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    if (body !== undefined) headers['Content-Type'] = body instanceof Blob ? body.type : 'application/json';
     if (ifMatch !== undefined) headers['If-Match'] = `"${ifMatch}"`;
     if (accessToken !== undefined) headers.Authorization = `Bearer ${accessToken}`;
     try {
@@ -52,7 +53,7 @@ export class ApiClient {
         credentials: 'same-origin',
         cache: 'no-store',
         signal: AbortSignal.timeout(requestTimeoutMs),
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
       });
     } catch (cause) {
       throw new BridgeUnreachableError({ cause });

@@ -14,6 +14,7 @@ export interface EntityPanelProps {
     'conflict' | 'failure' | 'isBusy' | 'isDirty' | 'isNew' | 'isReadOnly' | 'save' | 'takeNewest'
   >;
   readonly onClose: () => void;
+  readonly isWide?: boolean;
   /** Absent: "Create" or "Save". */
   readonly saveLabel?: string;
   /** Before Cancel and Save; for `DeleteEntity`. */
@@ -25,7 +26,8 @@ export interface EntityPanelProps {
 }
 
 /** The form of one entity beside its list. Unsaved changes are not closed away by chance. */
-export function EntityPanel({ title, subtitle, form, onClose, saveLabel, danger, children, aside }: EntityPanelProps) {
+export function EntityPanel(props: EntityPanelProps) {
+  const { title, subtitle, form, onClose, isWide = false, saveLabel, danger, children, aside } = props;
   const { t } = useTranslation();
   const formId = useId();
   const [isLeaving, setIsLeaving] = useState(false);
@@ -48,6 +50,7 @@ export function EntityPanel({ title, subtitle, form, onClose, saveLabel, danger,
       {...(subtitle !== undefined && { subtitle })}
       closeLabel={t('common.close')}
       onClose={close}
+      isWide={isWide}
       actions={actions}
     >
       <Form

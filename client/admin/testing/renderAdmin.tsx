@@ -3,12 +3,13 @@ import { userEvent } from '@testing-library/user-event';
 import { I18nextProvider } from 'react-i18next';
 import { MemoryRouter, Route, Routes } from 'react-router';
 import { sessionGrantSchema, type UserRole } from '../../../shared/protocol/index.ts';
-import { AdminEntrance } from '../../app/AdminEntrance.tsx';
+import { addAdminWords } from '../../app/translations/admin/addAdminWords.ts';
 import { createTranslations } from '../../app/translations/createTranslations.ts';
-import { BrandProvider, defaultBrand } from '../../branding/index.ts';
+import { BrandProvider, defaultBrand, useBrand } from '../../branding/index.ts';
 import { ApiClient, Session, SessionProvider } from '../../session/index.ts';
 import { FakeTimers } from '../../state/testing/FakeTimers.ts';
 import { NoticeBoard, Notices, NoticesProvider } from '../../ui/index.ts';
+import { Admin, BrandSceneContext, type SceneName } from '../index.ts';
 import { type Answer, FakeAdminBridge } from './FakeAdminBridge.ts';
 
 export interface AdminTest {
@@ -49,14 +50,23 @@ export async function renderAdmin(path: string, { role = 'operator', brandId, an
   });
   await session.start(null);
   bridge.asked.length = 0;
+  const translations = createTranslations('en');
+  addAdminWords(translations);
   render(
-    <I18nextProvider i18n={createTranslations('en')}>
+    <I18nextProvider i18n={translations}>
       <NoticesProvider board={new NoticeBoard(new FakeTimers())}>
         <SessionProvider session={session}>
           <BrandProvider brand={defaultBrand}>
             <MemoryRouter initialEntries={[path]}>
               <Routes>
-                <Route path="admin/*" element={<AdminEntrance />} />
+                <Route
+                  path="admin/*"
+                  element={
+                    <BrandSceneContext value={PaintedName}>
+                      <Admin />
+                    </BrandSceneContext>
+                  }
+                />
               </Routes>
             </MemoryRouter>
             <Notices label="Notices" closeLabel="Close" />
@@ -72,4 +82,13 @@ export async function renderAdmin(path: string, { role = 'operator', brandId, an
     await user.paste(text);
   };
   return { bridge, user, write };
+}
+
+/** Stands in for the dialer's own pages in previews of brands. */
+function PaintedName({ scene }: { scene: SceneName }) {
+  return (
+    <p>
+      {scene}: {useBrand().name}
+    </p>
+  );
 }

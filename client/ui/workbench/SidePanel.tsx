@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { classNames } from '../classNames.ts';
 import { IconButton } from '../IconButton.tsx';
 import './SidePanel.css';
 
@@ -11,6 +12,8 @@ export interface SidePanelProps {
   readonly onClose: () => void;
   /** Neither Escape nor a click beside it closes it: what it shows can't be had again. */
   readonly isSticky?: boolean;
+  /** As wide as there is room, for what has a picture beside it. */
+  readonly isWide?: boolean;
   /** Below the content, always in sight. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
@@ -23,6 +26,7 @@ export function SidePanel({
   closeLabel,
   onClose,
   isSticky = false,
+  isWide = false,
   actions,
   children,
 }: SidePanelProps) {
@@ -34,7 +38,7 @@ export function SidePanel({
       isDismissable={!isSticky}
       isKeyboardDismissDisabled={isSticky}
     >
-      <Modal className="side-panel">
+      <Modal className={classNames('side-panel', isWide && 'side-panel-wide')}>
         <AriaDialog className="side-panel-dialog">
           <header className="side-panel-header">
             <div className="side-panel-name">

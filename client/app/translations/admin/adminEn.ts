@@ -1,4 +1,5 @@
 import { auditEn } from './auditEn.ts';
+import { brandsEn } from './brandsEn.ts';
 import { doorsEn } from './doorsEn.ts';
 import { explainEn } from './explainEn.ts';
 import { frameEn } from './frameEn.ts';
@@ -14,5 +15,6 @@ export const adminEn = {
   ...auditEn,
   ...rulesEn,
   ...ratesEn,
+  ...brandsEn,
   ...explainEn,
 } as const;

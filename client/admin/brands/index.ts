@@ -1,0 +1,2 @@
+export { BrandSceneContext, type SceneName } from './BrandScene.ts';
+export { brandsSection } from './brandsSection.tsx';
