@@ -14,10 +14,11 @@ export function BrandPreviews({ fields }: { readonly fields: BrandFields }) {
   const brand = useMemo(() => previewBrand(fields), [fields]);
   if (Scene === null) return null;
   return (
-    <section className="brand-previews" aria-label={t('admin.brands.preview.title')}>
+    <div className="brand-previews">
       <h3 className="brand-previews-title">{t('admin.brands.preview.title')}</h3>
       <p className="field-hint">{t('admin.brands.preview.hint')}</p>
-      <div className="brand-previews-grid">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be in reach of the keyboard (WCAG 2.1.1). */}
+      <section className="brand-previews-grid" tabIndex={0} aria-label={t('admin.brands.preview.title')}>
         {sceneNames.map((scene) =>
           schemes.map((scheme) => {
             const name = t(`admin.brands.preview.scenes.${scene}`);
@@ -38,7 +39,7 @@ export function BrandPreviews({ fields }: { readonly fields: BrandFields }) {
             );
           }),
         )}
-      </div>
-    </section>
+      </section>
+    </div>
   );
 }
