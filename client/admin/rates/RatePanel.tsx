@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Rate } from '../../../shared/admin/index.ts';
 import { TextField, useNotices } from '../../ui/index.ts';
 import { NumberField, ReadOnlyField } from '../../ui/workbench/index.ts';
-import { DeleteEntity, type EntityForm, EntityLoader, EntityPanel, useEntityForm } from '../form/index.ts';
+import { ChangesLink, DeleteEntity, type EntityForm, EntityLoader, EntityPanel, useEntityForm } from '../form/index.ts';
 import type { Panel } from '../frame/index.ts';
 
 interface RatePanelProps {
@@ -63,6 +63,7 @@ function RateEditor({ rate, panel, onChanged }: RatePanelProps & { readonly rate
   return (
     <EntityPanel
       title={title}
+      subtitle={<ChangesLink kind="rate" entity={rate} />}
       form={form}
       onClose={panel.close}
       danger={

@@ -2,12 +2,10 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { FakeAdminBridge } from '../testing/FakeAdminBridge.ts';
-import { renderAdmin } from '../testing/renderAdmin.tsx';
+import { patience, renderAdmin } from '../testing/renderAdmin.tsx';
 
 afterEach(cleanup);
 
-// Large tables take their time where nothing is drawn.
-const timeout = 30_000;
 const fill = (bridge: FakeAdminBridge) => {
   bridge.put('rates', { id: '+49', name: 'Germany', pricePerMinute: 0.012 }, { id: '+4917', pricePerMinute: 0.1 });
 };
@@ -20,7 +18,7 @@ async function chooseFile(user: Awaited<ReturnType<typeof renderAdmin>>['user'],
   await user.upload(input, new File([text], 'sheet.csv', { type: 'text/csv' }));
 }
 
-describe('the rates page', { timeout }, () => {
+describe('the rates page', patience, () => {
   it('tells which rate a whole number has: that of the longest prefix', async () => {
     const { user } = await renderAdmin('/admin/rates', { fill });
     await user.type(screen.getByRole('searchbox'), '+491711234567');
@@ -71,7 +69,7 @@ describe('the rates page', { timeout }, () => {
   });
 });
 
-describe('importing rates', { timeout }, () => {
+describe('importing rates', patience, () => {
   const imported = { added: 1, changed: 1, deleted: 0 };
   const answers = { 'POST /admin/rates/import': () => imported };
 

@@ -2,11 +2,11 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Segmented, TextField } from '../../ui/index.ts';
 import { FieldGroup, Switch, TagField } from '../../ui/workbench/index.ts';
+import { LimitFieldSet } from '../limits/index.ts';
 import { bareNumber } from './bareNumber.ts';
 import { DestinationFields } from './DestinationFields.tsx';
 import { createRuleTeller } from './describeRule.ts';
 import { HoursFields } from './HoursFields.tsx';
-import { LimitFields } from './LimitFields.tsx';
 import './RuleFieldSet.css';
 import { CallerFields, SourceFields } from './SourceFields.tsx';
 import type { RuleForm } from './useRuleForm.ts';
@@ -32,7 +32,16 @@ export function RuleFieldSet({ form }: { readonly form: RuleForm }) {
       <SourceFields form={form} />
       <DestinationFields form={form} />
       <HoursFields form={form} />
-      {isAllow && <LimitFields form={form} />}
+      {isAllow && (
+        <>
+          <FieldGroup title={t('admin.rules.limits')} hint={t('admin.rules.limitsHint')} isPaired>
+            <LimitFieldSet group="limits" bind={form.bind} />
+          </FieldGroup>
+          <FieldGroup title={t('admin.rules.sharedLimits')} hint={t('admin.rules.sharedLimitsHint')} isPaired>
+            <LimitFieldSet group="sharedLimits" bind={form.bind} />
+          </FieldGroup>
+        </>
+      )}
       {isAllow && (
         <FieldGroup title={t('admin.rules.callerNumbersTitle')}>
           <TagField

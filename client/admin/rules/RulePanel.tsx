@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Rule } from '../../../shared/admin/index.ts';
 import { Notice, useNotices } from '../../ui/index.ts';
-import { DeleteEntity, EntityLoader, EntityPanel } from '../form/index.ts';
+import { ChangesLink, DeleteEntity, EntityLoader, EntityPanel } from '../form/index.ts';
 import type { Panel } from '../frame/index.ts';
 import { RuleFieldSet } from './RuleFieldSet.tsx';
 import { RuleTrial } from './RuleTrial.tsx';
@@ -45,7 +45,7 @@ export function EditRule({ id, panel, bounds, onChanged }: RulePanelProps & { re
 }
 
 function RuleEditor({ rule, panel, bounds, onChanged }: RulePanelProps & { readonly rule: Rule }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const notices = useNotices();
   const form = useRuleForm(rule, bounds, (saved) => {
     onChanged();
@@ -53,11 +53,10 @@ function RuleEditor({ rule, panel, bounds, onChanged }: RulePanelProps & { reado
     panel.close();
   });
   const title = titleOf(rule, t);
-  const when = new Date(rule.updatedAtMs).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <EntityPanel
       title={title}
-      {...(rule.updatedAtMs > 0 && { subtitle: t('admin.form.changedAt', { when }) })}
+      subtitle={<ChangesLink kind="rule" entity={rule} />}
       form={form}
       onClose={panel.close}
       danger={

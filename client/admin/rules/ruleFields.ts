@@ -1,5 +1,6 @@
-import type { Limits, Rule, RuleDraft, SharedLimits, TimeWindow, Weekday } from '../../../shared/admin/index.ts';
+import type { Rule, RuleDraft, TimeWindow, Weekday } from '../../../shared/admin/index.ts';
 import type { NumberType } from '../../../shared/domain/index.ts';
+import { type LimitFields, limitFieldsOf, limitsInputOf } from '../limits/index.ts';
 
 /** One line of the hours. */
 export interface WindowRow {
@@ -10,14 +11,8 @@ export interface WindowRow {
   readonly to: string;
 }
 
-export type LimitKey = `limits.${keyof Limits}`;
-export type SharedLimitKey = `sharedLimits.${keyof SharedLimits}`;
-
-/**
- * A rule while it is written, by the paths of its settings. Lists that are empty mean no such condition. Limits are as a person
- * writes them, the longest call in minutes; null: no such limit.
- */
-export interface RuleFields extends Readonly<Record<LimitKey | SharedLimitKey, number | null>> {
+/** A rule while it is written, by the paths of its settings. Lists that are empty mean no such condition. */
+export interface RuleFields extends LimitFields {
   readonly name: string;
   readonly isEnabled: boolean;
   readonly action: RuleDraft['action'];
@@ -41,8 +36,6 @@ export interface RuleFields extends Readonly<Record<LimitKey | SharedLimitKey, n
   readonly order: number | null;
   readonly place: 'last' | 'first';
 }
-
-const msPerMinute = 60_000;
 
 const workingHours: Omit<WindowRow, 'key'> = {
   days: ['mon', 'tue', 'wed', 'thu', 'fri'],
@@ -70,7 +63,7 @@ export function newRuleFields(timeZone: string, brandId: string | null = null): 
     'when.timeZone': timeZone,
     'when.windows': [{ key: 1, ...workingHours }],
     'when.exceptDates': [],
-    ...limitFields({}, {}),
+    ...limitFieldsOf({}, {}),
     callerNumbers: [],
     order: null,
     place: 'last',
@@ -100,7 +93,7 @@ export function ruleFieldsOf(rule: Rule, timeZone: string): RuleFields {
       'when.windows': when.windows.map((window, index) => ({ key: index + 1, ...window })),
       'when.exceptDates': when.exceptDates,
     }),
-    ...limitFields(limits, sharedLimits),
+    ...limitFieldsOf(limits, sharedLimits),
     callerNumbers: rule.callerNumbers ?? [],
     order: rule.order,
   };
@@ -117,6 +110,7 @@ export function ruleInputOf(fields: RuleFields, bounds: OrderBounds = { first: 0
   const newOrder = fields.place === 'first' ? bounds.first - 1 : bounds.last + 1;
   const isAllow = fields.action === 'allow';
   const anonymous = fields['from.anonymous'];
+  const { limits, sharedLimits } = limitsInputOf(fields);
   return {
     ...(fields.name.trim() !== '' && { name: fields.name }),
     isEnabled: fields.isEnabled,
@@ -137,8 +131,8 @@ export function ruleInputOf(fields: RuleFields, bounds: OrderBounds = { first: 0
       ...listIfAny('types', fields['to.types']),
     }),
     ...(fields.hasHours && { when: whenInputOf(fields) }),
-    ...(isAllow && unlessEmpty('limits', limitsInputOf('limits', fields))),
-    ...(isAllow && unlessEmpty('sharedLimits', limitsInputOf('sharedLimits', fields))),
+    ...(isAllow && unlessEmpty('limits', limits)),
+    ...(isAllow && unlessEmpty('sharedLimits', sharedLimits)),
     ...(isAllow && listIfAny('callerNumbers', fields.callerNumbers)),
   };
 }
@@ -154,31 +148,6 @@ export function addWindow(windows: readonly WindowRow[]): readonly WindowRow[] {
 function whenInputOf(fields: RuleFields) {
   const windows = fields['when.windows'].map(({ days, from, to }): TimeWindow => ({ days: [...days], from, to }));
   return { timeZone: fields['when.timeZone'], windows, exceptDates: [...fields['when.exceptDates']] };
-}
-
-function limitFields(limits: Limits, shared: SharedLimits): Record<LimitKey | SharedLimitKey, number | null> {
-  return {
-    'limits.callsAtOnce': limits.callsAtOnce ?? null,
-    'limits.callsPerMinute': limits.callsPerMinute ?? null,
-    'limits.minutesPerDay': limits.minutesPerDay ?? null,
-    'limits.costPerDay': limits.costPerDay ?? null,
-    'limits.maxDurationMs': limits.maxDurationMs === undefined ? null : limits.maxDurationMs / msPerMinute,
-    'sharedLimits.callsAtOnce': shared.callsAtOnce ?? null,
-    'sharedLimits.callsPerMinute': shared.callsPerMinute ?? null,
-    'sharedLimits.minutesPerDay': shared.minutesPerDay ?? null,
-    'sharedLimits.costPerDay': shared.costPerDay ?? null,
-  };
-}
-
-function limitsInputOf(group: 'limits' | 'sharedLimits', fields: RuleFields): Record<string, number> {
-  const limits: Record<string, number> = {};
-  for (const name of ['callsAtOnce', 'callsPerMinute', 'minutesPerDay', 'costPerDay'] as const) {
-    const amount = fields[`${group}.${name}`];
-    if (amount !== null) limits[name] = amount;
-  }
-  const longest = fields['limits.maxDurationMs'];
-  if (group === 'limits' && longest !== null) limits.maxDurationMs = Math.round(longest * msPerMinute);
-  return limits;
 }
 
 function listIfAny(key: string, list: readonly string[]): Record<string, string[]> {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import { allowed, refused } from '../explain/testing/explanations.ts';
 import type { FakeAdminBridge } from '../testing/FakeAdminBridge.ts';
-import { renderAdmin } from '../testing/renderAdmin.tsx';
+import { patience, renderAdmin } from '../testing/renderAdmin.tsx';
 
 beforeEach(() => {
   // Nothing has a size here, and only rows in sight are drawn. The last is the height of each row.
@@ -40,10 +40,7 @@ async function choose(user: Awaited<ReturnType<typeof renderAdmin>>['user'], nam
   await user.click(screen.getByRole('menuitem', { name: action }));
 }
 
-// Large forms take their time where nothing is drawn.
-const timeout = 30_000;
-
-describe('the list of rules', { timeout }, () => {
+describe('the list of rules', patience, () => {
   it('tells each rule as a sentence, with its state, in order of decision', async () => {
     await renderAdmin('/admin/rules', { fill });
     expect(await screen.findByText('Allow the group Sales to call Germany')).toBeTruthy();
@@ -124,7 +121,7 @@ describe('the list of rules', { timeout }, () => {
   });
 });
 
-describe('editing a rule', { timeout }, () => {
+describe('editing a rule', patience, () => {
   it('makes a rule of what is written, and lets the bridge put it last', async () => {
     const { bridge, user } = await renderAdmin('/admin/rules/new', { fill });
     await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Britain');

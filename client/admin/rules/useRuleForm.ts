@@ -3,7 +3,6 @@ import { useAccess } from '../access.ts';
 import { useAdminApi } from '../api/index.ts';
 import { type EntityForm, useEntityForm } from '../form/index.ts';
 import { newRuleFields, type OrderBounds, type RuleFields, ruleFieldsOf, ruleInputOf } from './ruleFields.ts';
-import { isWithin } from './useRulesPage.ts';
 
 export interface RuleForm extends EntityForm<RuleFields> {
   /** What the fields say, as it would be saved; not checked. */
@@ -14,8 +13,8 @@ export interface RuleForm extends EntityForm<RuleFields> {
 
 export function useRuleForm(rule: Rule | null, bounds: OrderBounds, onSaved: (rule: Rule) => void): RuleForm {
   const api = useAdminApi();
-  const { ownBrandId } = useAccess();
-  const isForeign = rule !== null && !isWithin(rule, ownBrandId);
+  const { canEdit, ownBrandId } = useAccess();
+  const isForeign = rule !== null && ownBrandId !== null && !canEdit('rules', rule);
   const form = useEntityForm<'rules', RuleFields>({
     kind: 'rules',
     entity: rule,
@@ -25,7 +24,6 @@ export function useRuleForm(rule: Rule | null, bounds: OrderBounds, onSaved: (ru
     // Without an order the bridge puts it last, also where a rule has come meanwhile.
     create: (draft) => api.create('rules', withoutOrderIfLast(draft as Rule, bounds)),
     onSaved,
-    isReadOnly: isForeign,
   });
   return { ...form, input: ruleInputOf(form.fields, bounds), isForeign };
 }

@@ -91,7 +91,7 @@ export function useRulesPage(): RulesView {
     placeOf: (id) => places.get(id) ?? 0,
     titleOf,
     sentenceOf,
-    canEdit: (rule) => access.canEdit('rules') && isWithin(rule, access.ownBrandId),
+    canEdit: (rule) => access.canEdit('rules', rule),
     mayMove,
     canMove: mayMove && wanted === '' && list.loadedCount === null,
     move: (wantedMove) => void move(wantedMove),
@@ -102,12 +102,6 @@ export function useRulesPage(): RulesView {
     toggle: (rule) => void toggle(rule),
     announcement,
   };
-}
-
-/** A brand manager's rules are those for exactly their brand. */
-export function isWithin(rule: Pick<Rule, 'from'>, ownBrandId: string | null): boolean {
-  const brands = rule.from?.brands;
-  return ownBrandId === null || (brands?.length === 1 && brands[0] === ownBrandId);
 }
 
 /** Each rule is described once while it stays as it is: there may be ten thousand. */

@@ -53,7 +53,7 @@ export function SigningKeyFieldSet({ form }: SigningKeyFormProps) {
       <NumberField
         label={t('admin.signingKey.maxLifetime')}
         hint={t('admin.signingKey.maxLifetimeHint')}
-        unit={t('admin.limits.minutes')}
+        unit={t('admin.limits.units.minutes')}
         maximumFractionDigits={3}
         {...form.bind('maxLifetimeMs')}
       />

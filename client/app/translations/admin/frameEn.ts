@@ -34,9 +34,15 @@ export const frameEn = {
     callsPerMinute: 'Calls per minute',
     minutesPerDay: 'Minutes per day',
     costPerDay: 'Cost per day',
-    costPerDayHint: 'By the rates. Numbers without a rate are then refused.',
-    maxDuration: 'Longest call',
-    minutes: 'minutes',
+    maxDurationMs: 'Longest call',
+    units: { calls: 'calls', minutes: 'minutes', money: 'by the rates' },
+    hints: {
+      callsAtOnce: 'From the dial to the end of each.',
+      callsPerMinute: 'Within any 60 seconds.',
+      minutesPerDay: 'Of talking. Running calls end when they are used up.',
+      costPerDay: 'Numbers without a rate are then refused.',
+      maxDurationMs: 'From the answer on; a warning comes before.',
+    },
   },
   form: {
     create: 'Create',

@@ -108,21 +108,6 @@ export const rulesEn = {
     limitsHint: 'Empty: no limit. Days run from midnight to midnight in the time zone of the brand.',
     sharedLimits: 'Limits for all callers of the rule together',
     sharedLimitsHint: 'Empty: no limit.',
-    limitLabels: {
-      callsAtOnce: 'Calls at once',
-      callsPerMinute: 'Calls a minute',
-      minutesPerDay: 'Talking a day',
-      costPerDay: 'Cost a day',
-      maxDurationMs: 'Longest call',
-    },
-    limitHints: {
-      callsAtOnce: 'From the dial to the end of each.',
-      callsPerMinute: 'Within any 60 seconds.',
-      minutesPerDay: 'Running calls end when it is used up.',
-      costPerDay: 'By the rate table. Numbers without a rate are refused.',
-      maxDurationMs: 'From the answer on; a warning comes before.',
-    },
-    limitUnits: { calls: 'calls', minutes: 'minutes', money: 'by the rates' },
     callerNumbers: 'Caller IDs',
     callerNumbersTitle: 'Shown number',
     callerNumbersHint:
