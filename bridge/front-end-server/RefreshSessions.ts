@@ -28,6 +28,16 @@ export interface RefreshGrant {
   readonly expiresAtMs: number;
 }
 
+/** A used token came again: it was copied. Its family has ended; what was opened by it is still to be ended. */
+export class RefreshTokenReused extends DialbridgeError {
+  readonly familyId: string;
+
+  constructor(familyId: string) {
+    super('sessionExpired');
+    this.familyId = familyId;
+  }
+}
+
 /** More tabs than this at the same moment share a token. */
 const maxCurrent = 8;
 
@@ -58,17 +68,21 @@ export class RefreshSessions {
     return toGrant(session, secret);
   }
 
-  /** Takes a token and gives the next. @throws DialbridgeError `sessionExpired` when it is unknown, too old or was used before. */
+  /**
+   * Takes a token and gives the next. @throws DialbridgeError `sessionExpired` when it is unknown or too old, as
+   * `RefreshTokenReused` when it was used before
+   */
   async rotate(refreshToken: string): Promise<RefreshGrant> {
     const { familyId, hash } = readToken(refreshToken);
     const now = this.#deps.clock.now();
     const secret = newSecret(this.#deps.randomBytes);
     const next = hashSecret(secret);
+    let isAlive = false;
     const session = await this.#deps.sessions.update(familyId, (present) => {
-      if (present === undefined || present.expiresAtMs <= now) return undefined;
-      return this.#advance(present, hash, next, now);
+      isAlive = present !== undefined && present.expiresAtMs > now;
+      return present !== undefined && isAlive ? this.#advance(present, hash, next, now) : undefined;
     });
-    if (session === undefined) throw new DialbridgeError('sessionExpired');
+    if (session === undefined) throw isAlive ? new RefreshTokenReused(familyId) : new DialbridgeError('sessionExpired');
     return toGrant(session, secret);
   }
 

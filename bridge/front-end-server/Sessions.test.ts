@@ -128,6 +128,18 @@ describe('Sessions', () => {
     await expect(sessions.refresh(cookieOf(session), visitor)).rejects.toMatchObject({ code: 'sessionExpired' });
   });
 
+  it('ends also what was opened by a copied cookie, when it is found out, and no other sign-in', async () => {
+    const [first, other] = [await sessions.signIn(right, visitor), await sessions.signIn(right, visitor)];
+    const thief = await sessions.refresh(cookieOf(first), visitor);
+    await sessions.refresh(cookieOf(thief), visitor);
+    await expect(doors.accessTokens.verify(thief.grant.accessToken)).resolves.toBeDefined();
+    await expect(sessions.refresh(cookieOf(first), visitor)).rejects.toMatchObject({ code: 'sessionExpired' });
+    for (const { grant } of [first, thief])
+      await expect(doors.accessTokens.verify(grant.accessToken)).rejects.toMatchObject({ code: 'sessionExpired' });
+    await expect(doors.accessTokens.verify(other.grant.accessToken)).resolves.toBeDefined();
+    await expect(sessions.refresh(cookieOf(other), visitor)).resolves.toBeDefined();
+  });
+
   it('ends everywhere: every token and every cookie of the user, and nobody else’s; a new sign-in is good at once', async () => {
     const bob = { userName: 'bob', password: 'bob’s long password' };
     await doors.users.add(userSeedSchema.parse(bob));

@@ -10,7 +10,7 @@ import type { Brands } from './branding/index.ts';
 import type { GuestSignIn } from './GuestSignIn.ts';
 import type { Page } from './keys/PageOrigins.ts';
 import type { LoadBalancer } from './LoadBalancer.ts';
-import type { RefreshGrant, RefreshSessions } from './RefreshSessions.ts';
+import { type RefreshGrant, type RefreshSessions, RefreshTokenReused } from './RefreshSessions.ts';
 import type { Revocations } from './Revocations.ts';
 import type { SignInLinks } from './SignInLinks.ts';
 import type { User } from './User.ts';
@@ -88,7 +88,7 @@ export class Sessions {
     const callServer = await this.#chooseCallServer(visitor);
     // Not later: who is signed out meanwhile must not get a token that seems to be of after that.
     const issuedAtMs = this.#deps.clock.now();
-    const family = await this.#deps.refreshSessions.rotate(refreshToken);
+    const family = await this.#rotate(refreshToken);
     const user = await this.#deps.users.get(family.userId);
     if (user === undefined || !user.isEnabled || !isOfBrand(user, family.brandId)) {
       await this.#deps.refreshSessions.end(family.refreshToken);
@@ -124,6 +124,19 @@ export class Sessions {
   close(): void {
     this.#isClosed = true;
     this.#deps.clock.clearTimeout(this.#timer);
+  }
+
+  /** Whoever copied the token may have got an access token by it, and a connection: they end with the family. */
+  async #rotate(refreshToken: string): Promise<RefreshGrant> {
+    try {
+      return await this.#deps.refreshSessions.rotate(refreshToken);
+    } catch (error) {
+      if (error instanceof RefreshTokenReused) {
+        await this.#deps.revocations.endFamily(error.familyId);
+        this.#deps.logger.warn({ familyId: error.familyId }, 'A refresh token was used twice; ended its sign-in');
+      }
+      throw error;
+    }
   }
 
   async #chooseCallServer({ origin }: Visitor): Promise<CallServerPlace> {
