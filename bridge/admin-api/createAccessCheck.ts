@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { DialbridgeError } from '../../shared/errors/index.ts';
+import { accessTokenSchema } from '../../shared/protocol/index.ts';
 import type { VerifiedAccess } from '../front-end-server/index.ts';
 
 interface AccessTokenReader {
@@ -25,7 +26,7 @@ export function createAccessCheck(accessTokens: AccessTokenReader): AccessCheck 
 
 /** The bearer token (RFC 6750 section 2.1) is looked at here and nowhere else. */
 export async function readAccess(req: Request, accessTokens: AccessTokenReader): Promise<VerifiedAccess> {
-  const token = /^Bearer +([\w.-]{10,4096})$/i.exec(req.get('Authorization') ?? '')?.[1];
-  if (token === undefined) throw new DialbridgeError('unauthenticated');
-  return accessTokens.verify(token);
+  const token = accessTokenSchema.safeParse(/^Bearer +([\w.-]+)$/i.exec(req.get('Authorization') ?? '')?.[1]);
+  if (!token.success) throw new DialbridgeError('unauthenticated');
+  return accessTokens.verify(token.data);
 }

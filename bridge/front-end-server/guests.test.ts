@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbedKeyId, UserId } from '../../shared/domain/index.ts';
+import type { EmbedKeyId, GroupId, UserId } from '../../shared/domain/index.ts';
+import { accessTokenSchema, signInRequestSchema } from '../../shared/protocol/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { accessTtlMs, makeEmbedKey, makeSigningKey, openDoors } from './testing/openDoors.ts';
 
@@ -190,6 +191,22 @@ describe('guests, who come without an account', () => {
       await doors.sessions.signOutEverywhere('u2' as UserId);
       expect(await code(enter(old))).toBe('signedOutEverywhere');
       expect(await code(enter(await sign()))).toBe('in');
+    });
+
+    it('may be granted as much as a token can say, and get an access token that is taken everywhere', async () => {
+      const groups = Array.from({ length: 100 }, (_, index) => `agents-of-${index}`);
+      await doors.store.signingKeys.put(makeSigningKey({ id: 'crm', groups: groups as GroupId[] }));
+      await doors.signingKeys.reload();
+      const numbers = Array.from({ length: 100 }, (_, index) => `+49301234567${index}`);
+      const hostToken = await sign({
+        name: 'ä'.repeat(200),
+        grants: { groups, destinations: numbers, callerNumbers: numbers },
+      });
+      expect(hostToken.length).toBeGreaterThan(7500);
+      expect(signInRequestSchema.safeParse({ hostToken }).success).toBe(true);
+      const { accessToken } = (await enter(hostToken)).grant;
+      expect(accessToken.length).toBeGreaterThan(hostToken.length);
+      expect(accessTokenSchema.safeParse(accessToken).success).toBe(true);
     });
 
     it('can sign out of what they have', async () => {

@@ -20,5 +20,11 @@ export {
   type NotificationDefinition,
   type RequestDefinition,
 } from './message.ts';
-export { type SignedInUser, signedInUserSchema, type UserRole, userRoleSchema } from './sessionTopic.ts';
+export {
+  accessTokenSchema,
+  type SignedInUser,
+  signedInUserSchema,
+  type UserRole,
+  userRoleSchema,
+} from './sessionTopic.ts';
 export { protocolVersion, requestTimeoutMs } from './version.ts';

@@ -5,7 +5,8 @@ import { brandSchema } from './brand.ts';
 import { callStatusSchema } from './callStatus.ts';
 import { notification, request } from './message.ts';
 
-const accessTokenSchema = z.string().min(10).max(4096);
+/** Room for all that the longest token of a host application grants (`signInRequestSchema`), and for what we add to it. */
+export const accessTokenSchema = z.string().min(10).max(10_000);
 
 /**
  * `operator` may do everything; `brandManager` everything for their own brand; `auditor` read everything (of their brand, where
