@@ -1,4 +1,4 @@
-import type { PhoneNumber } from 'libphonenumber-js/max';
+import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { NumberType } from '../../../../shared/domain/index.ts';
 
 const names: Record<NonNullable<ReturnType<PhoneNumber['getType']>>, NumberType> = {
@@ -34,5 +34,21 @@ export function numberTypeOf(number: PhoneNumber): NumberType {
   const block = blocks.find(([pattern]) => pattern.test(number.number));
   if (block) return block[1];
   const type = number.getType();
-  return type === undefined ? 'unknown' : names[type];
+  if (type !== undefined) return names[type];
+  return beginsAsPremiumRate(number) ? 'premiumRate' : 'unknown';
+}
+
+/** Shorter national numbers are no premium-rate numbers. */
+const shortestNational = 3;
+
+/**
+ * Where the plan's numbers have no fixed length, a number with digits too many is a possible one and of no kind. Networks put a call
+ * through once they have the digits that they need, so it ends at the number that is its beginning.
+ */
+function beginsAsPremiumRate({ number, countryCallingCode }: PhoneNumber): boolean {
+  for (let length = number.length - 1; length > countryCallingCode.length + shortestNational; length -= 1) {
+    const beginning = parsePhoneNumberFromString(number.slice(0, length), { extract: false });
+    if (beginning?.getType() === 'PREMIUM_RATE') return true;
+  }
+  return false;
 }
