@@ -17,8 +17,7 @@ import {
   PageOrigins,
   PasswordHasher,
   Sessions,
-  SignInLinks,
-  signInLinkSchema,
+  type SignInLinks,
   Users,
   userNameClaimSchema,
   userSchema,
@@ -40,7 +39,7 @@ interface AccountsDeps {
 export async function composeAccounts({ config, storage, clock, logger, brands, starterContacts }: AccountsDeps) {
   const newId = randomUUID;
   const keys = await composeKeys({ config, storage, clock, logger });
-  const { keyRing, embedKeys, signingKeys, refreshSessions, revocations } = keys;
+  const { keyRing, embedKeys, signingKeys, refreshSessions, signInLinks, revocations } = keys;
   const users = new Users({
     users: await storage.openCollection('users', userSchema, { shards: 64 }),
     userNames: await storage.openCollection('user-names', userNameClaimSchema, { shards: 64 }),
@@ -49,12 +48,6 @@ export async function composeAccounts({ config, storage, clock, logger, brands, 
     clock,
     newId,
     randomBytes,
-  });
-  const signInLinks = new SignInLinks({
-    links: await storage.openCollection('sign-in-links', signInLinkSchema),
-    clock,
-    randomBytes,
-    ttlMs: config.auth.signInLinkTtlMs,
   });
   const accessTokens = new AccessTokens({ keyRing, revocations, ttlMs: config.auth.accessTokenTtlMs, clock, newId });
   const callServers = storage.openTransientCollection<CallServerEntry>('call-servers');
@@ -95,7 +88,6 @@ export async function composeAccounts({ config, storage, clock, logger, brands, 
     loadBalancer,
     pageOrigins,
     sessions,
-    signInLinks,
     users,
     close: () => {
       sessions.close();

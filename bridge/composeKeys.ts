@@ -10,8 +10,10 @@ import {
   RefreshSessions,
   Revocations,
   refreshSessionSchema,
+  SignInLinks,
   type SigningKey,
   SigningKeys,
+  signInLinkSchema,
   signingKeySchema,
   tokenKeySchema,
   toMaterial,
@@ -59,10 +61,17 @@ export async function composeKeys({ config, storage, clock, logger }: KeysDeps) 
     randomBytes,
     ttlMs: config.auth.refreshTtlMs,
   });
+  const signInLinks = new SignInLinks({
+    links: await storage.openCollection('sign-in-links', signInLinkSchema),
+    clock,
+    randomBytes,
+    ttlMs: config.auth.signInLinkTtlMs,
+  });
   const revocations = await Revocations.create({
     endedFamilies: await storage.openCollection('ended-sessions', endedFamilySchema),
     endedUsers: await storage.openCollection('ended-users', endedUserSchema),
     refreshSessions,
+    signInLinks,
     embedKeys,
     signingKeys,
     ttlMs: config.auth.accessTokenTtlMs,
@@ -75,6 +84,7 @@ export async function composeKeys({ config, storage, clock, logger }: KeysDeps) 
     embedKeys,
     signingKeys,
     refreshSessions,
+    signInLinks,
     revocations,
     /** Ends the reading again. */
     close: () => {

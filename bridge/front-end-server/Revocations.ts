@@ -9,6 +9,7 @@ import type { EmbedKeys } from './keys/EmbedKeys.ts';
 import { isHostUser } from './keys/hostUserId.ts';
 import type { SigningKeys } from './keys/SigningKeys.ts';
 import type { RefreshSessions } from './RefreshSessions.ts';
+import type { SignInLinks } from './SignInLinks.ts';
 
 /** A sign-in that was ended while tokens of it may still be about. */
 export const endedFamilySchema = z.strictObject({
@@ -51,6 +52,7 @@ export interface RevocationsDeps {
   readonly endedFamilies: Collection<EndedFamily>;
   readonly endedUsers: Collection<EndedUser>;
   readonly refreshSessions: Pick<RefreshSessions, 'endUser'>;
+  readonly signInLinks: Pick<SignInLinks, 'endUser'>;
   readonly embedKeys: Pick<EmbedKeys, 'get' | 'isPageOf' | 'reload'>;
   readonly signingKeys: Pick<SigningKeys, 'get' | 'reload'>;
   /** Life of an access token, in milliseconds. */
@@ -94,10 +96,11 @@ export class Revocations {
     await this.#tell();
   }
 
-  /** Ends every token that the user has, everywhere; and but for `rightsChanged` also what could renew them. */
+  /** Ends every token that the user has, everywhere; and but for `rightsChanged` also what could get new ones without a password. */
   async endUser(userId: UserId, reason: UserEndReason): Promise<void> {
     // First: a renewal that still succeeds began before the moment that is noted below, and so its token is refused.
-    if (reason !== 'rightsChanged') await this.#deps.refreshSessions.endUser(userId);
+    if (reason !== 'rightsChanged')
+      await Promise.all([this.#deps.refreshSessions.endUser(userId), this.#deps.signInLinks.endUser(userId)]);
     const atMs = this.#deps.clock.now();
     const untilMs = this.#untilMs() + (isHostUser(userId) ? longestHostTokenMs : 0);
     await this.#deps.endedUsers.update(userId, (present) => {

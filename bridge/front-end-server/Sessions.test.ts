@@ -94,6 +94,17 @@ describe('Sessions', () => {
     await expect(sessions.signIn({ signInToken }, visitor)).rejects.toMatchObject({ code: 'signInLinkUsed' });
   });
 
+  it('opens no link of before somebody was signed out everywhere or got another password; one of after is good', async () => {
+    const beforeEnd = await doors.signInLinks.create(alice.id);
+    await sessions.signOutEverywhere(alice.id);
+    const beforePassword = await doors.signInLinks.create(alice.id);
+    await doors.users.setPassword(alice.id, 'another long password');
+    for (const signInToken of [beforeEnd, beforePassword])
+      await expect(sessions.signIn({ signInToken }, visitor)).rejects.toMatchObject({ code: 'signInLinkUsed' });
+    const signInToken = await doors.signInLinks.create(alice.id);
+    await expect(sessions.signIn({ signInToken }, visitor)).resolves.toBeDefined();
+  });
+
   it('continues with what is true of the user now, and stops for a user who is gone', async () => {
     const first = await sessions.signIn(right, visitor);
     await doors.store.users.put({ ...alice, role: 'operator' });

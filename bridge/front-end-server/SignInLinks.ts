@@ -55,6 +55,12 @@ export class SignInLinks {
     return link.userId;
   }
 
+  /** Ends every link of a user. */
+  async endUser(userId: UserId): Promise<void> {
+    const open = (await this.#deps.links.list()).filter((link) => link.userId === userId);
+    for (const { id } of open) await this.#deps.links.delete(id);
+  }
+
   /** Deletes what has run out. Resolves with how many. */
   async removeExpired(): Promise<number> {
     const expired = (await this.#deps.links.list()).filter((link) => link.expiresAtMs <= this.#deps.clock.now());

@@ -75,19 +75,20 @@ export async function openDoors({
   const embedKeys = await EmbedKeys.create({ ...watched, embedKeys: store.embedKeys });
   const signingKeys = await SigningKeys.create({ ...watched, signingKeys: store.signingKeys });
   const refreshSessions = new RefreshSessions({ ...secrets, sessions: store.refreshSessions, ttlMs: 3_600_000 });
+  const signInLinks = new SignInLinks({ ...secrets, links: new MemoryCollection(), ttlMs: 60_000 });
   const { endedFamilies, endedUsers } = store;
   const revocations = await Revocations.create({
     ...watched,
     endedFamilies,
     endedUsers,
     refreshSessions,
+    signInLinks,
     embedKeys,
     signingKeys,
     ttlMs: accessTtlMs,
   });
   const { users: stored, userNames } = store;
   const users = new Users({ ...secrets, users: stored, userNames, hasher: await hasher, revocations });
-  const signInLinks = new SignInLinks({ ...secrets, links: new MemoryCollection(), ttlMs: 60_000 });
   const accessTokens = new AccessTokens({ ...secrets, keyRing, revocations, ttlMs: accessTtlMs });
   const brands: Brands = await openBrands(watched, [makeBrand({ id: 'acme', hostNames: ['phone.acme.example'] })]);
   const frameTickets = new FrameTickets({ keyRing, clock });
