@@ -39,7 +39,7 @@ export function PaletteFields({ form }: { readonly form: EntityForm<BrandFields>
                 aria-label={t(`admin.brands.palette.schemes.${scheme}`)}
                 className="brand-scheme"
               >
-                <h4 className="brand-scheme-title">{t(`admin.brands.palette.schemes.${scheme}`)}</h4>
+                <p className="brand-scheme-title">{t(`admin.brands.palette.schemes.${scheme}`)}</p>
                 {colourNames.map((name) => (
                   <ColourField
                     key={name}

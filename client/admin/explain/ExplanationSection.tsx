@@ -1,14 +1,16 @@
 import { type ReactNode, useId } from 'react';
+import { Heading } from 'react-aria-components';
+import { NextLevel, useLevel } from '../../ui/workbench/index.ts';
 
 /** One part of an answer, under its name. */
 export function ExplanationSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="explanation-section">
-      <h3 id={id} className="explanation-title">
+      <Heading id={id} level={useLevel()} className="explanation-title">
         {title}
-      </h3>
-      {children}
+      </Heading>
+      <NextLevel>{children}</NextLevel>
     </section>
   );
 }

@@ -22,7 +22,7 @@ export function GatewayChoice({ explanation }: { readonly explanation: Explanati
       )}
       {steps.length > 0 && (
         <>
-          <h4 className="explanation-subtitle">{t('admin.explain.gatewayChoice')}</h4>
+          <p className="explanation-subtitle">{t('admin.explain.gatewayChoice')}</p>
           <ul className="gateway-steps">
             {steps.map(({ step, dropped, note }) => (
               <li key={step}>

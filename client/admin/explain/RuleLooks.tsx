@@ -60,7 +60,7 @@ function Misses({ rules }: { readonly rules: readonly RuleLook[] }) {
   const left = rules.length - shown;
   return (
     <div className="rule-misses">
-      <Fold title={t('admin.explain.misses', { count: rules.length })} level={4}>
+      <Fold title={t('admin.explain.misses', { count: rules.length })}>
         <ul>
           {rules.slice(0, shown).map((rule) => (
             <li key={keyOf(rule)} className="rule-miss">

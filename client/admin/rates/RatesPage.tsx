@@ -32,30 +32,30 @@ export function RatesPage() {
     <AdminPage
       title={t('admin.rates.title')}
       subtitle={t('admin.rates.subtitle')}
-      actions={
+      {...(canEdit('rates') && {
+        actions: (
+          <Button variant="primary" icon={<Plus aria-hidden />} onPress={() => panel.open('new')}>
+            {t('admin.rates.add')}
+          </Button>
+        ),
+      })}
+      tools={
         <>
+          <SearchField
+            label={t('admin.rates.search')}
+            clearLabel={t('admin.list.clearSearch')}
+            value={search.text}
+            onChange={search.setText}
+          />
+          {canEdit('rates') && (
+            <Button icon={<Upload aria-hidden />} onPress={() => setIsImporting(true)}>
+              {t('admin.rates.import')}
+            </Button>
+          )}
           <Button icon={<Download aria-hidden />} isPending={exporting.isBusy} onPress={exporting.run}>
             {t(exporting.isBusy ? 'admin.rates.exporting' : 'admin.rates.export')}
           </Button>
-          {canEdit('rates') && (
-            <>
-              <Button icon={<Upload aria-hidden />} onPress={() => setIsImporting(true)}>
-                {t('admin.rates.import')}
-              </Button>
-              <Button variant="primary" icon={<Plus aria-hidden />} onPress={() => panel.open('new')}>
-                {t('admin.rates.add')}
-              </Button>
-            </>
-          )}
         </>
-      }
-      tools={
-        <SearchField
-          label={t('admin.rates.search')}
-          clearLabel={t('admin.list.clearSearch')}
-          value={search.text}
-          onChange={search.setText}
-        />
       }
     >
       {exporting.failure !== null && (

@@ -60,6 +60,16 @@ describe('readRatesCsv', () => {
     ]);
   });
 
+  it.each([';', '\t', '|', ','])('tells by the headings that %j separates, whatever stands below', (separator) => {
+    const text = [['Prefix', 'Price'], ['49', '"0,5"'], ['43', 'free'], ['']]
+      .map((cells) => cells.join(separator))
+      .join('\n');
+    expect(readRatesCsv(text)).toMatchObject({
+      rates: [{ id: '+49', pricePerMinute: 0.5 }],
+      problems: [{ line: 3 }],
+    });
+  });
+
   it('reads tabs, and a file of one line', () => {
     expect(ratesOf(readRatesCsv('prefix\tprice\n1\t0.01'))).toMatchObject([{ id: '+1', pricePerMinute: 0.01 }]);
   });

@@ -36,7 +36,8 @@ const needed: readonly RateColumn[] = ['prefix', 'pricePerMinute'];
  * Lines that can't be used are told one by one; the others are read all the same.
  */
 export function readRatesCsv(text: string): CsvReading {
-  const { data: rows } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { delimitersToGuess: [';', '\t', ','] });
+  const bare = text.replace(/^\ufeff/, '');
+  const { data: rows } = Papa.parse<string[]>(bare, { delimiter: findDelimiter(bare) });
   const [headings = [], ...lines] = rows;
   const columns = headings.map(columnOf);
   const missing = needed.filter((column) => !columns.includes(column));
@@ -50,6 +51,15 @@ export function readRatesCsv(text: string): CsvReading {
     ...readLines(lines, columns, linesOf(headings)),
     ignored: headings.filter((heading, index) => columns[index] === undefined && heading.trim() !== ''),
   };
+}
+
+/** By the headings: in the lines below a comma may as well be a decimal one. */
+function findDelimiter(text: string): string {
+  const known = (delimiter: string) => {
+    const [headings = []] = Papa.parse<string[]>(text, { delimiter, preview: 1 }).data;
+    return headings.filter((heading) => columnOf(heading) !== undefined).length;
+  };
+  return [',', ';', '\t', '|'].reduce((best, other) => (known(other) > known(best) ? other : best));
 }
 
 function readLines(lines: readonly string[][], columns: readonly (RateColumn | undefined)[], linesBefore: number) {

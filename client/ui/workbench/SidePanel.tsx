@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { classNames } from '../classNames.ts';
 import { IconButton } from '../IconButton.tsx';
+import { NextLevel } from './Level.tsx';
 import './SidePanel.css';
 
 export interface SidePanelProps {
@@ -49,7 +50,9 @@ export function SidePanel({
             </div>
             <IconButton label={closeLabel} icon={<X aria-hidden />} onPress={onClose} />
           </header>
-          <div className="side-panel-body">{children}</div>
+          <div className="side-panel-body">
+            <NextLevel>{children}</NextLevel>
+          </div>
           {actions !== undefined && <footer className="side-panel-actions">{actions}</footer>}
         </AriaDialog>
       </Modal>

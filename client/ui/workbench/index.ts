@@ -9,6 +9,7 @@ export { FieldGroup } from './FieldGroup.tsx';
 export { FieldNotes } from './FieldNotes.tsx';
 export type { FieldProps } from './FieldProps.ts';
 export { Fold } from './Fold.tsx';
+export { NextLevel, useLevel } from './Level.tsx';
 export { MultiChoiceField } from './MultiChoiceField.tsx';
 export { NumberField } from './NumberField.tsx';
 export { ReadOnlyField } from './ReadOnlyField.tsx';
