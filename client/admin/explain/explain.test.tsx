@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { explainRequestSchema } from '../../../shared/admin/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { FakeAdminBridge } from '../testing/FakeAdminBridge.ts';
-import { renderAdmin } from '../testing/renderAdmin.tsx';
+import { patience, renderAdmin } from '../testing/renderAdmin.tsx';
 import { type CallQuestion, emptyQuestion, explainInputOf, toLocalTime } from './callQuestion.ts';
 import { compareExplanations } from './compareExplanations.ts';
 import { foldRules } from './foldRules.ts';
@@ -25,7 +25,7 @@ const fill = (bridge: FakeAdminBridge) => {
 };
 const answers = { 'POST /admin/explain': () => allowed };
 
-describe('trying a call', () => {
+describe('trying a call', patience, () => {
   it('asks for the user and the number, and tells the decision, the rule and what follows', async () => {
     const { bridge, user } = await renderAdmin('/admin/explain', { fill, answers });
     await user.type(screen.getByRole('combobox', { name: 'User name' }), 'alice');

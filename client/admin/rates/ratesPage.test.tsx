@@ -62,9 +62,12 @@ describe('the rates page', patience, () => {
       written.push(blob as Blob);
       return 'blob:rates';
     });
+    // The window of the tests would go to the file, and stay there for the tests after this one.
+    const download = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
     const { user } = await renderAdmin('/admin/rates', { fill });
     await user.click(button('Export'));
     await waitFor(() => expect(written).toHaveLength(1));
+    expect(download).toHaveBeenCalledOnce();
     expect(await written[0]?.text()).toContain('+49,Germany,0.012,0,60,60\r\n');
   });
 });
