@@ -1,4 +1,5 @@
 import { CircleCheck, CircleX } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Explanation } from '../../../shared/admin/index.ts';
 import { classNames } from '../../ui/index.ts';
@@ -20,8 +21,11 @@ export function Decision({ explanation, caller, title }: ExplanationProps & { re
   const { t, i18n } = useTranslation();
   const isAllowed = explanation.decision === 'allow';
   const Sign = isAllowed ? CircleCheck : CircleX;
+  const element = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer comes into sight, also one that looks like the last.
+  useEffect(() => element.current?.scrollIntoView({ block: 'nearest' }), [explanation]);
   return (
-    <div className={classNames('decision', isAllowed ? 'decision-allow' : 'decision-deny')}>
+    <div ref={element} className={classNames('decision', isAllowed ? 'decision-allow' : 'decision-deny')}>
       <Sign aria-hidden />
       <div>
         {title !== undefined && <p className="decision-frame">{title}</p>}

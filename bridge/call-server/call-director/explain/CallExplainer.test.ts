@@ -173,12 +173,7 @@ describe('CallExplainer', () => {
 
     it('tells of each rule that was looked at why it did not match, up to the one that did', () => {
       expect(explanation.rules.map(({ ruleId, isMatch, miss, text }) => [ruleId, isMatch, miss, text])).toEqual([
-        [
-          'no-premium',
-          false,
-          'numberType',
-          'It is for numbers of the kind premiumRate, and this one is of the kind fixedLineOrMobile.',
-        ],
+        ['no-premium', false, 'numberType', 'It is for premium-rate numbers, and this is a landline or mobile number.'],
         ['off', false, 'disabled', 'It is switched off.'],
         ['us', true, null, 'It matches, and allows the call.'],
       ]);
@@ -190,7 +185,7 @@ describe('CallExplainer', () => {
         {
           step: 'number',
           outcome: 'passed',
-          text: 'Read as +1 202 555 0123, a number of the kind fixedLineOrMobile in US.',
+          text: 'Read as +1 202 555 0123, a landline or mobile number in United States.',
         },
         { step: 'emergency', outcome: 'skipped', text: 'It is no emergency number.' },
         { step: 'bounds', outcome: 'skipped', text: 'An account has no bounds but the rules.' },

@@ -1,6 +1,7 @@
 import type { RuleMiss } from '../../../../shared/admin/index.ts';
 import type { CompiledRule } from '../rules/CompiledRule.ts';
 import type { RuleQuery } from '../rules/missOf.ts';
+import { countryName, manyOfKind, oneOfKind } from './plainWords.ts';
 
 /** Why the rule doesn't match, or that it does: a sentence in English for the operators. */
 export function describeMiss({ rule }: CompiledRule, miss: RuleMiss | null, query: RuleQuery): string {
@@ -22,11 +23,11 @@ export function describeMiss({ rule }: CompiledRule, miss: RuleMiss | null, quer
     case 'prefix':
       return `It is for numbers that begin with ${listed('', [to.prefix ?? []].flat())}.`;
     case 'country':
-      return `It is for numbers in ${listed('', to.countries)}, and this one is in ${called.country ?? 'a country that can’t be told'}.`;
+      return `It is for numbers in ${listed('', to.countries?.map(countryName))}, and this one is ${describePlace(called.country)}.`;
     case 'numberType':
-      return `It is for numbers of ${listed('the kind', to.types)}, and this one is of the kind ${called.type}.`;
+      return `It is for ${listed('', to.types?.map(manyOfKind))}, and this is ${oneOfKind(called.type)}.`;
     case 'highRiskNotNamed':
-      return `The number is of the kind ${called.type}, which an allow rule opens only where it names that kind.`;
+      return `This is ${oneOfKind(called.type)}, which an allow rule opens only where it names that kind.`;
     case 'time':
       return `It holds at certain hours (${when?.timeZone}), and not at this one.`;
   }
@@ -41,6 +42,10 @@ function describeCallers({ users, groups, embedKeys, anonymous }: NonNullable<Co
     anonymous === false && 'everybody but visitors',
   ];
   return named.filter((text) => typeof text === 'string').join(', or ');
+}
+
+function describePlace(country: string | null): string {
+  return country === null ? 'of no country that can be told' : `in ${countryName(country)}`;
 }
 
 /** `the user a`, `the users a, b and 12 more`. */

@@ -4,6 +4,7 @@ import type { Authorization } from '../Authorization.ts';
 import type { CallFacts } from '../decision/CallFacts.ts';
 import type { Destination } from '../numbers/parseDestination.ts';
 import type { ExplainedStep } from './DecisionRecorder.ts';
+import { countryName, oneOfKind } from './plainWords.ts';
 
 type Step = Explanation['steps'][number];
 type Told = Omit<Step, 'step'>;
@@ -61,7 +62,7 @@ function describePassed(step: Exclude<ExplainedStep, 'rules'>, outcome: Outcome)
 
 function describeKind({ isEmergency, type, country }: Destination): string {
   if (isEmergency) return 'an emergency number';
-  return `a number of the kind ${type}${country === null ? ', whose country can’t be told' : ` in ${country}`}`;
+  return `${oneOfKind(type)}${country === null ? ', whose country can’t be told' : ` in ${countryName(country)}`}`;
 }
 
 function describeCaller({ caller, origin }: CallFacts): Told {
