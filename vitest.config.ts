@@ -16,16 +16,16 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['{bridge,shared,scripts}/**/*.test.{ts,mjs}'],
-          exclude: ['**/*.peer.test.ts'],
+          exclude: ['**/*.{peer,kill}.test.ts'],
         },
       },
       {
-        // Against SIP software that this project did not write, in real time: slow.
+        // Against SIP software that this project did not write, in real time, and with processes that are killed: slow.
         extends: true,
         test: {
           name: 'peer',
           environment: 'node',
-          include: ['bridge/**/*.peer.test.ts'],
+          include: ['bridge/**/*.{peer,kill}.test.ts'],
           testTimeout: 60_000,
         },
       },

@@ -13,7 +13,7 @@ export function runUnitTests(env) {
 
 /** Apart from the unit tests: they keep time with programs of others, and would be slowed by them. @param {NodeJS.ProcessEnv} env */
 export function runPeerTests(env) {
-  heading('Tests against other SIP and WebRTC software');
+  heading('Tests against other SIP and WebRTC software, and with processes that are killed');
   return runVitest(env, ['--project=peer', '--no-file-parallelism']);
 }
 

@@ -1,4 +1,4 @@
-// Child of killedProcess.test.ts: changes all entities of a collection in shards at once, again and again, for as long as it
+// Child of lowdb.kill.test.ts: changes all entities of a collection in shards at once, again and again, for as long as it
 // lives, and says on standard output each colour that was acknowledged.
 import { writeSync } from 'node:fs';
 import { fruit, fruitSchema } from '../contracts/fruit.ts';

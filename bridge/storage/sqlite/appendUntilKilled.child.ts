@@ -1,4 +1,4 @@
-// Child of killedProcess.test.ts: writes calls for as long as it lives, and says on standard output what was acknowledged.
+// Child of sqlite.kill.test.ts: writes calls for as long as it lives, and says on standard output what was acknowledged.
 // Given a number of facts, it kills itself with the last of them: no signal from outside comes as soon after the word.
 import { closing, event, opening } from '../contracts/callRecordContract.ts';
 import { DatabaseThread, SqliteCallRecordStore } from './index.ts';

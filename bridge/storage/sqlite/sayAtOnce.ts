@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 
-/** For children of killedProcess.test.ts: writes a line to standard output before it returns, also while the reader is slow. */
+/** For children of sqlite.kill.test.ts: writes a line to standard output before it returns, also while the reader is slow. */
 export function sayAtOnce(line: string): void {
   for (let rest = Buffer.from(`${line}\n`); rest.length > 0; ) {
     try {

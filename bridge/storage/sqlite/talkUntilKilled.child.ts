@@ -1,4 +1,4 @@
-// Child of killedProcess.test.ts: lets calls of a second each end for as long as it lives, and says on standard output which ends
+// Child of sqlite.kill.test.ts: lets calls of a second each end for as long as it lives, and says on standard output which ends
 // were acknowledged. It kills itself with the last of so many.
 import { createLogger, systemClock } from '../../observability/index.ts';
 import { claim, noon, request, talk } from '../contracts/usageFixtures.ts';
