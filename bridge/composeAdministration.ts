@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { brandSettingsSchema, ruleSchema } from '../shared/admin/index.ts';
 import { type Administration, createAdministration } from './administration/index.ts';
+import { isHighRiskNumber } from './call-server/call-director/index.ts';
 import type { composeAccounts } from './composeAccounts.ts';
 import type { composeBranding } from './composeBranding.ts';
 import type { composeDirector } from './composeDirector.ts';
@@ -59,6 +60,7 @@ export async function composeAdministration(deps: AdministrationDeps): Promise<A
     },
     addBrandAsset: (brandId, { contentType, content }) => brandAssets.add(brandId, contentType, content),
     defaultBrandId: brands.defaultId,
+    isHighRisk: isHighRiskNumber,
     explain: director.explainer,
     onChanged: {
       rules: () => director.ruleBook.reload(),

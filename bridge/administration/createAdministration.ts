@@ -54,6 +54,7 @@ export interface AdministrationDeps {
   readonly addBrandAsset: BrandAssetsDeps['addAsset'];
   /** The brand that the configuration describes. */
   readonly defaultBrandId: BrandId;
+  readonly isHighRisk: (e164: string) => boolean;
   readonly explain: ExplanationsDeps['engine'];
   /** Called after a change, so that what is kept in memory holds before the editor is told. */
   readonly onChanged: {
@@ -140,6 +141,7 @@ export function createAdministration(deps: AdministrationDeps): Administration {
         references,
         uses,
         randomBytes,
+        isHighRisk: deps.isHighRisk,
         onChanged: onChanged.embedKeys,
       }),
     ),

@@ -52,6 +52,21 @@ describe('embed keys', () => {
     });
   });
 
+  it('of a manager open no expensive number; one that an operator opened may stay', async () => {
+    const dear = { destinations: [{ number: '+12025550100' }, { number: '+19005550100' }] };
+    const refused = { code: 'invalidSetting', details: { key: 'destinations.1.number' } };
+    await expect(keys.create(redManager, embed(dear))).rejects.toMatchObject(refused);
+    await expect(keys.update(redManager, 'pk_red', 1, embed(dear))).rejects.toMatchObject(refused);
+    await expect(keys.update(operator, 'pk_red', 1, embed(dear))).resolves.toMatchObject({ revision: 2 });
+    await expect(keys.update(redManager, 'pk_red', 2, embed({ ...dear, name: 'B' }))).resolves.toMatchObject({
+      name: 'B',
+    });
+    // A prefix never opens such numbers.
+    const prefix = embed({ destinations: [{ number: '+1900', isPrefix: true }] });
+    await expect(keys.update(redManager, 'pk_red', 3, prefix)).resolves.toMatchObject({ revision: 4 });
+    await expect(keys.update(redManager, 'pk_red', 4, embed(dear))).rejects.toMatchObject(refused);
+  });
+
   it('stay, and stay with their brand, while a rule names them', async () => {
     await fixture.rules.put(rule('r', { from: { embedKeys: ['pk_red'] } }));
     const inUse = { code: 'inUse', details: { by: 'rule “r”' } };

@@ -97,6 +97,21 @@ describe('rules', () => {
     await expect(opened).rejects.toMatchObject({ code: 'invalidSetting', details: { key: 'order' } });
   });
 
+  it('of a manager open no expensive kinds of numbers; what an operator opened may stay as it is', async () => {
+    const mine = { from: { brands: ['red'] } };
+    const dear = { to: { prefix: '+49', types: ['mobile', 'premiumRate'] } };
+    const refused = { code: 'invalidSetting', details: { key: 'to.types.1' } };
+    await expect(create(redManager, { ...mine, ...dear })).rejects.toMatchObject(refused);
+    await expect(create(redManager, { ...mine, ...dear, action: 'deny' })).resolves.toMatchObject({ action: 'deny' });
+    const given = await create(operator, { id: 'given', ...mine, ...dear });
+    const change = (revision: number, one: object) =>
+      fixture.administration.rules.update(redManager, given.id, revision, written({ ...mine, ...one }));
+    await expect(change(1, { ...dear, name: 'Mobiles' })).resolves.toMatchObject({ revision: 2 });
+    await expect(change(2, { to: { ...dear.to, prefix: '+' } })).rejects.toMatchObject(refused);
+    await expect(change(2, { ...dear, action: 'deny' })).resolves.toMatchObject({ revision: 3 });
+    await expect(change(3, dear)).rejects.toMatchObject(refused);
+  });
+
   it('of a manager show only numbers that the brand may show', async () => {
     const mine = { from: { brands: ['red'] } };
     await create(redManager, { ...mine, callerNumbers: ['+12025550100'] });

@@ -6,6 +6,7 @@ import type { Actor } from '../Actor.ts';
 import type { EntityKind, EntityStore } from '../EntityKind.ts';
 import { compareKeys, type SortKey } from '../Page.ts';
 import type { References } from '../References.ts';
+import { findHighRiskTypes } from './findHighRisk.ts';
 
 /** Without an `order` a new rule is placed last, and a changed one stays where it is. */
 export type RuleWrite = RuleBody & { readonly id?: Rule['id'] | undefined };
@@ -44,6 +45,7 @@ export function ruleKind({ store, references, newId, onChanged }: RuleKindDeps):
         present: before?.callerNumbers ?? [],
       })),
       ...findBadPlace(actor, rule, await store.list()),
+      ...findHighRiskTypes(actor, rule, before),
     ],
     toView: (rule) => rule,
     onChanged,

@@ -3,6 +3,7 @@ export { CallAuthorizer, type CallAuthorizerDeps } from './CallAuthorizer.ts';
 export { CallDirector, type CallDirectorDeps, type CallDirectorOptions } from './CallDirector.ts';
 export { CallExplainer, type CallExplainerDeps, type CallExplainerOptions } from './explain/CallExplainer.ts';
 export { CallLimits } from './limits/index.ts';
+export { isHighRiskNumber } from './numbers/isHighRiskNumber.ts';
 export { normaliseNumber } from './numbers/normaliseNumber.ts';
 export type { Destination } from './numbers/parseDestination.ts';
 export { RateBook, type RateBookDeps } from './rates/RateBook.ts';
