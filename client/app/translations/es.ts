@@ -25,6 +25,14 @@ export const es = {
     contacts: 'Contactos',
     history: 'Historial',
     settings: 'Ajustes',
+    admin: 'Administración',
+  },
+  adminDoor: {
+    notForYouTitle: 'Esto no es para su cuenta',
+    notForYouText:
+      'Estas páginas son para quienes administran este servicio telefónico. Pregúnteles si necesita que se cambie algo.',
+    failed:
+      'No se pudieron cargar las páginas de administración. Recargue la página; si sigue así, compruebe su conexión.',
   },
   brand: {
     links: 'Ayuda y avisos legales',

@@ -25,6 +25,14 @@ export const fr = {
     contacts: 'Contacts',
     history: 'Journal',
     settings: 'Réglages',
+    admin: 'Administration',
+  },
+  adminDoor: {
+    notForYouTitle: 'Ceci n’est pas pour votre compte',
+    notForYouText:
+      'Ces pages sont pour les personnes qui gèrent ce service téléphonique. Adressez-vous à elles si quelque chose doit changer.',
+    failed:
+      'Les pages d’administration n’ont pas pu être chargées. Rechargez la page ; si cela persiste, vérifiez votre connexion.',
   },
   brand: {
     links: 'Aide et mentions légales',
