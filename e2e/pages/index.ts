@@ -2,5 +2,6 @@ export { AdminPages } from './AdminPages.ts';
 export { ContactsPage } from './ContactsPage.ts';
 export { Dialer } from './Dialer.ts';
 export { HistoryPage } from './HistoryPage.ts';
+export { openAdmin, openDialer } from './openAdmin.ts';
 export { RulesPage } from './RulesPage.ts';
 export { SignInPage } from './SignInPage.ts';

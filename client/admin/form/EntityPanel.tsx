@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button, Notice } from '../../ui/index.ts';
 import { ConfirmDialog, SidePanel } from '../../ui/workbench/index.ts';
 import './EntityPanel.css';
-import type { EntityForm } from './useEntityForm.ts';
+import type { EntityForm } from './EntityForm.ts';
 
 export interface EntityPanelProps {
   readonly title: string;
