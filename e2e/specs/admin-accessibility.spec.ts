@@ -16,6 +16,7 @@ for (const { colorScheme, width, height } of [
       const admin = await openAdmin(page, bridge.url, operator);
       await expectAccessible(page, 'users');
       await admin.openRow(operator.displayName);
+      await expect(admin.field('User name')).toHaveValue(operator.userName);
       await expectAccessible(page, 'a user');
       await page.keyboard.press('Escape');
       await admin.button('New user').click();

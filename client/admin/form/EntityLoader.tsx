@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describeFailure } from '../../session/index.ts';
 import { Button, Notice, Spinner } from '../../ui/index.ts';
@@ -14,10 +14,15 @@ export interface EntityLoaderProps<Kind extends EntityKind> {
   readonly children: (entity: EntityOf<Kind>, reload: () => void) => ReactNode;
 }
 
+/** Before this a panel that says "loading" would only flicker, and come in twice. */
+const patienceMs = 400;
+
 /** Reads one entity for its panel. */
 export function EntityLoader<Kind extends EntityKind>({ kind, id, title, onClose, children }: EntityLoaderProps<Kind>) {
   const { t } = useTranslation();
   const state = useEntity(kind, id);
+  const isLong = useLongWait();
+  if (state.kind === 'loading' && !isLong) return null;
   if (state.kind === 'ready') return children(state.entity, state.reload);
   return (
     <SidePanel title={title} closeLabel={t('common.close')} onClose={onClose}>
@@ -30,4 +35,13 @@ export function EntityLoader<Kind extends EntityKind>({ kind, id, title, onClose
       )}
     </SidePanel>
   );
+}
+
+function useLongWait(): boolean {
+  const [isLong, setIsLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLong(true), patienceMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return isLong;
 }
