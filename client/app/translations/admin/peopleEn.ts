@@ -45,7 +45,7 @@ export const peopleEn = {
     signOutText: 'Ends every sign-in of this person within a second, and their calls with it.',
     signOutTitle: 'Sign {{name}} out everywhere?',
     signedOut: '{{name}} is signed out everywhere.',
-    deleteText: 'The account, its sign-ins and its address book are gone for good. Call records stay.',
+    deleteText: 'The account and its sign-ins are gone for good, and its calls end at once. Call records stay.',
   },
   group: {
     title: 'Groups',
