@@ -31,7 +31,7 @@ export const peopleEn = {
     byLinkHint: 'You get a link that signs the person in once. Send it to them.',
     password: 'Password',
     newPassword: 'New password',
-    newPasswordHint: 'Empty: the present one stays.',
+    newPasswordHint: 'Empty: the present one stays. A new one signs the person out everywhere.',
     noPassword: 'This person has no password yet.',
     reveal: 'Show what is typed',
     conceal: 'Hide what is typed',
