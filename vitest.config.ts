@@ -31,7 +31,22 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'client', environment: 'happy-dom', include: ['client/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'client',
+          environment: 'happy-dom',
+          include: ['client/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.page.test.tsx'],
+        },
+      },
+      {
+        // Whole pages over a bridge that the test leads: too slow to be run as often as unit tests.
+        extends: true,
+        test: {
+          name: 'pages',
+          environment: 'happy-dom',
+          include: ['client/**/*.page.test.tsx'],
+          testTimeout: 30_000,
+        },
       },
     ],
   },

@@ -11,6 +11,12 @@ export function runUnitTests(env) {
   return runVitest(env, ['--project=node', '--project=client']);
 }
 
+/** Apart from the unit tests, which should be quick. @param {NodeJS.ProcessEnv} env */
+export function runPageTests(env) {
+  heading('Tests of whole pages');
+  return runVitest(env, ['--project=pages']);
+}
+
 /** Apart from the unit tests: they keep time with programs of others, and would be slowed by them. @param {NodeJS.ProcessEnv} env */
 export function runPeerTests(env) {
   heading('Tests against other SIP and WebRTC software, and with processes that are killed');
