@@ -81,7 +81,7 @@ test('a rule is tried before it is saved, and the dialer obeys each change at on
   const rules = new RulesPage(page);
   await admin.button('New rule').click();
   await admin.field('Name').fill('Washington');
-  await admin.field('Users').fill(alice.userName);
+  await admin.panel.getByRole('combobox', { name: 'Users' }).fill(alice.userName);
   await admin.field('Numbers that begin with').fill('+1202');
   await admin.panel.getByRole('combobox', { name: 'User name' }).fill(alice.userName);
   await page.keyboard.press('Tab');

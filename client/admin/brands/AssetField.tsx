@@ -50,15 +50,13 @@ export function AssetField(props: AssetFieldProps) {
               }}
             >
               <Button icon={<UploadSign aria-hidden />} isPending={upload.isBusy}>
-                {upload.isBusy
-                  ? t('admin.brands.logo.uploading')
-                  : t('admin.brands.logo.choose', { name: label.toLocaleLowerCase() })}
+                {upload.isBusy ? t('admin.brands.logo.uploading') : t(`admin.brands.logo.choose.${kind}`)}
               </Button>
             </FileTrigger>
             {value !== null && (
               <IconButton
                 variant="danger"
-                label={t('admin.brands.logo.remove', { name: label.toLocaleLowerCase() })}
+                label={t(`admin.brands.logo.remove.${kind}`)}
                 icon={<Trash2 aria-hidden />}
                 onPress={() => onChange(null)}
               />

@@ -26,7 +26,9 @@ export function PreviewFrame({ title, brand, scheme, children }: PreviewFramePro
       isThere = false;
     };
   }, [loaded]);
-  useEffect(() => page?.documentElement.setAttribute('data-theme', scheme), [page, scheme]);
+  useEffect(() => {
+    page?.documentElement.setAttribute('data-theme', scheme);
+  }, [page, scheme]);
   return (
     <>
       <iframe

@@ -115,7 +115,7 @@ describe('the brands page', patience, () => {
     await renderAdmin('/admin/brands/acme', { fill, role: 'auditor' });
     await opened('Acme');
     expect(colour('light', 'Accent').readOnly).toBe(true);
-    for (const name of ['Save', 'Delete', 'Add link', 'Upload on light ground', 'New brand'])
+    for (const name of ['Save', 'Delete', 'Add link', 'Upload a picture', 'New brand'])
       expect(screen.queryByRole('button', { name })).toBeNull();
   });
 });

@@ -23,7 +23,10 @@ export function Decision({ explanation, caller, title }: ExplanationProps & { re
   const Sign = isAllowed ? CircleCheck : CircleX;
   const element = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each answer comes into sight, also one that looks like the last.
-  useEffect(() => element.current?.scrollIntoView({ block: 'nearest' }), [explanation]);
+  useEffect(() => {
+    // Some browsers give a promise back, which an effect must not.
+    element.current?.scrollIntoView({ block: 'nearest' });
+  }, [explanation]);
   return (
     <div ref={element} className={classNames('decision', isAllowed ? 'decision-allow' : 'decision-deny')}>
       <Sign aria-hidden />

@@ -1,14 +1,7 @@
-import { useEffect, useState } from 'react';
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { FieldNotes } from '../../ui/workbench/index.ts';
-import { useAdminApi } from '../api/index.ts';
-import { useSettled } from '../frame/index.ts';
-
-interface Found {
-  readonly userName: string;
-  readonly displayName: string;
-}
+import { type FoundUser, useFoundUsers } from './useFoundUsers.ts';
 
 export interface UserNameFieldProps {
   readonly value: string;
@@ -39,7 +32,7 @@ export function UserNameField({ value, onChange, error }: UserNameFieldProps) {
       <FieldNotes hint={t('admin.explain.userHint')} error={error} />
       <Popover className="select-popover">
         <ListBox>
-          {({ userName, displayName }: Found) => (
+          {({ userName, displayName }: FoundUser) => (
             <ListBoxItem id={userName} textValue={userName} className="select-option">
               <span>{userName}</span>
               <span className="user-name-field-person">{displayName}</span>
@@ -49,24 +42,4 @@ export function UserNameField({ value, onChange, error }: UserNameFieldProps) {
       </Popover>
     </ComboBox>
   );
-}
-
-const mostFound = 20;
-
-function useFoundUsers(text: string): readonly Found[] {
-  const api = useAdminApi();
-  const asked = useSettled(text.trim());
-  const [found, setFound] = useState<readonly Found[]>([]);
-  useEffect(() => {
-    let isCurrent = true;
-    api.list('users', { q: asked, limit: mostFound }).then(
-      ({ items }) => isCurrent && setFound(items),
-      // Whoever knows the name can write it without help.
-      () => isCurrent && setFound([]),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [api, asked]);
-  return found;
 }

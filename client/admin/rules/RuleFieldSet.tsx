@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Segmented, TextField } from '../../ui/index.ts';
+import { Notice, Segmented, TextField } from '../../ui/index.ts';
 import { FieldGroup, Switch, TagField } from '../../ui/workbench/index.ts';
 import { LimitFieldSet } from '../limits/index.ts';
 import { bareNumber } from './bareNumber.ts';
@@ -19,6 +19,7 @@ export function RuleFieldSet({ form }: { readonly form: RuleForm }) {
   return (
     <>
       <Sentence form={form} />
+      <OrderProblem form={form} />
       <ActionField form={form} />
       <TextField
         label={t('admin.rules.name')}
@@ -70,6 +71,17 @@ function Sentence({ form }: { readonly form: RuleForm }) {
       <span className="rule-reading-name">{t('admin.rules.reads')}</span>
       {tell(form.input)}
     </p>
+  );
+}
+
+/** The bridge keeps a brand manager's rules behind those of the operators; no field but the place is to blame. */
+function OrderProblem({ form }: { readonly form: RuleForm }) {
+  const { error } = form.bind('order');
+  if (error === undefined) return null;
+  return (
+    <Notice tone="danger" isUrgent>
+      {error}
+    </Notice>
   );
 }
 

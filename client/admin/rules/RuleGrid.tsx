@@ -85,7 +85,7 @@ function RowContent({ rule }: { readonly rule: Rule }) {
           slot="drag"
           className="rule-handle"
           aria-label={t('admin.rules.drag', { name: title })}
-          isDisabled={!view.canMove}
+          isDisabled={!view.canMove || !view.canEdit(rule)}
         >
           <GripVertical aria-hidden />
         </AriaButton>

@@ -41,8 +41,9 @@ export function RuleMenu({ rule, view, onOpen }: RuleMenuProps) {
     icon,
     run: () => view.step(rule.id, id),
   });
-  const canRise = view.canMove && place > 1;
-  const canSink = view.canMove && place < view.list.rules.length;
+  const canMove = view.canMove && view.canEdit(rule);
+  const canRise = canMove && place > 1;
+  const canSink = canMove && place < view.list.rules.length;
   const entries: readonly Entry[] = [
     { id: 'open', name: t('admin.rules.open'), icon: <Pencil />, run: () => onOpen(rule.id) },
     {

@@ -1,7 +1,9 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChoiceField, FieldGroup, MultiChoiceField, TagField } from '../../ui/workbench/index.ts';
 import { useAccess } from '../access.ts';
 import { useOptions } from '../api/index.ts';
+import { useFoundUsers } from '../explain/index.ts';
 import type { RuleForm } from './useRuleForm.ts';
 
 /** Who calls. */
@@ -9,6 +11,8 @@ export function CallerFields({ form }: { readonly form: RuleForm }) {
   const { t } = useTranslation();
   const groups = useOptions('groups');
   const embedKeys = useOptions('embedKeys');
+  const [searched, setSearched] = useState('');
+  const found = useFoundUsers(searched);
   return (
     <FieldGroup title={t('admin.rules.who')} hint={t('admin.rules.whoHint')}>
       <TagField
@@ -17,6 +21,8 @@ export function CallerFields({ form }: { readonly form: RuleForm }) {
         addLabel={t('admin.form.add')}
         hint={t('admin.rules.usersHint')}
         placeholder={t('admin.rules.usersPlaceholder')}
+        suggestions={found.map(({ userName }) => userName)}
+        onSearch={setSearched}
         {...form.bind('from.users')}
       />
       <MultiChoiceField

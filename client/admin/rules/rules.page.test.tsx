@@ -222,10 +222,49 @@ describe('editing a rule', patience, () => {
     expect(bridge.writes).toHaveLength(0);
   });
 
+  it('says why a place is refused, where no field is to blame', async () => {
+    const refuse = () => {
+      throw new DialbridgeError('invalidSetting', {
+        details: { key: 'order', expected: 'expected a place behind the operators’ rules' },
+      });
+    };
+    const { user } = await renderAdmin('/admin/rules/new', {
+      fill,
+      role: 'brandManager',
+      answers: { 'POST /admin/rules': refuse },
+    });
+    await user.click(button('Create'));
+    expect((await screen.findByRole('alert')).textContent).toBe('Expected: a place behind the operators’ rules.');
+  });
+
+  it('offers the names of users for what is typed', async () => {
+    const { user } = await renderAdmin('/admin/rules/new', {
+      fill: (bridge) => bridge.put('users', { id: 'u2', userName: 'alice', displayName: 'Alice Winter' }),
+    });
+    const field = screen.getByRole<HTMLInputElement>('combobox', { name: 'Users' });
+    await user.type(field, 'wint');
+    await waitFor(() => expect(field.closest('.field')?.querySelector('datalist option[value=alice]')).toBeTruthy());
+  });
+
   it('lets a brand manager only look at a rule that reaches beyond their brand', async () => {
     await renderAdmin('/admin/rules/germany', { fill, role: 'brandManager' });
     expect(await screen.findByText(/only an operator can change it/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
+  });
+
+  it('leaves a brand manager no way to move what is not theirs', async () => {
+    const own = { id: 'own', name: 'Own', order: 4, action: 'deny', from: { brands: ['default'] } };
+    const { user } = await renderAdmin('/admin/rules', {
+      role: 'brandManager',
+      fill: (bridge) => {
+        fill(bridge);
+        bridge.put('rules', own);
+      },
+    });
+    const handle = await screen.findByRole<HTMLButtonElement>('button', { name: 'Move Own' });
+    expect([handle.disabled, button('Move Germany').hasAttribute('disabled')]).toEqual([false, true]);
+    await user.click(button('More for Germany'));
+    expect(screen.queryByRole('menuitem', { name: 'Move up' })).toBeNull();
   });
 
   it('makes rules of a brand manager for their brand alone', async () => {

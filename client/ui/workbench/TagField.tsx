@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button, Input, Label, Tag, TagGroup, TagList, TextField } from 'react-aria-components';
 import { IconButton } from '../IconButton.tsx';
 import './Field.css';
@@ -18,6 +18,10 @@ export interface TagFieldProps extends FieldProps<readonly string[]> {
   /** What stands for no text where it is only read. */
   readonly emptyText?: string;
   readonly inputMode?: 'text' | 'tel' | 'url';
+  /** Offered for what is being typed. */
+  readonly suggestions?: readonly string[];
+  /** What is being typed, to find suggestions for. */
+  readonly onSearch?: (text: string) => void;
 }
 
 /**
@@ -26,8 +30,9 @@ export interface TagFieldProps extends FieldProps<readonly string[]> {
  */
 export function TagField(props: TagFieldProps) {
   const { label, value, onChange, onBlur, hint, error, isReadOnly, addLabel, listLabel, placeholder } = props;
-  const { normalize = trim, emptyText = '–', inputMode } = props;
+  const { normalize = trim, emptyText = '–', inputMode, suggestions = [], onSearch } = props;
   const [text, setText] = useState('');
+  const suggestionsId = useId();
 
   if (isReadOnly) {
     return <ReadOnlyField label={label}>{value.length === 0 ? emptyText : <Tags {...props} />}</ReadOnlyField>;
@@ -45,7 +50,11 @@ export function TagField(props: TagFieldProps) {
     <TextField
       className="field"
       value={text}
-      onChange={(typed) => (/[,;\n]/.test(typed) ? add(typed) : setText(typed))}
+      onChange={(typed) => {
+        onSearch?.(typed.trim());
+        if (/[,;\n]/.test(typed)) add(typed);
+        else setText(typed);
+      }}
       onBlur={() => add(text)}
       isInvalid={error !== undefined}
       onKeyDown={(event) => {
@@ -64,6 +73,7 @@ export function TagField(props: TagFieldProps) {
         <Input
           className="field-input"
           autoComplete="off"
+          {...(onSearch && { list: suggestionsId })}
           {...(placeholder && { placeholder })}
           {...(inputMode && { inputMode })}
           onPaste={(event) => {
@@ -73,6 +83,11 @@ export function TagField(props: TagFieldProps) {
             add(`${text}${pasted}`);
           }}
         />
+        <datalist id={suggestionsId}>
+          {suggestions.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
         {text.trim() !== '' && <IconButton label={addLabel} icon={<Plus aria-hidden />} onPress={() => add(text)} />}
       </div>
       <FieldNotes hint={hint} error={error} />
