@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     restoreMocks: true,
+    // A busy machine is no failure.
+    testTimeout: 30_000,
     // Test files share one module graph per worker: no module keeps state, and loading them anew costs half of the time.
     isolate: false,
     // Vitest leaves one core free by default, which on two cores is half of the machine.
@@ -45,7 +47,6 @@ export default defineConfig({
           name: 'pages',
           environment: 'happy-dom',
           include: ['client/**/*.page.test.tsx'],
-          testTimeout: 30_000,
         },
       },
     ],

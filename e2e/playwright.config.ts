@@ -1,14 +1,15 @@
 import { defineConfig } from '@playwright/test';
 
 /**
- * One worker: the tests measure audio and share two cores with a browser, a bridge and its gateways.
+ * Two workers, each with one file at a time: the tests mostly wait for what happens in real time, and every one has a bridge,
+ * a browser and gateways of its own. More would not leave the audio its time on two cores.
  * A retry would hide what fails sometimes.
  */
 // biome-ignore lint/style/noDefaultExport: Playwright reads the default export.
 export default defineConfig({
   testDir: 'specs',
   outputDir: '../test-results',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   timeout: 45_000,

@@ -23,6 +23,8 @@ export function UserNameField({ value, onChange, error }: UserNameFieldProps) {
       // The bridge has filtered already, by more than what is shown.
       defaultFilter={() => true}
       allowsCustomValue
+      // The list opens when somebody types and not again when the bridge has answered: it must not wait for that.
+      allowsEmptyCollection
       isInvalid={error !== undefined}
     >
       <Label className="field-label">{t('admin.explain.userName')}</Label>
@@ -31,7 +33,7 @@ export function UserNameField({ value, onChange, error }: UserNameFieldProps) {
       </div>
       <FieldNotes hint={t('admin.explain.userHint')} error={error} />
       <Popover className="select-popover">
-        <ListBox>
+        <ListBox renderEmptyState={() => <p className="user-name-field-none">{t('admin.explain.userNone')}</p>}>
           {({ userName, displayName }: FoundUser) => (
             <ListBoxItem id={userName} textValue={userName} className="select-option">
               <span>{userName}</span>

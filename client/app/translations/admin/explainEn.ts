@@ -12,6 +12,7 @@ export const explainEn = {
     },
     userName: 'User name',
     userHint: 'Begin to type to find an account.',
+    userNone: 'No account found yet',
     userBrand: 'Under the pages of',
     defaultBrand: 'The default brand',
     embedKey: 'Embed key',
