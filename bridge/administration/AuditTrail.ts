@@ -33,16 +33,23 @@ export class AuditTrail {
   }
 
   /**
-   * Writes the entry, then makes the change: there is never a change without its entry, not even when the process is killed in
-   * between. Where the change then fails, a second entry takes the first one back.
+   * Writes the entry, or the entries of a change with many parts, then makes the change: there is never a change without its
+   * entry, not even when the process is killed in between. Where the change then fails, further entries take back the first.
    */
-  async around<Result>(actor: Actor, change: AuditedChange, make: () => Promise<Result>): Promise<Result> {
-    await this.record(actor, change);
+  async around<Result>(
+    actor: Actor,
+    change: AuditedChange | readonly AuditedChange[],
+    make: () => Promise<Result>,
+  ): Promise<Result> {
+    const parts = [change].flat();
+    for (const part of parts) await this.record(actor, part);
     try {
       return await make();
     } catch (error) {
       // What went wrong first is what the editor must be told.
-      await Promise.allSettled([this.record(actor, { ...change, before: change.after, after: change.before })]);
+      await Promise.allSettled(
+        parts.map((part) => this.record(actor, { ...part, before: part.after, after: part.before })),
+      );
       throw error;
     }
   }

@@ -3,6 +3,7 @@ import type { Rate, RateDraft } from '../../shared/admin/index.ts';
 import { invalidSetting } from '../../shared/errors/index.ts';
 import type { Collection } from '../storage/index.ts';
 import { type Actor, demandOperator } from './Actor.ts';
+import { auditImport } from './auditImport.ts';
 import { changeAll } from './changeAll.ts';
 import type { EditorDeps } from './EntityEditor.ts';
 
@@ -40,16 +41,8 @@ export class RateImport {
       const { rates, trail, onChanged } = this.#deps;
       const present = await rates.list();
       const { put, deleted, result } = this.#compare(present, sheet);
-      const entry = {
-        action: 'import' as const,
-        kind: 'rate' as const,
-        entityId: null,
-        brandId: null,
-        // Sheets have tens of thousands of rates: the log has what came of it.
-        before: { rates: present.length },
-        after: { rates: present.length + result.added - result.deleted, mode: sheet.mode, ...result },
-      };
-      await trail.around(actor, entry, () => changeAll(rates, { present, put, deleted }));
+      const entries = auditImport({ mode: sheet.mode, present, put, deleted, result });
+      await trail.around(actor, entries, () => changeAll(rates, { present, put, deleted }));
       await onChanged();
       return result;
     });

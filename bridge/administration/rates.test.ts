@@ -37,6 +37,11 @@ describe('rates', () => {
     expect(fixture.audit.entries).toMatchObject([
       {
         action: 'import',
+        before: { '+49': { revision: 1 } },
+        after: { '+44': { revision: 1, pricePerMinute: 0.2 }, '+49': { revision: 2, pricePerMinute: 0.3 } },
+      },
+      {
+        action: 'import',
         kind: 'rate',
         entityId: null,
         before: { rates: 2 },
@@ -53,6 +58,9 @@ describe('rates', () => {
       deleted: 1,
     });
     expect(await ids()).toEqual(['+44', '+49']);
+    const [{ before, after } = {}] = fixture.audit.entries;
+    expect([before, after]).toMatchObject([{ '+1': { pricePerMinute: 0.01 } }, { '+44': { pricePerMinute: 0.2 } }]);
+    expect(after).not.toHaveProperty('+1');
     expect(await fixture.administration.rateImport.import(operator, { mode: 'replace', rates: [] })).toMatchObject({
       deleted: 2,
     });
@@ -75,6 +83,8 @@ describe('rates', () => {
     };
     const met = rateImport.import(operator, { mode: 'replace', rates: [written('+44', 1)] });
     await expect(met).rejects.toMatchObject({ code: 'conflict' });
+    // Each entry is taken back by another.
+    expect(fixture.audit.entries).toHaveLength(4);
     expect((await fixture.rates.list()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     expect(fixture.told).toEqual([]);
   });
