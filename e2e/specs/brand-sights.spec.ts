@@ -119,7 +119,10 @@ async function recordSights(context: BrowserContext): Promise<void> {
     const look = () => {
       if (document.title !== '') note(`title ${document.title}`);
       const button = document.querySelector('.button-primary');
-      if (button) note(`accent ${getComputedStyle(button).backgroundColor}`);
+      // Under the pointer it has another shade of the same colour, and fades there and back.
+      const isAtRest =
+        button?.matches('[data-hovered], [data-pressed]') === false && button.getAnimations().length === 0;
+      if (button && isAtRest) note(`accent ${getComputedStyle(button).backgroundColor}`);
       const name = document.querySelector('.brand-mark-name');
       if (name) note(`text ${name.textContent}`);
       requestAnimationFrame(look);
