@@ -1,8 +1,10 @@
-export { AccessTokens, type AccessTokensDeps, type VerifiedAccess } from './AccessTokens.ts';
-export { AccountSignIn, type AccountSignInDeps } from './AccountSignIn.ts';
 export { AddressBook, type AddressBookDeps, type AddressBookEvents, type BookOwner } from './AddressBook.ts';
-export { addressKey } from './addressKey.ts';
-export { brandFor } from './brandFor.ts';
+export { callerNumbersOf } from './accounts/callerNumbersOf.ts';
+export { PasswordHasher, type PasswordHasherDeps } from './accounts/PasswordHasher.ts';
+export type { UserPage, UserQuery } from './accounts/pageUsers.ts';
+export { type User, type UserSeed, userSchema, userSeedSchema } from './accounts/User.ts';
+export { foldUserName, type UserNameClaim, userNameClaimSchema } from './accounts/UserNameClaim.ts';
+export { type FirstOperator, Users, type UsersDeps } from './accounts/Users.ts';
 export {
   type BrandAsset,
   BrandAssets,
@@ -18,12 +20,10 @@ export {
   seedBrands,
   withHost,
 } from './branding/index.ts';
-export type { CallServerEntry } from './CallServerEntry.ts';
-export { CallServerHeartbeat, type CallServerHeartbeatDeps } from './CallServerHeartbeat.ts';
-export { callerNumbersOf } from './callerNumbersOf.ts';
-export type { Entry } from './entry.ts';
-export { GuestSignIn, type GuestSignInDeps } from './GuestSignIn.ts';
-export { type HttpAddress, httpOrigin } from './httpOrigin.ts';
+export type { CallServerEntry } from './call-servers/CallServerEntry.ts';
+export { CallServerHeartbeat, type CallServerHeartbeatDeps } from './call-servers/CallServerHeartbeat.ts';
+export { type HttpAddress, httpOrigin } from './call-servers/httpOrigin.ts';
+export { LoadBalancer, type LoadBalancerDeps } from './call-servers/LoadBalancer.ts';
 export { EmbedKeys, type EmbedKeysDeps } from './keys/EmbedKeys.ts';
 export { FrameTickets, type FrameTicketsDeps } from './keys/FrameTickets.ts';
 export { HostTokens, type HostTokensDeps } from './keys/HostTokens.ts';
@@ -41,11 +41,22 @@ export {
 } from './keys/SigningKey.ts';
 export { SigningKeys, type SigningKeysDeps } from './keys/SigningKeys.ts';
 export { type TokenKey, tokenKeySchema } from './keys/TokenKey.ts';
-export { LoadBalancer, type LoadBalancerDeps } from './LoadBalancer.ts';
-export { PasswordHasher, type PasswordHasherDeps } from './PasswordHasher.ts';
-export type { UserPage, UserQuery } from './pageUsers.ts';
-export { type RefreshSession, refreshSessionSchema } from './RefreshSession.ts';
-export { RefreshSessions, type RefreshSessionsDeps } from './RefreshSessions.ts';
+export { AccountSignIn, type AccountSignInDeps } from './sign-in/AccountSignIn.ts';
+export { addressKey } from './sign-in/addressKey.ts';
+export { brandFor } from './sign-in/brandFor.ts';
+export { GuestSignIn, type GuestSignInDeps } from './sign-in/GuestSignIn.ts';
+export { Sessions, type SessionsDeps, type StartedSession, type Visitor } from './sign-in/Sessions.ts';
+export {
+  type SignInLink,
+  SignInLinks,
+  type SignInLinksDeps,
+  signInLinkSchema,
+  signInUrl,
+} from './sign-in/SignInLinks.ts';
+export { AccessTokens, type AccessTokensDeps, type VerifiedAccess } from './tokens/AccessTokens.ts';
+export type { Entry } from './tokens/entry.ts';
+export { type RefreshSession, refreshSessionSchema } from './tokens/RefreshSession.ts';
+export { RefreshSessions, type RefreshSessionsDeps } from './tokens/RefreshSessions.ts';
 export {
   type AccessEnd,
   type EndedFamily,
@@ -55,9 +66,4 @@ export {
   Revocations,
   type RevocationsDeps,
   type UserEndReason,
-} from './Revocations.ts';
-export { Sessions, type SessionsDeps, type StartedSession, type Visitor } from './Sessions.ts';
-export { type SignInLink, SignInLinks, type SignInLinksDeps, signInLinkSchema, signInUrl } from './SignInLinks.ts';
-export { type User, type UserSeed, userSchema, userSeedSchema } from './User.ts';
-export { foldUserName, type UserNameClaim, userNameClaimSchema } from './UserNameClaim.ts';
-export { type FirstOperator, Users, type UsersDeps } from './Users.ts';
+} from './tokens/Revocations.ts';

@@ -2,8 +2,8 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { base64url, type JWTHeaderParameters, SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../observability/FakeClock.ts';
+import { userSeedSchema } from '../accounts/User.ts';
 import { makeSigningKey, openDoors } from '../testing/openDoors.ts';
-import { userSeedSchema } from '../User.ts';
 import type { SigningKey } from './SigningKey.ts';
 
 const ed25519 = generateKeyPairSync('ed25519');

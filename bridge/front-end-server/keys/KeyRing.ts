@@ -1,6 +1,6 @@
 import { type Clock, drop, type Logger, type Timer } from '../../observability/index.ts';
 import { type Collection, CollectionMirror } from '../../storage/index.ts';
-import { newSecret } from '../secretToken.ts';
+import { newSecret } from '../tokens/secretToken.ts';
 import type { TokenKey } from './TokenKey.ts';
 
 export interface KeyRingDeps {

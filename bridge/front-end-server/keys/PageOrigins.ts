@@ -1,5 +1,5 @@
 import { originMatcher } from '../../../shared/admin/index.ts';
-import type { Entry } from '../entry.ts';
+import type { Entry } from '../tokens/entry.ts';
 import type { EmbedKeys } from './EmbedKeys.ts';
 import type { SigningKeys } from './SigningKeys.ts';
 

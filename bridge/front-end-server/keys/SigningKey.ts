@@ -8,7 +8,7 @@ import {
 } from '../../../shared/admin/index.ts';
 import { signingKeyIdSchema } from '../../../shared/domain/index.ts';
 import { invalidSetting, type SettingProblem } from '../../../shared/errors/index.ts';
-import { newSecret } from '../secretToken.ts';
+import { newSecret } from '../tokens/secretToken.ts';
 import { readPublicKey, toPem } from './readPublicKey.ts';
 
 /** What proves a host application's tokens: one of the two, by the algorithm. */
