@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { ruleSchema } from '../shared/admin/index.ts';
+import { gatewaySchema, numberSchema, routeSchema, ruleSchema } from '../shared/admin/index.ts';
 import { createHttpApp, createHttpServer } from './admin-api/index.ts';
 import { Actors } from './administration/index.ts';
 import { Closers } from './Closers.ts';
@@ -29,7 +29,7 @@ import {
 } from './front-end-server/index.ts';
 import { MediasoupRelay } from './media-relay/index.ts';
 import { drop, type Logger, systemClock } from './observability/index.ts';
-import { GatewayMonitor, type GatewayStatus, gatewaySchema, ProxyServer } from './proxy-server/index.ts';
+import { GatewayMonitor, type GatewayStatus, ProxyServer } from './proxy-server/index.ts';
 import { readVersion } from './readVersion.ts';
 import { StartError } from './StartError.ts';
 import { demoContacts, seedNetwork } from './seedNetwork.ts';
@@ -66,6 +66,8 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
 
   const storage = closers.add(await createStorage({ dataDir: config.dataDir, logger }));
   const gateways = await storage.openCollection('gateways', gatewaySchema);
+  const routes = await storage.openCollection('routes', routeSchema);
+  const numbers = await storage.openCollection('numbers', numberSchema);
   const rules = await storage.openCollection('rules', ruleSchema);
   const statuses = storage.openTransientCollection<GatewayStatus>('gateway-statuses');
 
@@ -74,7 +76,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
         await startDemoGateway({ logger: logger.child({ room: 'demo-gateway' }) }, { host: '127.0.0.1', port: 0 }),
       )
     : null;
-  await seedNetwork({ gateways, rules }, config.seed, demo);
+  await seedNetwork({ gateways, routes, numbers, rules }, config.seed, demo);
   const branding = closers.add(await composeBranding({ config, storage, clock, logger }));
   const { brands, brandAssets } = branding;
   const publicOrigins = publicOrigin === null ? null : new PublicOrigins({ publicOrigin, brands });

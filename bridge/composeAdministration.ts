@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { brandSettingsSchema, ruleSchema } from '../shared/admin/index.ts';
+import { brandSettingsSchema, gatewaySchema, ruleSchema } from '../shared/admin/index.ts';
 import { type Administration, createAdministration } from './administration/index.ts';
 import { isHighRiskNumber } from './call-server/call-director/index.ts';
 import type { composeAccounts } from './composeAccounts.ts';
@@ -16,7 +16,6 @@ import {
   withHost,
 } from './front-end-server/index.ts';
 import type { Clock } from './observability/index.ts';
-import { gatewaySchema } from './proxy-server/index.ts';
 import type { Storage } from './storage/index.ts';
 
 type Made<Compose extends (...args: never[]) => unknown> = Awaited<ReturnType<Compose>>;

@@ -1,7 +1,19 @@
-import { type Rule, type RuleSeed, ruleSchema } from '../shared/admin/index.ts';
+import {
+  type Gateway,
+  type GatewaySeed,
+  gatewaySchema,
+  type NumberEntry,
+  type NumberSeed,
+  numberSchema,
+  type Route,
+  type RouteSeed,
+  type Rule,
+  type RuleSeed,
+  routeSchema,
+  ruleSchema,
+} from '../shared/admin/index.ts';
 import type { ContactDraft } from '../shared/protocol/index.ts';
 import type { DemoGateway, DemoNumber } from './demo-gateway/index.ts';
-import { type Gateway, gatewaySchema } from './proxy-server/index.ts';
 import type { Collection } from './storage/index.ts';
 
 const demoId = 'demo';
@@ -11,11 +23,23 @@ const demoId = 'demo';
  * The demo gateway gets its entry and its rule anew at each start (its port may be another) and loses them when it is off.
  */
 export async function seedNetwork(
-  stores: { readonly gateways: Collection<Gateway>; readonly rules: Collection<Rule> },
-  seed: { readonly gateways: readonly Gateway[]; readonly rules: readonly RuleSeed[] },
+  stores: {
+    readonly gateways: Collection<Gateway>;
+    readonly routes: Collection<Route>;
+    readonly numbers: Collection<NumberEntry>;
+    readonly rules: Collection<Rule>;
+  },
+  seed: {
+    readonly gateways: readonly GatewaySeed[];
+    readonly routes: readonly RouteSeed[];
+    readonly numbers: readonly NumberSeed[];
+    readonly rules: readonly RuleSeed[];
+  },
   demo: Pick<DemoGateway, 'host' | 'port' | 'numbers'> | null,
 ): Promise<void> {
-  for (const gateway of seed.gateways) await stores.gateways.add(gateway);
+  for (const gateway of seed.gateways) await stores.gateways.add(gatewaySchema.parse(gateway));
+  for (const route of seed.routes) await stores.routes.add(routeSchema.parse(route));
+  for (const number of seed.numbers) await stores.numbers.add(numberSchema.parse(number));
   for (const rule of seed.rules) await stores.rules.add(ruleSchema.parse(rule));
   if (!demo) {
     await stores.gateways.delete(demoId);

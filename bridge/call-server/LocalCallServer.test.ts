@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ruleSchema } from '../../shared/admin/index.ts';
+import { gatewaySchema, ruleSchema } from '../../shared/admin/index.ts';
 import type { CallId, CallServerId, DeviceId } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { RecordingLogger } from '../observability/RecordingLogger.ts';
-import { gatewaySchema } from '../proxy-server/index.ts';
 import { type CallClosing, type CallOpening, MemoryUsageStore } from '../storage/index.ts';
 import type { CallClient } from './CallServer.ts';
 import { CallDirector, CallLimits } from './call-director/index.ts';

@@ -35,6 +35,8 @@ describe('ClientConnection', () => {
             reconnectWindowMs: 30_000,
             serverTimeMs: fixture.clock.now(),
             calls: [statusOf('call-0')],
+            incomingCalls: [],
+            availability: { isDoNotDisturb: false, hasCallWaiting: true },
           },
         });
       },

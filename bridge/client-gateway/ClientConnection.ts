@@ -154,6 +154,8 @@ export class ClientConnection implements ClientChannel {
       case 'session:ping':
         this.#demandClient();
         return { serverTimeMs: this.#deps.clock.now() } satisfies AckData<'session:ping'>;
+      case 'session:setAvailability':
+        throw new DialbridgeError('unknownMessage');
       default: {
         const client = this.#demandClient();
         const { name, payload } = request;
@@ -216,6 +218,8 @@ export class ClientConnection implements ClientChannel {
       reconnectWindowMs: this.#options.reconnectWindowMs,
       serverTimeMs: this.#deps.clock.now(),
       calls: [...calls],
+      incomingCalls: [],
+      availability: { isDoNotDisturb: false, hasCallWaiting: true },
     };
   }
 

@@ -12,6 +12,8 @@ type CallHandlers = {
 export function callHandlers(callServer: CallServer): CallHandlers {
   return {
     'call:dial': (client, request) => callServer.dial(client, request),
+    'call:answer': () => Promise.reject(new DialbridgeError('callNotFound')),
+    'call:decline': async () => ({}),
     'call:hangUp': async (client, { callId }) => {
       await callServer.hangUp(client, callId);
       return {};

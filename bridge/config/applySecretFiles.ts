@@ -3,7 +3,7 @@ import { type ConfigProblem, formatKey } from './ConfigError.ts';
 import { isTree, type WrittenTree } from './WrittenTree.ts';
 
 /** Keys of the seeds whose text may stand in a file of its own, named by the key with `File` behind it. */
-const inFiles = ['password', 'secret', 'publicKey'];
+const inFiles = ['password', 'secret', 'publicKey', 'privateKey', 'certificate', 'ca'];
 
 /**
  * Replaces every `passwordFile` in the seeds by a `password`, and so on: the content of that file without the line's end.

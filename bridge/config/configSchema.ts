@@ -1,9 +1,16 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { embedKeySeedSchema, groupSeedSchema, rateSeedSchema, ruleSeedSchema } from '../../shared/admin/index.ts';
+import {
+  embedKeySeedSchema,
+  gatewaySeedSchema,
+  groupSeedSchema,
+  numberSeedSchema,
+  rateSeedSchema,
+  routeSeedSchema,
+  ruleSeedSchema,
+} from '../../shared/admin/index.ts';
 import { callServerIdSchema } from '../../shared/domain/index.ts';
 import { signingKeySeedSchema, userSeedSchema } from '../front-end-server/index.ts';
-import { gatewaySchema } from '../proxy-server/index.ts';
 import { defaultBrandSchema, seededBrandSchema } from './brandConfig.ts';
 import { crossCheck } from './crossCheck.ts';
 
@@ -165,7 +172,15 @@ const seed = z.strictObject({
     .default([])
     .describe('First users: `{ userName, password or passwordFile, displayName, role, ... }`; see below.'),
   groups: z.array(groupSeedSchema).default([]).describe('First groups of users; see below.'),
-  gateways: z.array(gatewaySchema).default([]).describe('First gateways to the telephone network; see below.'),
+  gateways: z.array(gatewaySeedSchema).default([]).describe('First gateways to the telephone network; see below.'),
+  routes: z
+    .array(routeSeedSchema)
+    .default([])
+    .describe('First routes: which gateways numbers go to, in which order; see below.'),
+  numbers: z
+    .array(numberSeedSchema)
+    .default([])
+    .describe('First numbers at which people of the bridge are called; see below.'),
   rules: z
     .array(ruleSeedSchema)
     .default([])

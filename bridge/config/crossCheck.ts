@@ -20,6 +20,8 @@ interface Checked {
   readonly seed: {
     readonly users: readonly { readonly userName: string }[];
     readonly gateways: readonly { readonly id: string }[];
+    readonly routes: readonly { readonly id: string }[];
+    readonly numbers: readonly { readonly id: string }[];
     readonly rules: readonly { readonly id: string }[];
     readonly rates: readonly { readonly id: string }[];
     readonly groups: readonly { readonly id: string }[];
@@ -52,7 +54,17 @@ export function crossCheck(config: Checked, context: z.RefinementCtx<Checked>): 
       ),
   );
   checkBrands(config, report);
-  for (const kind of ['gateways', 'rules', 'rates', 'brands', 'groups', 'embedKeys', 'signingKeys'] as const) {
+  for (const kind of [
+    'gateways',
+    'routes',
+    'numbers',
+    'rules',
+    'rates',
+    'brands',
+    'groups',
+    'embedKeys',
+    'signingKeys',
+  ] as const) {
     checkUnique(
       config.seed[kind].map(({ id }) => id),
       (index) => report(['seed', kind, index, 'id'], `expected an id that none of the other ${kind} has`),

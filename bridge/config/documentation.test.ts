@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   brandSeedSchema,
   embedKeySeedSchema,
+  gatewaySeedSchema,
   groupSeedSchema,
+  numberSeedSchema,
   rateSeedSchema,
+  routeSeedSchema,
   ruleSeedSchema,
 } from '../../shared/admin/index.ts';
 import { signingKeySeedSchema, userSeedSchema } from '../front-end-server/index.ts';
-import { gatewaySchema } from '../proxy-server/index.ts';
 import { listConfigKeys, loadConfig } from './index.ts';
 import { renderKeyTable } from './renderKeyTable.ts';
 
@@ -28,7 +30,9 @@ describe('docs/CONFIGURATION.md', () => {
     ['group', groupSeedSchema],
     ['embed key', embedKeySeedSchema],
     ['signing key', signingKeySeedSchema],
-    ['gateway', gatewaySchema],
+    ['gateway', gatewaySeedSchema],
+    ['route', routeSeedSchema],
+    ['number', numberSeedSchema],
     ['rule', ruleSeedSchema],
     ['rate', rateSeedSchema],
     ['brand', brandSeedSchema],

@@ -19,12 +19,22 @@ export interface MediaRelayOptions {
   readonly workers: number | null;
   /** Path of the mediasoup-worker binary; mediasoup's own choice when absent. */
   readonly workerBin?: string;
+}
+
+/** How audio is exchanged with one gateway. */
+export interface GatewayMedia {
+  /** Codecs that it may use, best first. */
+  readonly codecs: readonly CodecName[];
+  /** SDES keys (RFC 4568): none, used where the gateway does, or not without. Default `off`. */
+  readonly srtp?: 'off' | 'offered' | 'required';
   /**
    * Whose packets are taken for the gateway's: `negotiated` only the address and port of its SDP; `sameAddress` (default)
    * any port of that address, the first one until it falls silent or the SDP changes (symmetric RTP, RFC 4961);
    * `any` whoever sends first, for gateways behind NAT.
    */
-  readonly gatewaySource?: 'negotiated' | 'sameAddress' | 'any';
+  readonly audioSource?: 'negotiated' | 'sameAddress' | 'any';
+  /** An IP address of the gateway, where known: picks the address family. */
+  readonly toAddress?: string;
 }
 
 /** Facts about the audio of a call. */
@@ -68,41 +78,78 @@ export interface MediaSessionStats {
     readonly jitterMs: number;
     readonly roundTripMs: number | null;
   };
-  readonly gateway: {
-    readonly packetsIn: number;
-    readonly packetsOut: number;
-    readonly packetsLost: number;
-    readonly jitterMs: number;
-    readonly roundTripMs: number | null;
-  };
+  readonly gateway: GatewayLegStats;
+}
+
+export interface GatewayLegStats {
+  readonly packetsIn: number;
+  readonly packetsOut: number;
+  readonly packetsLost: number;
+  readonly jitterMs: number;
+  readonly roundTripMs: number | null;
+  readonly isEncrypted: boolean;
+  /** Mean opinion score of what comes from the gateway (ITU-T G.107, 1 to 4.5); null without audio. */
+  readonly mos: number | null;
+}
+
+/** The audio with one gateway. */
+export interface GatewayAudio {
+  /**
+   * SDP offer for a gateway, made without waiting for the other side. Called again for the next gateway in a failover: the ports
+   * stay, the rest may differ.
+   * @throws MediaError `noCommonCodec`, `portsExhausted`
+   */
+  createGatewayOffer(gateway: GatewayMedia): Promise<string>;
+  /**
+   * The gateway's SDP answer, early (18x) or final (2xx); may be given repeatedly, also with another address.
+   * @throws MediaError `badAnswer`, `noCommonCodec`, `notEncrypted`
+   */
+  applyGatewayAnswer(sdp: string): Promise<GatewayAnswer>;
+  /**
+   * The first offer of a gateway that calls; resolves with the SDP answer. Of a session with a browser the browser's offer must
+   * have been accepted before: the codec is one that both speak.
+   * @throws MediaError `badOffer`, `noCommonCodec`, `notEncrypted`, `portsExhausted`
+   */
+  acceptGatewayOffer(sdp: string, gateway: GatewayMedia): Promise<{ sdp: string; agreed: GatewayAnswer }>;
+  /** Answers an offer that the gateway makes inside the call (re-INVITE). null: make an offer of ours. */
+  answerGatewayOffer(sdp: string | null): Promise<string>;
+  /** RFC 4733 events on the audio's own SSRC; resolves when the last tone has ended. Calls queue. */
+  sendDtmf(digits: string, options: DtmfOptions): Promise<void>;
+}
+
+export interface TrunkSessionEvents {
+  firstAudio: [{ from: 'incoming' | 'outgoing' }];
+}
+
+/**
+ * The audio of a call from one gateway to another, without a browser: both speak one codec, which is passed through with its
+ * events. Owned by the call handler, which closes it.
+ */
+export interface TrunkSession extends EventEmitter<TrunkSessionEvents> {
+  /** The gateway that calls. Its offer is known before `outgoing` is offered anything. */
+  readonly incoming: GatewayAudio;
+  /** The gateway that is called. */
+  readonly outgoing: GatewayAudio;
+  stats(): Promise<{
+    readonly incoming: GatewayLegStats;
+    readonly outgoing: GatewayLegStats;
+    readonly codec: CodecName | null;
+  }>;
+  /** Idempotent. */
+  close(): Promise<void>;
 }
 
 /**
  * The audio of one call: browser <-> mediasoup <-> RTP leg <-> gateway.
  * Owned by the call handler, which closes it.
  */
-export interface MediaSession extends EventEmitter<MediaSessionEvents> {
+export interface MediaSession extends EventEmitter<MediaSessionEvents>, GatewayAudio {
   /**
    * Answers an offer of the browser: the first one of the call, and later ones (ICE restart, reload, new worker).
    * Resolves with the SDP answer; the gateway's side is untouched.
    * @throws MediaError `badOffer` for an SDP that cannot be used, `noCommonCodec`, `portsExhausted`, `workerUnavailable`
    */
   acceptBrowserOffer(offer: string): Promise<string>;
-  /**
-   * SDP offer for a gateway, made without waiting for the browser's side. `toAddress` (an IP address of the gateway,
-   * where known) picks the address family. Called again for the next gateway in a failover: the ports stay, the codecs may differ.
-   * @throws MediaError `noCommonCodec`, `portsExhausted`
-   */
-  createGatewayOffer(options: { codecs: readonly CodecName[]; toAddress?: string }): Promise<string>;
-  /**
-   * The gateway's SDP answer, early (18x) or final (2xx); may be given repeatedly, also with another address.
-   * @throws MediaError `badAnswer`, `noCommonCodec`
-   */
-  applyGatewayAnswer(sdp: string): Promise<GatewayAnswer>;
-  /** Answers an offer that the gateway makes inside the call (re-INVITE). null: make an offer of ours. */
-  answerGatewayOffer(sdp: string | null): Promise<string>;
-  /** RFC 4733 events on the audio's own SSRC; resolves when the last tone has ended. Calls queue. */
-  sendDtmf(digits: string, options: DtmfOptions): Promise<void>;
   stats(): Promise<MediaSessionStats>;
   /** Frees ports, transports, timers. Idempotent. */
   close(): Promise<void>;
@@ -127,6 +174,9 @@ export interface MediaSessionRequest {
 export interface MediaRelay {
   /** The session object is there at once; nothing is opened until its first method needs it. */
   createSession(request: MediaSessionRequest): MediaSession;
+  createTrunkSession(request: { readonly callId: string }): TrunkSession;
+  /** Codecs of ours in an SDP offer, in its order; for choosing what a browser is answered before a gateway's offer is. */
+  codecsIn(sdp: string): readonly CodecName[];
   holdings(): Promise<MediaRelayHoldings>;
   /** Process ids of the mediasoup workers, for measuring. */
   workerPids(): readonly number[];
@@ -137,6 +187,8 @@ export type MediaErrorCode =
   | 'badOffer'
   | 'badAnswer'
   | 'noCommonCodec'
+  /** SRTP is required and the other side gave no keys that we know. */
+  | 'notEncrypted'
   | 'portsExhausted'
   | 'workerUnavailable'
   | 'closed';

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
+import type { Gateway } from '../../shared/admin/index.ts';
 import type { GatewayId } from '../../shared/domain/index.ts';
 import { type Clock, drop, type Logger, type Timer } from '../observability/index.ts';
 import type { ProbeResult, SipPeer } from '../sip-stack/index.ts';
 import type { Collection } from '../storage/index.ts';
-import type { Gateway } from './Gateway.ts';
 import {
   type GatewayStatus,
   type ProbeOutcome,

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { type Gateway, gatewaySchema } from '../../shared/admin/index.ts';
 import type { CallId, CallServerId, GatewayId, UserId } from '../../shared/domain/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { MemoryActiveCallStore, MemoryCollection } from '../storage/index.ts';
-import { type Gateway, gatewaySchema } from './Gateway.ts';
 import { type GatewayStatus, unknownStatus } from './GatewayStatus.ts';
 import { ProxyServer } from './ProxyServer.ts';
 

@@ -1,7 +1,7 @@
+import type { Gateway } from '../../shared/admin/index.ts';
 import type { GatewayId } from '../../shared/domain/index.ts';
 import type { Clock } from '../observability/index.ts';
 import type { ActiveCallStore, Collection } from '../storage/index.ts';
-import type { Gateway } from './Gateway.ts';
 import type { GatewayStatus } from './GatewayStatus.ts';
 import { namedGateways } from './namedGateways.ts';
 import { type GatewaySelection, selectGateways } from './selectGateways.ts';

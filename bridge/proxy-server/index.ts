@@ -1,4 +1,3 @@
-export { type Gateway, gatewaySchema } from './Gateway.ts';
 export { GatewayMonitor, type GatewayMonitorOptions } from './GatewayMonitor.ts';
 export type { GatewayStatus } from './GatewayStatus.ts';
 export { ProxyServer } from './ProxyServer.ts';

@@ -1,5 +1,5 @@
+import type { Gateway } from '../../shared/admin/index.ts';
 import type { GatewayId } from '../../shared/domain/index.ts';
-import type { Gateway } from './Gateway.ts';
 import { type GatewaySelection, type SelectionInput, whyUnhealthy } from './selectGateways.ts';
 
 /**

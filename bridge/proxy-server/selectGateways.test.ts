@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type Gateway, gatewaySchema } from '../../shared/admin/index.ts';
 import type { GatewayId } from '../../shared/domain/index.ts';
-import { type Gateway, gatewaySchema } from './Gateway.ts';
 import { type GatewayStatus, unknownStatus } from './GatewayStatus.ts';
 import { selectGateways } from './selectGateways.ts';
 

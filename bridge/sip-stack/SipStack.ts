@@ -1,25 +1,87 @@
 import type { EventEmitter } from 'node:events';
 
-export type SipTransport = 'udp' | 'tcp';
+export type SipTransport = 'udp' | 'tcp' | 'tls';
+
+/** A place by name or address, as an operator writes it; RFC 3263 says what it stands for. */
+export interface SipAddress {
+  /** IPv4 or IPv6 address, or a host name. */
+  readonly host: string;
+  /** null: by SRV for a host name, else 5060, or 5061 for TLS. */
+  readonly port: number | null;
+  /** `auto`: by NAPTR and SRV. */
+  readonly transport: SipTransport | 'auto';
+}
+
+/** One place that a peer can be reached at: what its addresses stand for now. */
+export interface SipDestination {
+  readonly transport: SipTransport;
+  /** IP address. */
+  readonly address: string;
+  readonly port: number;
+  /** The name that it was found by, which a TLS certificate must have (RFC 5922); the address itself otherwise. */
+  readonly host: string;
+}
+
+/** TLS towards one gateway. PEM texts. */
+export interface SipTls {
+  readonly isVerified: boolean;
+  /** Name that its certificate must have; absent: the host that it was found by. */
+  readonly serverName?: string;
+  /** Authorities; absent: the usual public ones. */
+  readonly ca?: string;
+  readonly certificate?: string;
+  readonly privateKey?: string;
+}
+
+export interface SipCredentials {
+  readonly userName: string;
+  readonly password: string;
+  /** Name in the digest; absent: `userName`. */
+  readonly authUserName?: string;
+}
 
 /** Where a gateway is reached and as whom. */
 export interface SipPeer {
   /** Stable name of the gateway; one user agent is kept per id. */
   readonly id: string;
-  /** IPv4 or IPv6 address, or a host name. */
-  readonly host: string;
-  readonly port: number;
-  readonly transport: SipTransport;
+  /** In the order of trying; at least one. */
+  readonly addresses: readonly SipAddress[];
+  /** Everything goes there, with a Route header (RFC 3261 section 8.1.2). */
+  readonly outboundProxy?: SipAddress;
+  /** Host part (with a port where one is meant) of request URI, To and From. */
+  readonly domain: string;
+  readonly tls?: SipTls;
   /** Answer to a digest challenge (RFC 3261 section 22, RFC 8760). */
-  readonly credentials?: { readonly userName: string; readonly password: string };
+  readonly credentials?: SipCredentials;
+  /** Calls from it; absent: it may not call us. */
+  readonly incoming?: {
+    /** IP addresses and CIDR ranges besides those that it is reached at. */
+    readonly addresses: readonly string[];
+    /** From elsewhere it is challenged, and must prove these (RFC 3261 section 22). */
+    readonly credentials?: { readonly userName: string; readonly password: string };
+  };
+}
+
+/** Who calls, besides From. */
+export interface SipIdentity {
+  /** RFC 3325, or the older Remote-Party-ID; null: no such header. */
+  readonly header: 'P-Asserted-Identity' | 'P-Preferred-Identity' | 'Remote-Party-ID' | null;
+  readonly user: string;
+  readonly displayName?: string;
+  /** Not to be shown: From says anonymous (RFC 3323), and with it goes `Privacy: id`. */
+  readonly isPrivate: boolean;
 }
 
 export interface OutgoingInvite {
   readonly callId: string;
   readonly peer: SipPeer;
-  /** User part of the request URI: E.164 with the plus, e.g. `+12025550100`. */
+  /** One of those that `locate` told; absent: the first. */
+  readonly destination?: SipDestination;
+  /** User part of the request URI, as this gateway wants numbers: usually E.164 with the plus, `+12025550100`. */
   readonly calledNumber: string;
   readonly from: { readonly user: string; readonly displayName?: string };
+  /** Absent: From says it all. */
+  readonly identity?: SipIdentity;
   /** SDP offer, opaque to this room. */
   readonly offer: string;
   /**
@@ -76,10 +138,51 @@ export interface SipCallEvents {
   ended: [SipCallEnd];
 }
 
-/** One INVITE to one gateway, and the dialog that grows from it. */
-export interface SipCall extends EventEmitter<SipCallEvents> {
+/** What both kinds of calls can do once they are answered. */
+export interface SipDialog {
   /** Call-ID header of the dialog, for the record. */
   readonly sipCallId: string;
+  /** DTMF by INFO (application/dtmf-relay). Resolves on 2xx; rejects on anything else without touching the call. */
+  sendInfoDtmf(digit: string, durationMs: number): Promise<void>;
+}
+
+export interface IncomingSipCallEvents {
+  /** Terminal, before the answer: the caller gave up, or the connection to it was lost. It was answered 487 where it could be. */
+  cancelled: [];
+  /** The ACK of our answer. `sdp` is the gateway's answer where the offer was ours. */
+  confirmed: [{ sdp: string | null }];
+  /** Terminal, after the answer; also where no ACK ever came. */
+  ended: [SipCallEnd];
+}
+
+/** One INVITE from a gateway, and the dialog that grows from it. 100 was sent before anybody hears of it. */
+export interface IncomingSipCall extends EventEmitter<IncomingSipCallEvents>, SipDialog {
+  /** Id of the gateway that it comes from. */
+  readonly peerId: string;
+  readonly source: { readonly transport: SipTransport; readonly address: string; readonly port: number };
+  /** User part of the request URI, unescaped, without parameters; also of a `tel:` one. */
+  readonly calledUser: string;
+  /** The same of To. */
+  readonly toUser: string;
+  /** From P-Asserted-Identity, else Remote-Party-ID, else From; null where the caller doesn't want to be known. */
+  readonly callingUser: string | null;
+  readonly callingName: string | null;
+  /** SDP offer; null: ours is wanted in the answer. */
+  readonly offer: string | null;
+  /** 180. May be said again. */
+  ring(): void;
+  /** 183 with early media. */
+  progress(sdp: string): void;
+  /** 200. With `offer` null the SDP is our offer. */
+  answer(sdp: string, handlers: Pick<OutgoingInvite, 'onRemoteOffer' | 'onRemoteAnswer'>): void;
+  /** A final answer of 300 to 699. Nothing is emitted after it. */
+  reject(answer: { status: number; reason?: string; retryAfterMs?: number; q850?: number }): void;
+  /** BYE once answered, as `SipCall.bye`; 487 before. */
+  bye(reason?: { q850: number; text: string }): void;
+}
+
+/** One INVITE to one gateway, and the dialog that grows from it. */
+export interface SipCall extends EventEmitter<SipCallEvents>, SipDialog {
   /** CANCEL while not answered (a 2xx that crosses it is ACKed and ended with BYE); ends in `failed: cancelled`. */
   cancel(reason?: { status: number; text: string }): void;
   /**
@@ -87,8 +190,38 @@ export interface SipCall extends EventEmitter<SipCallEvents> {
    * (the BYE goes on being repeated for 64*T1). Before the answer: the same as `cancel`.
    */
   bye(reason?: { q850: number; text: string }): void;
-  /** DTMF by INFO (application/dtmf-relay). Resolves on 2xx; rejects on anything else without touching the call. */
-  sendInfoDtmf(digit: string, durationMs: number): Promise<void>;
+}
+
+export interface RegistrationState {
+  readonly state: 'trying' | 'registered' | 'failed';
+  /** When the registrar forgets us, in milliseconds since the epoch; null while it doesn't know us. */
+  readonly expiresAtMs: number | null;
+  /** In plain words, when `failed`. It is tried again all the same, after a growing time. */
+  readonly problem: string | null;
+}
+
+export interface SipRegistrationEvents {
+  changed: [RegistrationState];
+}
+
+/** Keeps us registered with one gateway (RFC 3261 section 10) until it is closed. */
+export interface SipRegistration extends EventEmitter<SipRegistrationEvents> {
+  readonly state: RegistrationState;
+  /** Registers at once, e.g. after a call or probe found that it lost us. */
+  refresh(): void;
+  /** Unregisters, waits 2 s at most for the answer, and stops. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** One SIP message as it went over the wire. Passwords, digests and SRTP keys are blanked. */
+export interface TracedSipMessage {
+  /** Milliseconds since the epoch, with fractions. */
+  readonly atMs: number;
+  readonly direction: 'sent' | 'received';
+  readonly transport: SipTransport;
+  readonly local: string;
+  readonly remote: string;
+  readonly text: string;
 }
 
 export interface ProbeResult {
@@ -117,6 +250,8 @@ export interface SipStackHoldings {
 
 /** Counted since start. */
 export interface SipStackCounters {
+  /** Of `messagesIn`: requests that nobody whom we know sent, refused or dropped. */
+  readonly strangersIn: number;
   /** Whole messages, readable or not; keep-alives aren't counted. */
   readonly messagesIn: number;
   readonly messagesOut: number;
@@ -131,7 +266,18 @@ export interface SipListener {
   readonly port: number;
 }
 
+export interface SipStackEvents {
+  /** A gateway calls. Whoever listens rings, answers or rejects it; without a listener it is rejected with 480. */
+  incomingCall: [IncomingSipCall];
+}
+
 export interface SipStackOptions {
+  /** For listeners of transport `tls`: our certificate and key, PEM. */
+  readonly tls?: { readonly certificate: string; readonly privateKey: string };
+  /** What requests of strangers get: nothing at all, or 403. Default `drop`. */
+  readonly strangers?: 'drop' | 'refuse';
+  /** DNS servers to ask instead of the system's, as `host` or `host:port`. */
+  readonly dnsServers?: readonly string[];
   /** Addresses that we listen at and send from; port 0 picks a free one. */
   readonly listen: readonly SipListener[];
   /** User-Agent header. */
@@ -142,12 +288,29 @@ export interface SipStackOptions {
 
 /** The native protocol (SIP, RFC 3261), with everything JsSIP about it hidden. */
 export interface SipStack {
+  readonly events: EventEmitter<SipStackEvents>;
   /** Bound listeners with their real ports. */
   readonly listeners: readonly SipListener[];
   /** Returns before anything is sent, so that no event is missed. Throws once closed. */
   invite(request: OutgoingInvite): SipCall;
-  /** One OPTIONS (RFC 3261 section 11). Never rejects. Over TCP it opens the connection that the next call uses. */
-  probe(peer: SipPeer, options: { timeoutMs: number }): Promise<ProbeResult>;
+  /**
+   * Where the peer can be reached now (RFC 3263), in the order of trying: those that failed lately come last. From memory while
+   * DNS's time to live lasts. Rejects with a sentence when there is no such place.
+   */
+  locate(peer: SipPeer): Promise<readonly SipDestination[]>;
+  /** Whoever found a place silent or refusing says so: it is tried last for some time, by all calls and probes. */
+  noteFailure(destination: SipDestination): void;
+  /**
+   * One OPTIONS (RFC 3261 section 11), to the first place unless told otherwise. Never rejects. Over TCP and TLS it opens the
+   * connection that the next call uses.
+   */
+  probe(peer: SipPeer, options: { timeoutMs: number; destination?: SipDestination }): Promise<ProbeResult>;
+  /** Begins to register; one registration per peer. */
+  register(peer: SipPeer, options: { expiresSeconds: number }): SipRegistration;
+  /** All peers from which requests may come; replaces those of before. */
+  setPeers(peers: readonly SipPeer[]): void;
+  /** Hears every message to and from a peer until the returned function is called. */
+  trace(peerId: string, listener: (message: TracedSipMessage) => void): () => void;
   /** Forgets the user agent and connection of a gateway that was removed or changed. */
   forget(peerId: string): void;
   holdings(): SipStackHoldings;

@@ -15,6 +15,7 @@ export type {
   CallRecordStore,
 } from './ports/CallRecordStore.ts';
 export type { Collection, Entity } from './ports/Collection.ts';
+export type { GatewayClaim, GatewayLoadStore } from './ports/GatewayLoadStore.ts';
 export type {
   MeterUse,
   UsageClaim,

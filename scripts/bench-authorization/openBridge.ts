@@ -7,9 +7,15 @@ import { composeDirector } from '../../bridge/composeDirector.ts';
 import { loadConfig } from '../../bridge/config/index.ts';
 import { userNameClaimSchema, userSchema } from '../../bridge/front-end-server/index.ts';
 import { createLogger, systemClock } from '../../bridge/observability/index.ts';
-import { type GatewayStatus, gatewaySchema, ProxyServer } from '../../bridge/proxy-server/index.ts';
+import { type GatewayStatus, ProxyServer } from '../../bridge/proxy-server/index.ts';
 import { type Collection, createStorage, type Entity } from '../../bridge/storage/index.ts';
-import { brandSettingsSchema, embedKeySchema, rateSchema, ruleSchema } from '../../shared/admin/index.ts';
+import {
+  brandSettingsSchema,
+  embedKeySchema,
+  gatewaySchema,
+  rateSchema,
+  ruleSchema,
+} from '../../shared/admin/index.ts';
 import { Dice, inventBrands, inventEmbedKeys, inventRates, inventRules, inventUsers } from './inventData.ts';
 
 /** What decides on calls, put together as in the bridge, over a storage that is full. */

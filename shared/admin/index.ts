@@ -1,6 +1,10 @@
+export { applyNumberRules } from './applyNumberRules.ts';
 export * from './audit.ts';
 export * from './brand.ts';
 export * from './explain.ts';
+export * from './gateway.ts';
+export * from './gatewayStatus.ts';
+export * from './gatewayTest.ts';
 export {
   addressRangeSchema,
   callerNumberSchema,
@@ -14,7 +18,9 @@ export {
 } from './kept.ts';
 export * from './keys.ts';
 export * from './limits.ts';
+export * from './number.ts';
 export { originMatcher } from './originMatcher.ts';
 export * from './rate.ts';
+export * from './route.ts';
 export * from './rule.ts';
 export * from './user.ts';

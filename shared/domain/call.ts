@@ -34,5 +34,9 @@ export const callOutcomeSchema = z.enum([
 ]);
 export type CallOutcome = z.infer<typeof callOutcomeSchema>;
 
+/** From where the call comes: `outgoing` is dialled by a person at a client, `incoming` comes from a gateway. */
+export const callDirectionSchema = z.enum(['outgoing', 'incoming']);
+export type CallDirection = z.infer<typeof callDirectionSchema>;
+
 export const disconnectedBySchema = z.enum(['caller', 'called', 'bridge']);
 export type DisconnectedBy = z.infer<typeof disconnectedBySchema>;

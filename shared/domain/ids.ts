@@ -38,3 +38,14 @@ export type EmbedKeyId = z.infer<typeof embedKeyIdSchema>;
 /** The `kid` by which a host application's tokens name the key that signed them (RFC 7515 section 4.1.4). */
 export const signingKeyIdSchema = idText.brand<'SigningKeyId'>();
 export type SigningKeyId = z.infer<typeof signingKeyIdSchema>;
+
+/** A route: which gateways numbers of some prefix go to, and in which order. */
+export const routeIdSchema = idText.brand<'RouteId'>();
+export type RouteId = z.infer<typeof routeIdSchema>;
+
+/** A number of ours that people call: E.164 with the plus, or the bare digits of an extension. It is its own id. */
+export const numberIdSchema = z
+  .string()
+  .regex(/^\+?\d{1,15}$/, 'expected up to 15 digits, with a + where it is E.164')
+  .brand<'NumberId'>();
+export type NumberId = z.infer<typeof numberIdSchema>;

@@ -48,6 +48,8 @@ export const errorTextsDe = {
     '{{number}} kann nicht angerufen werden: Der Preis ist nicht bekannt. Fragen Sie, wer diesen Telefondienst betreibt.',
   callerNumberNotAllowed:
     'Sie dürfen {{number}} nicht als Ihre Nummer zeigen. Wählen Sie in den Einstellungen eine andere.',
+  allLinesBusy: 'Alle Leitungen zu {{number}} sind belegt. Versuchen Sie es gleich noch einmal.',
+  callTaken: 'Diesen Anruf hat schon jemand anders angenommen.',
   noGatewayForNumber: 'Von hier führt kein Weg zu {{number}}: Kein Gateway bedient diese Nummer.',
   gatewayUnreachable: 'Das Telefonnetz ist gerade nicht erreichbar. Versuchen Sie es gleich noch einmal.',
   callNotFound: 'Diesen Anruf gibt es nicht mehr.',

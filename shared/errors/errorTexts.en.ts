@@ -41,6 +41,8 @@ export const errorTextsEn = {
   maxDurationReached: 'The longest time for one call was reached.',
   noRateForNumber: '{{number}} cannot be called: its price is not known. Ask the person who runs this phone service.',
   callerNumberNotAllowed: 'You may not show {{number}} as your number. Choose another in the settings.',
+  allLinesBusy: 'All lines to {{number}} are busy. Try again in a moment.',
+  callTaken: 'Someone else has already taken this call.',
   noGatewayForNumber: 'There is no way from here to {{number}}: no gateway serves this number.',
   gatewayUnreachable: 'The telephone network cannot be reached right now. Try again in a moment.',
   callNotFound: 'This call is not there any more.',

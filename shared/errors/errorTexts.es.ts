@@ -43,6 +43,8 @@ export const errorTextsEs = {
   noRateForNumber:
     'No se puede llamar a {{number}}: no se conoce su precio. Pregunte a quien administra este servicio telefónico.',
   callerNumberNotAllowed: 'No puede mostrar {{number}} como su número. Elija otro en los ajustes.',
+  allLinesBusy: 'Todas las líneas hacia {{number}} están ocupadas. Inténtelo de nuevo en un momento.',
+  callTaken: 'Otra persona ya ha atendido esta llamada.',
   noGatewayForNumber: 'Desde aquí no hay camino a {{number}}: ninguna pasarela atiende este número.',
   gatewayUnreachable: 'Ahora mismo no se puede acceder a la red telefónica. Vuelva a intentarlo en un momento.',
   callNotFound: 'Esta llamada ya no está.',

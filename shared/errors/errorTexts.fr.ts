@@ -46,6 +46,8 @@ export const errorTextsFr = {
     '{{number}} ne peut pas être appelé : son prix n’est pas connu. Adressez-vous à la personne qui gère ce service téléphonique.',
   callerNumberNotAllowed:
     'Vous ne pouvez pas afficher {{number}} comme votre numéro. Choisissez-en un autre dans les réglages.',
+  allLinesBusy: 'Toutes les lignes vers {{number}} sont occupées. Réessayez dans un instant.',
+  callTaken: 'Quelqu’un d’autre a déjà pris cet appel.',
   noGatewayForNumber: 'Aucun chemin ne mène d’ici à {{number}} : aucune passerelle ne dessert ce numéro.',
   gatewayUnreachable: 'Le réseau téléphonique est injoignable pour le moment. Réessayez dans un instant.',
   callNotFound: 'Cet appel n’existe plus.',

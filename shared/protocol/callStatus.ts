@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  callDirectionSchema,
   callIdSchema,
   callOutcomeSchema,
   callStateSchema,
@@ -29,8 +30,20 @@ export const callStatusSchema = z.object({
     .nonnegative()
     .describe('Rises by one with each status of the call; a client drops a status older than the one it has'),
   state: callStateSchema,
-  calledNumber: z.string().describe('The called party in E.164'),
+  direction: callDirectionSchema.default('outgoing'),
+  calledNumber: z
+    .string()
+    .describe('The called party in E.164; of an incoming call the number of ours that was called'),
   calledName: z.string().optional().describe('Name that the gateway or the address book knows for the called party'),
+  callingNumber: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('Who calls, of an incoming call: E.164 where it could be read; null: withheld'),
+  callingName: z
+    .string()
+    .optional()
+    .describe('Name of who calls in the person’s address book, or as the network told it'),
   hasEarlyMedia: z
     .boolean()
     .describe('The gateway sends audio of its own before the answer (RFC 3960): the client stops its ringback'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { callIdSchema, dtmfDigitsSchema } from '../domain/index.ts';
 import { callStatusSchema } from './callStatus.ts';
+import { incomingCallEndSchema, incomingCallSchema } from './incomingCall.ts';
 import { notification, request } from './message.ts';
 import { sdpSchema } from './sdp.ts';
 
@@ -28,6 +29,7 @@ export const callTopic = {
           .max(20)
           .optional()
           .describe('Caller ID to show, of those that `session:hello` told; absent: the usual one'),
+        isNumberWithheld: z.boolean().optional().describe('The called party shall not see who calls (RFC 3323)'),
       },
       z.object({
         answer: sdpSchema
@@ -35,6 +37,16 @@ export const callTopic = {
           .describe('Null when the call ended before the offer was answered; the status says how'),
         status: callStatusSchema,
       }),
+    ),
+    'call:answer': request(
+      'Takes an incoming call on this device. The offer travels in it and the answer comes in its ack. Whoever is too late is told `callTaken` or `callEnded`.',
+      { callId: callIdSchema, offer: sdpSchema },
+      z.object({ answer: sdpSchema, status: callStatusSchema }),
+    ),
+    'call:decline': request(
+      'The person doesn’t take the incoming call: none of their devices rings any longer. Declining one that no longer rings is no error.',
+      { callId: callIdSchema },
+      nothing,
     ),
     'call:hangUp': request(
       'Ends a call in any state: cancels it while it is not answered, else ends it. Ending a call that has ended is no error.',
@@ -54,5 +66,10 @@ export const callTopic = {
   },
   notifications: {
     'call:status': notification('A call of this device changed.', callStatusSchema),
+    'call:incoming': notification(
+      'A call rings at this device. May come again when something about it changed.',
+      incomingCallSchema,
+    ),
+    'call:incomingEnded': notification('It rings here no longer.', incomingCallEndSchema),
   },
 } as const;

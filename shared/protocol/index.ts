@@ -14,6 +14,12 @@ export { type CallEnd, type CallStatus, callEndSchema, callStatusSchema } from '
 export * from './eventMaps.ts';
 export * from './http/index.ts';
 export {
+  type Availability,
+  availabilitySchema,
+  type IncomingCall,
+  type IncomingCallEnd,
+} from './incomingCall.ts';
+export {
   type Ack,
   ackSchema,
   messageIdSchema,

@@ -3,6 +3,7 @@ import { brandIdSchema, callServerIdSchema, deviceIdSchema, userIdSchema } from 
 import { wireErrorSchema } from '../errors/index.ts';
 import { brandSchema } from './brand.ts';
 import { callStatusSchema } from './callStatus.ts';
+import { availabilitySchema, incomingCallSchema } from './incomingCall.ts';
 import { notification, request } from './message.ts';
 
 /** Room for all that the longest token of a host application grants (`signInRequestSchema`), and for what we add to it. */
@@ -59,12 +60,19 @@ export const sessionTopic = {
         reconnectWindowMs: z.number().int().describe('How long a call is held for a lost client, in milliseconds'),
         serverTimeMs: z.number().int(),
         calls: z.array(callStatusSchema).describe('Calls of this device that are still up'),
+        incomingCalls: z.array(incomingCallSchema).default([]).describe('Calls that ring at this device'),
+        availability: availabilitySchema.default({ isDoNotDisturb: false, hasCallWaiting: true }),
       }),
     ),
     'session:ping': request(
       'Measures the round trip; the answer carries the bridge’s clock.',
       {},
       z.object({ serverTimeMs: z.number().int() }),
+    ),
+    'session:setAvailability': request(
+      'Changes whether the person’s devices ring; kept for the person, on all devices.',
+      availabilitySchema.partial().shape,
+      availabilitySchema,
     ),
     'session:refresh': request(
       'Continues the session with a fresh access token before the old one runs out.',
@@ -73,6 +81,7 @@ export const sessionTopic = {
     ),
   },
   notifications: {
+    'session:availabilityChanged': notification('The person changed it on another device.', availabilitySchema),
     'session:branding': notification(
       'The brand changed; the client paints itself anew.',
       z.object({ brand: brandSchema }),

@@ -1,7 +1,8 @@
+import type { Gateway } from '../../../shared/admin/index.ts';
 import type { CallId } from '../../../shared/domain/index.ts';
 import type { DtmfOptions, MediaRelay } from '../../media-relay/index.ts';
 import type { Clock, Logger } from '../../observability/index.ts';
-import type { Gateway, GatewaySelection } from '../../proxy-server/index.ts';
+import type { GatewaySelection } from '../../proxy-server/index.ts';
 import type { SipStack } from '../../sip-stack/index.ts';
 import type { CallClient } from '../CallServer.ts';
 import type { CallLogger } from '../call-logger/index.ts';

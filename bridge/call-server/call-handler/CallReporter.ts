@@ -68,6 +68,8 @@ function firstStatus({ callId, calledNumber, calledName, requestedAtMs }: CallRe
     callId,
     revision: 0,
     state: 'requested',
+    direction: 'outgoing',
+    callingNumber: null,
     calledNumber,
     ...(calledName !== null && { calledName }),
     hasEarlyMedia: false,

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
+import type { Gateway } from '../../../shared/admin/index.ts';
 import type { CodecName } from '../../../shared/domain/index.ts';
 import type { Clock, Timer } from '../../observability/index.ts';
-import type { Gateway } from '../../proxy-server/index.ts';
 import type { InviteFailure } from '../../sip-stack/index.ts';
 import type { CallReporter } from './CallReporter.ts';
 import type { GatewayLeg } from './GatewayLeg.ts';

@@ -5,6 +5,7 @@ const codes = {
   badOffer: 'badOffer',
   badAnswer: 'gatewayProtocol',
   noCommonCodec: 'noCommonCodec',
+  notEncrypted: 'gatewayProtocol',
   portsExhausted: 'mediaUnavailable',
   workerUnavailable: 'mediaUnavailable',
   closed: 'callEnded',

@@ -1,12 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { availableParallelism } from 'node:os';
+import type { CodecName } from '../../../shared/domain/index.ts';
 import type {
   MediaRelay,
   MediaRelayHoldings,
   MediaRelayOptions,
   MediaSession,
   MediaSessionRequest,
+  TrunkSession,
 } from '../MediaRelay.ts';
 import { RtpLegPool } from '../rtp-leg/index.ts';
 import { loopbackPortRange } from './loopbackPortRange.ts';
@@ -31,7 +33,6 @@ export interface MediasoupRelayDeps {
 /** The media relay on mediasoup: one process per worker, threads for the RTP legs, a session per call. */
 export class MediasoupRelay implements MediaRelay {
   readonly #deps: Required<MediasoupRelayDeps>;
-  readonly #options: MediaRelayOptions;
   readonly #addresses: readonly ListenAddress[];
   readonly #workers: MediaWorkers;
   readonly #legs: RtpLegPool;
@@ -39,11 +40,9 @@ export class MediasoupRelay implements MediaRelay {
 
   private constructor(
     deps: Required<MediasoupRelayDeps>,
-    options: MediaRelayOptions,
     parts: { addresses: readonly ListenAddress[]; workers: MediaWorkers; legs: RtpLegPool },
   ) {
     this.#deps = deps;
-    this.#options = options;
     this.#addresses = parts.addresses;
     this.#workers = parts.workers;
     this.#legs = parts.legs;
@@ -81,12 +80,20 @@ export class MediasoupRelay implements MediaRelay {
         })),
       );
       await warmUp(mediaWorkers);
-      return new MediasoupRelay(deps, options, { addresses, workers: mediaWorkers, legs });
+      return new MediasoupRelay(deps, { addresses, workers: mediaWorkers, legs });
     } catch (error) {
       mediaWorkers?.close();
       await legs.close();
       throw error;
     }
+  }
+
+  createTrunkSession(): TrunkSession {
+    throw new Error('not built yet');
+  }
+
+  codecsIn(): readonly CodecName[] {
+    throw new Error('not built yet');
   }
 
   createSession(request: MediaSessionRequest): MediaSession {
@@ -98,7 +105,7 @@ export class MediasoupRelay implements MediaRelay {
         workers: this.#workers,
         legs: this.#legs,
         addresses: this.#addresses,
-        gatewaySource: this.#options.gatewaySource ?? 'sameAddress',
+        gatewaySource: 'sameAddress',
         onClosed: () => this.#sessions.delete(session),
       },
       request,

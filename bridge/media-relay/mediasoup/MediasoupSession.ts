@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
-import type { CodecName } from '../../../shared/domain/index.ts';
 import { GatewaySide, type GatewaySideDeps } from '../gateway-side/index.ts';
 import {
   type DtmfOptions,
   type GatewayAnswer,
+  type GatewayMedia,
   MediaError,
   type MediaSession,
   type MediaSessionEvents,
@@ -66,7 +66,7 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
     });
   }
 
-  async createGatewayOffer(options: { codecs: readonly CodecName[]; toAddress?: string }): Promise<string> {
+  async createGatewayOffer(options: GatewayMedia): Promise<string> {
     this.#checkOpen();
     const offer = await this.#gateway.createOffer(options);
     this.#watch(await this.#gateway.leg());
@@ -78,6 +78,10 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
     const answer = await this.#gateway.applyAnswer(sdp);
     this.#followGateway();
     return answer;
+  }
+
+  async acceptGatewayOffer(): Promise<never> {
+    throw new Error('not built yet');
   }
 
   async answerGatewayOffer(sdp: string | null): Promise<string> {
@@ -107,7 +111,11 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
       this.#browser?.stats().catch(() => null),
       leg?.statistics(),
     ]);
-    return { codec: this.#gateway.codec, browser: browser ?? nothing, gateway: gateway ?? nothing };
+    return {
+      codec: this.#gateway.codec,
+      browser: browser ?? nothing,
+      gateway: { ...(gateway ?? nothing), isEncrypted: false, mos: null },
+    };
   }
 
   close(): Promise<void> {

@@ -3,7 +3,6 @@ import {
   type DialogState,
   dialogOfUac,
   escapeUser,
-  formatHost,
   formatNameAddr,
   parseCSeq,
   reasonPhrase,
@@ -52,10 +51,10 @@ export class CallIdentity {
     this.localTag = options.localTag;
   }
 
-  /** Request URI and To of the INVITE (the port is left out where it is the usual one). */
+  /** Request URI and To of the INVITE. */
   target(): string {
-    const { host, port } = this.#invite.peer;
-    return `sip:${escapeUser(this.#invite.calledNumber)}@${formatHost(host, port === 5060 ? undefined : port)}`;
+    const { calledNumber, peer } = this.#invite;
+    return `sip:${escapeUser(calledNumber)}@${peer.domain}`;
   }
 
   from(localHost: string): string {

@@ -150,7 +150,7 @@ function byeOf(invite: SipRequest, transport: 'UDP' | 'TCP'): string {
 
 describe('gateways by name and by IPv6', () => {
   test('a name is looked up before the first call and kept for the next', async () => {
-    bench = await makeStack('udp', { gateway: { host: 'localhost' } });
+    bench = await makeStack('udp', { gatewayHost: 'localhost' });
     bench.dial();
     const { request } = await bench.peer.request('INVITE');
     expect(request.uri).toBe(`sip:+12025550100@localhost:${bench.peer.port}`);
@@ -196,7 +196,7 @@ describe('probes', () => {
   });
 
   test('an unknown name says so', async () => {
-    bench = await makeStack('udp', { gateway: { host: 'gateway.invalid' } });
+    bench = await makeStack('udp', { gatewayHost: 'gateway.invalid' });
     const problem = 'the name gateway.invalid has no address';
     await expect(bench.stack.probe(bench.gateway, { timeoutMs: 99 })).resolves.toEqual({ isReachable: false, problem });
   });

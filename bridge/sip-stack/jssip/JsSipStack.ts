@@ -1,13 +1,18 @@
+import { EventEmitter } from 'node:events';
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock, Logger } from '../../observability/index.ts';
 import { createResponse } from '../message/index.ts';
 import type {
   OutgoingInvite,
   ProbeResult,
   SipCall,
+  SipDestination,
   SipListener,
   SipPeer,
+  SipRegistration,
   SipStack,
   SipStackCounters,
+  SipStackEvents,
   SipStackHoldings,
 } from '../SipStack.ts';
 import type { ServerTransaction, SipTransportLayer } from '../transport/index.ts';
@@ -39,6 +44,7 @@ export class JsSipStack implements SipStack {
   readonly #agents = new Map<string, PeerAgent>();
   /** Replaced or forgotten ones with calls still on them. */
   readonly #retired = new Set<PeerAgent>();
+  readonly events = new EventEmitter<SipStackEvents>();
   #onIdle: () => void = () => {};
   #isClosed = false;
 
@@ -94,6 +100,26 @@ export class JsSipStack implements SipStack {
     );
   }
 
+  locate(_peer: SipPeer): Promise<readonly SipDestination[]> {
+    throw new Error('not built yet');
+  }
+
+  noteFailure(_destination: SipDestination): void {
+    throw new Error('not built yet');
+  }
+
+  register(_peer: SipPeer, _options: { expiresSeconds: number }): SipRegistration {
+    throw new Error('not built yet');
+  }
+
+  setPeers(_peers: readonly SipPeer[]): void {
+    throw new Error('not built yet');
+  }
+
+  trace(): () => void {
+    throw new Error('not built yet');
+  }
+
   forget(peerId: string): void {
     const agent = this.#agents.get(peerId);
     if (agent === undefined) return;
@@ -103,7 +129,7 @@ export class JsSipStack implements SipStack {
 
   #agentOf(peer: SipPeer): PeerAgent {
     const known = this.#agents.get(peer.id);
-    if (known !== undefined && isSamePeer(known.peer, peer)) return known;
+    if (known !== undefined && isDeepStrictEqual(known.peer, peer)) return known;
     if (known !== undefined) this.#retire(known);
     const agent = new PeerAgent({ layer: this.#deps.layer, logger: this.#deps.logger, peer });
     this.#agents.set(peer.id, agent);
@@ -184,11 +210,4 @@ export class JsSipStack implements SipStack {
     this.#timers.clear();
     await this.#deps.layer.close();
   }
-}
-
-function isSamePeer(one: SipPeer, other: SipPeer): boolean {
-  const sameCredentials =
-    one.credentials?.userName === other.credentials?.userName &&
-    one.credentials?.password === other.credentials?.password;
-  return sameCredentials && one.host === other.host && one.port === other.port && one.transport === other.transport;
 }

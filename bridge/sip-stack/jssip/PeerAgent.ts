@@ -3,7 +3,7 @@ import type { RTCSession } from 'jssip/lib/RTCSession.js';
 import type { Logger } from '../../observability/index.ts';
 import { parseMessage, parseVia, type SipRequest, type SipResponse } from '../message/index.ts';
 import type { SipPeer } from '../SipStack.ts';
-import type { SipRoute, SipTransportLayer } from '../transport/index.ts';
+import type { SipRoute, SipTarget, SipTransportLayer } from '../transport/index.ts';
 import { JSSIP_LOCAL } from './CallIdentity.ts';
 import { JsSipSocket } from './JsSipSocket.ts';
 import { countHeld, disconnect, finishAccepted, strengthenBranches } from './jssipInternals.ts';
@@ -71,7 +71,7 @@ export class PeerAgent {
 
   /** Looks the gateway up again; rejects with a sentence. */
   async resolve(): Promise<SipRoute> {
-    const route = await this.#deps.layer.resolve(this.peer);
+    const route = await this.#deps.layer.resolve(firstTarget(this.peer));
     const isSame = this.#route?.address === route.address && this.#route.local.host === route.local.host;
     this.#route = isSame && this.#route !== null ? this.#route : route;
     return this.#route;
@@ -149,4 +149,11 @@ export class PeerAgent {
     if (message.kind === 'request') call?.sendFromJsSip(message, branch);
     else call?.respondFromJsSip(message, branch);
   }
+}
+
+/** Until addresses are looked up by RFC 3263. */
+function firstTarget({ addresses: [first] }: SipPeer): SipTarget {
+  if (first === undefined) throw new Error('the gateway has no address');
+  const transport = first.transport === 'auto' ? 'udp' : first.transport;
+  return { host: first.host, port: first.port ?? 5060, transport };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseParams, type SipRequest } from '../message/index.ts';
 import { RawPeer } from '../transport/testing/RawPeer.ts';
-import { ANSWER, answer, type Bench, type Dialled, makeStack } from './testing/makeStack.ts';
+import { ANSWER, answer, type Bench, type Dialled, makeStack, peerAt } from './testing/makeStack.ts';
 
 let bench: Bench;
 
@@ -119,9 +119,13 @@ describe('why an INVITE came to nothing', () => {
     const { stack } = bench;
     const refused = await RawPeer.tcp();
     await refused.close();
-    const { saw } = bench.dial({ peer: { id: 'gw2', host: '127.0.0.1', port: refused.port, transport: 'tcp' } });
+    const { saw } = bench.dial({
+      peer: { ...peerAt({ host: '127.0.0.1', port: refused.port, transport: 'tcp' }), id: 'gw2' },
+    });
     await saw('failed {"kind":"transport","reason":"ECONNREFUSED"}');
-    const nameless = bench.dial({ peer: { id: 'gw3', host: 'gateway.invalid', port: 5060, transport: 'udp' } });
+    const nameless = bench.dial({
+      peer: { ...peerAt({ host: 'gateway.invalid', port: 5060, transport: 'udp' }), id: 'gw3' },
+    });
     await nameless.saw('failed {"kind":"transport","reason":"the name gateway.invalid has no address"}');
     expect(nameless.events).toHaveLength(1);
     expect(stack.holdings().calls).toBe(0);

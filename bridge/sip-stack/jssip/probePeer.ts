@@ -49,7 +49,7 @@ export function probePeer(
 }
 
 function createOptions(peer: SipPeer, route: SipRoute, deps: ProbeDeps) {
-  const uri = `sip:${formatHost(peer.host, peer.port === 5060 ? undefined : peer.port)}`;
+  const uri = `sip:${peer.domain}`;
   const own = formatHost(route.local.host, route.local.port);
   return createRequest({
     method: 'OPTIONS',

@@ -6,7 +6,7 @@ import { type Logger, systemClock } from '../../observability/index.ts';
 import type { InviteFailure, SipCall, SipPeer, SipTransport } from '../SipStack.ts';
 import { createJsSipStack } from './createJsSipStack.ts';
 import type { JsSipStack } from './JsSipStack.ts';
-import { OFFER } from './testing/makeStack.ts';
+import { OFFER, peerAt } from './testing/makeStack.ts';
 import { HAS_SIPP, OK_TO_BYE, recv, Sipp, send } from './testing/Sipp.ts';
 
 const LOGGER: Logger = { debug() {}, info() {}, warn() {}, error() {}, child: () => LOGGER };
@@ -36,7 +36,7 @@ afterEach(async () => {
 function dial(transport: SipTransport, credentials?: SipPeer['credentials']): SipCall {
   return stack.invite({
     callId: 'call',
-    peer: { id: 'sipp', host: '127.0.0.1', port: sipp.port, transport, ...(credentials ? { credentials } : {}) },
+    peer: { ...peerAt({ host: '127.0.0.1', port: sipp.port, transport }), ...(credentials ? { credentials } : {}) },
     calledNumber: '+12025550100',
     from: { user: '+12025550199' },
     offer: OFFER,

@@ -44,7 +44,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
   readonly #tcp: TcpListener[] = [];
   readonly #connections: TcpConnections;
   readonly #inbound: Inbound;
-  readonly #counts = { messagesIn: 0, messagesOut: 0, retransmissionsOut: 0, malformedIn: 0 };
+  readonly #counts = { messagesIn: 0, messagesOut: 0, retransmissionsOut: 0, malformedIn: 0, strangersIn: 0 };
   readonly #clients = new Map<string, InviteClientTransaction | NonInviteClientTransaction>();
   /** Drawn in bulk, which costs hardly more than drawing once; each octet is used once. */
   #randomness: Uint8Array = new Uint8Array();

@@ -7,6 +7,8 @@ export function callStatus(status: Partial<CallStatus> = {}): CallStatus {
     callId: 'call-1' as CallId,
     revision: 1,
     state: 'dialing',
+    direction: 'outgoing',
+    callingNumber: null,
     calledNumber: '+12025550100',
     hasEarlyMedia: false,
     codec: null,

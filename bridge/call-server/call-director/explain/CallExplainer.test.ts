@@ -7,6 +7,7 @@ import {
   embedKeySchema,
   explainRequestSchema,
   explanationSchema,
+  gatewaySchema,
   type Rate,
   type Rule,
   rateSchema,
@@ -15,7 +16,6 @@ import {
 import type { BrandId, CallId, CallServerId, EmbedKeyId, GatewayId, UserId } from '../../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../../shared/errors/index.ts';
 import { FakeClock } from '../../../observability/FakeClock.ts';
-import { gatewaySchema } from '../../../proxy-server/index.ts';
 import { MemoryUsageStore } from '../../../storage/index.ts';
 import { callClient } from '../../testing/callClient.ts';
 import type { CallRequest } from '../Authorization.ts';

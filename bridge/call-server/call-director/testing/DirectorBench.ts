@@ -1,9 +1,9 @@
+import { type Gateway, gatewaySchema } from '../../../../shared/admin/index.ts';
 import type { CallId, CallServerId, DeviceId, GatewayId, RuleId } from '../../../../shared/domain/index.ts';
 import type { CallStatus } from '../../../../shared/protocol/index.ts';
 import type { MediaError } from '../../../media-relay/index.ts';
 import { FakeClock } from '../../../observability/FakeClock.ts';
 import { RecordingLogger } from '../../../observability/RecordingLogger.ts';
-import { type Gateway, gatewaySchema } from '../../../proxy-server/index.ts';
 import type { CallClosing, CallOpening, UsageClaim } from '../../../storage/index.ts';
 import type { CallClient } from '../../CallServer.ts';
 import { FakeMediaSession } from '../../call-handler/fakes/FakeMediaSession.ts';

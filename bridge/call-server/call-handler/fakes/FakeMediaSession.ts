@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import {
   type GatewayAnswer,
+  type GatewayMedia,
   MediaError,
   type MediaSession,
   type MediaSessionEvents,
@@ -24,7 +25,7 @@ export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implement
     return `answer to ${offer}`;
   }
 
-  async createGatewayOffer(options: { codecs: readonly string[]; toAddress?: string }): Promise<string> {
+  async createGatewayOffer(options: GatewayMedia): Promise<string> {
     this.asked.push(`gateway offer ${options.codecs.join()} to ${options.toAddress ?? 'a name'}`);
     return 'gateway offer';
   }
@@ -33,6 +34,14 @@ export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implement
     this.asked.push(`gateway answer ${sdp}`);
     if (sdp === 'junk') throw new MediaError('badAnswer', 'unreadable');
     return { codec: 'PCMU', dtmfPayloadType: this.dtmfPayloadType, direction: 'sendrecv' };
+  }
+
+  async acceptGatewayOffer(sdp: string): Promise<{ sdp: string; agreed: GatewayAnswer }> {
+    this.asked.push(`gateway's first offer ${sdp}`);
+    return {
+      sdp: `answer to ${sdp}`,
+      agreed: { codec: 'PCMU', dtmfPayloadType: this.dtmfPayloadType, direction: 'sendrecv' },
+    };
   }
 
   async answerGatewayOffer(sdp: string | null): Promise<string> {
@@ -45,7 +54,7 @@ export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implement
 
   async stats(): Promise<MediaSessionStats> {
     const leg = { packetsIn: 0, packetsOut: 0, packetsLost: 0, jitterMs: 0, roundTripMs: null };
-    return { codec: null, browser: leg, gateway: leg };
+    return { codec: null, browser: leg, gateway: { ...leg, isEncrypted: false, mos: null } };
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
+import { gatewaySchema } from '../../../../shared/admin/index.ts';
 import type { CallId, UserId } from '../../../../shared/domain/index.ts';
 import type { CallStatus, NotificationName, NotificationPayload } from '../../../../shared/protocol/index.ts';
 import { FakeClock } from '../../../observability/FakeClock.ts';
 import { RecordingLogger } from '../../../observability/RecordingLogger.ts';
-import { gatewaySchema } from '../../../proxy-server/index.ts';
 import type { CallClosing } from '../../../storage/index.ts';
 import type { ClientChannel } from '../../CallServer.ts';
 import type { CallEventDetails } from '../../call-logger/index.ts';

@@ -33,10 +33,16 @@ export interface Dialled {
   saw(event: string): Promise<void>;
 }
 
+/** A gateway at one place. */
+export function peerAt({ host, port, transport }: { host: string; port: number; transport: SipTransport }): SipPeer {
+  const name = host.includes(':') ? `[${host}]` : host;
+  return { id: 'gw1', addresses: [{ host, port, transport }], domain: port === 5060 ? name : `${name}:${port}` };
+}
+
 /** A stack on loopback with its time in the test's hand, and one gateway of bare sockets. */
 export async function makeStack(
-  transport: SipTransport = 'udp',
-  options: { host?: string; gateway?: Partial<SipPeer> } = {},
+  transport: Exclude<SipTransport, 'tls'> = 'udp',
+  options: { host?: string; gatewayHost?: string; gateway?: Partial<SipPeer> } = {},
 ): Promise<Bench> {
   const host = options.host ?? '127.0.0.1';
   const clock = new FakeClock();
@@ -51,7 +57,10 @@ export async function makeStack(
     },
   );
   const peer = await RawPeer[transport](host);
-  const gateway: SipPeer = { id: 'gw1', host, port: peer.port, transport, ...options.gateway };
+  const gateway: SipPeer = {
+    ...peerAt({ host: options.gatewayHost ?? host, port: peer.port, transport }),
+    ...options.gateway,
+  };
   return {
     stack,
     clock,
