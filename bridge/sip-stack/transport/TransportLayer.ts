@@ -1,11 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { formatVia, type SipRequest, serializeMessage } from '../message/index.ts';
 import type { SipListener, SipStackCounters } from '../SipStack.ts';
-import { DeadLink } from './DeadLink.ts';
-import { Inbound } from './Inbound.ts';
-import { InviteClientTransaction } from './InviteClientTransaction.ts';
-import type { Link } from './Link.ts';
-import { NonInviteClientTransaction } from './NonInviteClientTransaction.ts';
+import { Inbound } from './inbound/Inbound.ts';
+import { DeadLink } from './links/DeadLink.ts';
+import type { Link } from './links/Link.ts';
 import { isWildcard, resolveRoute } from './resolveRoute.ts';
 import type {
   ClientTransaction,
@@ -17,13 +15,15 @@ import type {
   SipTransportLayerEvents,
   SipTransportLayerOptions,
 } from './SipTransportLayer.ts';
-import { TcpConnections } from './TcpConnections.ts';
-import { TcpLink } from './TcpLink.ts';
-import { TcpListener } from './TcpListener.ts';
+import { StreamConnections } from './streams/StreamConnections.ts';
+import { StreamLink } from './streams/StreamLink.ts';
+import { TcpListener } from './streams/TcpListener.ts';
 import { TimerSet } from './TimerSet.ts';
-import { clientTransactionKey, MAGIC_COOKIE } from './transactionKey.ts';
-import { UdpLink } from './UdpLink.ts';
-import { UdpListener } from './UdpListener.ts';
+import { InviteClientTransaction } from './transactions/InviteClientTransaction.ts';
+import { NonInviteClientTransaction } from './transactions/NonInviteClientTransaction.ts';
+import { clientTransactionKey, MAGIC_COOKIE } from './transactions/transactionKey.ts';
+import { UdpLink } from './udp/UdpLink.ts';
+import { UdpListener } from './udp/UdpListener.ts';
 
 const CONNECT_TIMEOUT_MS = 5000;
 const CONNECTION_IDLE_MS = 15 * 60_000;
@@ -42,7 +42,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
   readonly #connectionTimers: TimerSet;
   readonly #udp: UdpListener[] = [];
   readonly #tcp: TcpListener[] = [];
-  readonly #connections: TcpConnections;
+  readonly #connections: StreamConnections;
   readonly #inbound: Inbound;
   readonly #counts = { messagesIn: 0, messagesOut: 0, retransmissionsOut: 0, malformedIn: 0, strangersIn: 0 };
   readonly #clients = new Map<string, InviteClientTransaction | NonInviteClientTransaction>();
@@ -68,7 +68,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
       counted: (link) => this.#counted(link),
       connectBack: (to) => this.#connections.to({ ...to, family: to.address.includes(':') ? 6 : 4 }),
     });
-    this.#connections = new TcpConnections({
+    this.#connections = new StreamConnections({
       timers: this.#connectionTimers,
       connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
       idleMs: options.connectionIdleMs ?? CONNECTION_IDLE_MS,
@@ -172,7 +172,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
     if (this.#isClosed) return new DeadLink();
     if (route.transport === 'tcp') {
       const reconnect = () => this.#connectionTo(route);
-      return this.#counted(new TcpLink({ connection: reconnect(), reconnect }));
+      return this.#counted(new StreamLink({ connection: reconnect(), reconnect }));
     }
     const listener = this.#udp.find((udp) => udp.bound === route.listener);
     if (listener === undefined) throw new TypeError('the route belongs to another layer');

@@ -2,7 +2,7 @@ import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, connect as openTcp, type Server, type Socket } from 'node:net';
 import { parseMessage, type SipMessage, type SipRequest, type SipResponse } from '../../message/index.ts';
-import { StreamFramer } from '../StreamFramer.ts';
+import { StreamFramer } from '../streams/StreamFramer.ts';
 
 /** Where the next `send` of a peer goes: back to whoever sent this message. */
 export type Reply = (text: string) => void;

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
+import type { CancelTimer, TimerSet } from '../TimerSet.ts';
 import { StreamFramer } from './StreamFramer.ts';
-import type { CancelTimer, TimerSet } from './TimerSet.ts';
 
-interface TcpConnectionEvents {
+interface StreamConnectionEvents {
   opened: [];
   message: [Buffer];
   /** The stream can't be read on; the connection closes itself. `head` is what could be read of the message. */
@@ -12,7 +12,7 @@ interface TcpConnectionEvents {
   closed: [{ reason: string; wasOpen: boolean }];
 }
 
-interface TcpConnectionDeps {
+interface StreamConnectionDeps {
   readonly socket: Socket;
   /** For connecting, for half messages and for silence. */
   readonly timers: TimerSet;
@@ -26,8 +26,8 @@ const PARTIAL_MESSAGE_MS = 30_000;
 const MAX_UNSENT_BYTES = 4 * 1024 * 1024;
 
 /** One TCP connection that carries SIP, ours or theirs. */
-export class TcpConnection extends EventEmitter<TcpConnectionEvents> {
-  readonly #deps: TcpConnectionDeps;
+export class StreamConnection extends EventEmitter<StreamConnectionEvents> {
+  readonly #deps: StreamConnectionDeps;
   readonly #framer = new StreamFramer();
   #isOpen: boolean;
   #isClosed = false;
@@ -35,7 +35,7 @@ export class TcpConnection extends EventEmitter<TcpConnectionEvents> {
   #cancelDeadline: CancelTimer = () => {};
   #cancelPartial: CancelTimer | null = null;
 
-  constructor(deps: TcpConnectionDeps) {
+  constructor(deps: StreamConnectionDeps) {
     super();
     this.setMaxListeners(0);
     this.#deps = deps;

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
-import { createResponse, type SipRequest, type SipResponse, serializeMessage, tagOf } from '../message/index.ts';
-import type { ServerTransaction, ServerTransactionEvents, SipSource } from './SipTransportLayer.ts';
+import { createResponse, type SipRequest, type SipResponse, serializeMessage, tagOf } from '../../message/index.ts';
+import type { ServerTransaction, ServerTransactionEvents, SipSource } from '../SipTransportLayer.ts';
+import type { CancelTimer } from '../TimerSet.ts';
 import type { InviteServerTransactionDeps } from './serverTransactionDeps.ts';
-import type { CancelTimer } from './TimerSet.ts';
 import { T1_MS, T2_MS, T4_MS, TRANSACTION_LIFETIME_MS } from './timerValues.ts';
 
 type State = 'proceeding' | 'completed' | 'confirmed' | 'accepted' | 'terminated';

@@ -1,4 +1,4 @@
-import type { Link } from './Link.ts';
+import type { Link } from '../links/Link.ts';
 import type { UdpListener } from './UdpListener.ts';
 
 /** Datagrams to one address. */

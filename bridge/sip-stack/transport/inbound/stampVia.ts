@@ -1,5 +1,5 @@
-import { formatVia, parseVia, type SipRequest } from '../message/index.ts';
-import type { SipSource } from './SipTransportLayer.ts';
+import { formatVia, parseVia, type SipRequest } from '../../message/index.ts';
+import type { SipSource } from '../SipTransportLayer.ts';
 
 /**
  * Writes into the topmost Via of a request where it really came from: `received` where it differs from what the Via says or

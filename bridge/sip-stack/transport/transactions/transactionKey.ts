@@ -1,4 +1,4 @@
-import { formatHost, parseCSeq, parseVia, type SipHeaders, type SipRequest, tagOf } from '../message/index.ts';
+import { formatHost, parseCSeq, parseVia, type SipHeaders, type SipRequest, tagOf } from '../../message/index.ts';
 
 /** A branch that starts so is unique by itself (RFC 3261 section 8.1.1.7). */
 export const MAGIC_COOKIE = 'z9hG4bK';

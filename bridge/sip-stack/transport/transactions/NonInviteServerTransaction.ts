@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { type SipRequest, type SipResponse, serializeMessage } from '../message/index.ts';
-import type { ServerTransaction, ServerTransactionEvents, SipSource } from './SipTransportLayer.ts';
+import { type SipRequest, type SipResponse, serializeMessage } from '../../message/index.ts';
+import type { ServerTransaction, ServerTransactionEvents, SipSource } from '../SipTransportLayer.ts';
 import type { ServerTransactionDeps } from './serverTransactionDeps.ts';
 import { TRANSACTION_LIFETIME_MS } from './timerValues.ts';
 

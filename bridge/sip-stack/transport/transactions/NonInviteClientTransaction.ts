@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
-import { type SipRequest, type SipResponse, serializeMessage } from '../message/index.ts';
+import { type SipRequest, type SipResponse, serializeMessage } from '../../message/index.ts';
+import type { ClientTransaction, ClientTransactionEvents, SipRoute } from '../SipTransportLayer.ts';
+import type { CancelTimer } from '../TimerSet.ts';
 import type { ClientTransactionDeps } from './clientTransactionDeps.ts';
-import type { ClientTransaction, ClientTransactionEvents, SipRoute } from './SipTransportLayer.ts';
-import type { CancelTimer } from './TimerSet.ts';
 import { T1_MS, T2_MS, T4_MS, TRANSACTION_LIFETIME_MS } from './timerValues.ts';
 
 type State = 'trying' | 'proceeding' | 'completed' | 'terminated';

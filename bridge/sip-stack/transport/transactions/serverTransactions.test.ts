@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { FakeClock } from '../../observability/FakeClock.ts';
-import { createRequest, createResponse, parseVia, type SipRequest, serializeMessage } from '../message/index.ts';
-import type { ServerTransaction, SipTransportLayer } from './SipTransportLayer.ts';
-import { makeLayer } from './testing/makeLayer.ts';
-import { RawPeer } from './testing/RawPeer.ts';
+import type { FakeClock } from '../../../observability/FakeClock.ts';
+import { createRequest, createResponse, parseVia, type SipRequest, serializeMessage } from '../../message/index.ts';
+import type { ServerTransaction, SipTransportLayer } from '../SipTransportLayer.ts';
+import { makeLayer } from '../testing/makeLayer.ts';
+import { RawPeer } from '../testing/RawPeer.ts';
 
 let layer: SipTransportLayer;
 let clock: FakeClock;

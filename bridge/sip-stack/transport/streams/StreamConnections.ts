@@ -1,16 +1,16 @@
 import { connect, type Socket } from 'node:net';
-import { formatHost } from '../message/index.ts';
-import { TcpConnection } from './TcpConnection.ts';
-import type { TimerSet } from './TimerSet.ts';
+import { formatHost } from '../../message/index.ts';
+import type { TimerSet } from '../TimerSet.ts';
+import { StreamConnection } from './StreamConnection.ts';
 
-interface TcpConnectionsDeps {
+interface StreamConnectionsDeps {
   readonly timers: TimerSet;
   readonly connectTimeoutMs: number;
   readonly idleMs: number;
-  readonly onMessage: (bytes: Buffer, connection: TcpConnection, from: { address: string; port: number }) => void;
+  readonly onMessage: (bytes: Buffer, connection: StreamConnection, from: { address: string; port: number }) => void;
   readonly onBroken: (
     broken: { problem: string; head?: Buffer },
-    connection: TcpConnection,
+    connection: StreamConnection,
     from: { address: string; port: number },
   ) => void;
 }
@@ -24,12 +24,12 @@ interface Destination {
 }
 
 /** Every TCP connection of the stack, ours and theirs, by the address of the other end. */
-export class TcpConnections {
-  readonly #deps: TcpConnectionsDeps;
-  readonly #all = new Set<TcpConnection>();
-  readonly #byRemote = new Map<string, TcpConnection>();
+export class StreamConnections {
+  readonly #deps: StreamConnectionsDeps;
+  readonly #all = new Set<StreamConnection>();
+  readonly #byRemote = new Map<string, StreamConnection>();
 
-  constructor(deps: TcpConnectionsDeps) {
+  constructor(deps: StreamConnectionsDeps) {
     this.#deps = deps;
   }
 
@@ -48,7 +48,7 @@ export class TcpConnections {
   }
 
   /** The open or opening connection to there, or a new one. */
-  to(destination: Destination): TcpConnection {
+  to(destination: Destination): StreamConnection {
     const existing = this.find(destination);
     if (existing !== undefined) return existing;
     const socket = connect({
@@ -62,7 +62,7 @@ export class TcpConnections {
     return this.#adopt(socket, destination);
   }
 
-  find(remote: { address: string; port: number }): TcpConnection | undefined {
+  find(remote: { address: string; port: number }): StreamConnection | undefined {
     return this.#byRemote.get(formatHost(remote.address, remote.port));
   }
 
@@ -70,9 +70,9 @@ export class TcpConnections {
     for (const connection of [...this.#all]) connection.close('the stack is closed');
   }
 
-  #adopt(socket: Socket, remote: { address: string; port: number }): TcpConnection {
+  #adopt(socket: Socket, remote: { address: string; port: number }): StreamConnection {
     const { timers, connectTimeoutMs, idleMs, onMessage, onBroken } = this.#deps;
-    const connection = new TcpConnection({ socket, timers, connectTimeoutMs, idleMs });
+    const connection = new StreamConnection({ socket, timers, connectTimeoutMs, idleMs });
     const key = formatHost(remote.address, remote.port);
     this.#all.add(connection);
     this.#byRemote.set(key, connection);

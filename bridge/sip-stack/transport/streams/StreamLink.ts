@@ -1,11 +1,11 @@
-import type { Link } from './Link.ts';
-import type { TcpConnection } from './TcpConnection.ts';
+import type { Link } from '../links/Link.ts';
+import type { StreamConnection } from './StreamConnection.ts';
 
-interface TcpLinkOptions {
+interface StreamLinkOptions {
   /** The connection to use for the first message. */
-  readonly connection: TcpConnection;
+  readonly connection: StreamConnection;
   /** An open or opening connection to the same place, other than one that was lost. */
-  readonly reconnect: () => TcpConnection;
+  readonly reconnect: () => StreamConnection;
 }
 
 /**
@@ -13,16 +13,16 @@ interface TcpLinkOptions {
  * is sent again: a kept connection may have been closed by the other side in the very moment we wrote (RFC 3261 section 18.4 asks
  * to try before failing; repeats are absorbed by their branch).
  */
-export class TcpLink implements Link {
+export class StreamLink implements Link {
   readonly isReliable = true;
   onFailed: (reason: string) => void = () => {};
-  readonly #reconnect: () => TcpConnection;
-  #connection: TcpConnection;
+  readonly #reconnect: () => StreamConnection;
+  #connection: StreamConnection;
   #lastUnanswered: string | null = null;
   #hasRetried = false;
   readonly #onClosed = (end: { reason: string; wasOpen: boolean }): void => this.#lost(end);
 
-  constructor(options: TcpLinkOptions) {
+  constructor(options: StreamLinkOptions) {
     this.#connection = options.connection;
     this.#reconnect = options.reconnect;
     this.#connection.once('closed', this.#onClosed);
@@ -55,7 +55,7 @@ export class TcpLink implements Link {
     if (this.#lastUnanswered !== null) this.#connection.send(this.#lastUnanswered);
   }
 
-  #use(connection: TcpConnection): void {
+  #use(connection: StreamConnection): void {
     this.#connection.off('closed', this.#onClosed);
     this.#connection = connection;
     connection.once('closed', this.#onClosed);

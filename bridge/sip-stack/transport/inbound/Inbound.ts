@@ -1,4 +1,4 @@
-import type { Logger } from '../../observability/index.ts';
+import type { Logger } from '../../../observability/index.ts';
 import {
   createResponse,
   parseCSeq,
@@ -8,19 +8,19 @@ import {
   type SipResponse,
   serializeMessage,
   tagOf,
-} from '../message/index.ts';
-import { InviteServerTransaction } from './InviteServerTransaction.ts';
-import type { Link } from './Link.ts';
-import { NonInviteServerTransaction } from './NonInviteServerTransaction.ts';
-import { announcedToward, familyOf, isWildcard, localAddressToward } from './resolveRoute.ts';
-import type { SipSource, SipTransportLayer } from './SipTransportLayer.ts';
+} from '../../message/index.ts';
+import type { Link } from '../links/Link.ts';
+import { announcedToward, familyOf, isWildcard, localAddressToward } from '../resolveRoute.ts';
+import type { SipSource, SipTransportLayer } from '../SipTransportLayer.ts';
+import type { StreamConnection } from '../streams/StreamConnection.ts';
+import { StreamLink } from '../streams/StreamLink.ts';
+import type { TimerSet } from '../TimerSet.ts';
+import { InviteServerTransaction } from '../transactions/InviteServerTransaction.ts';
+import { NonInviteServerTransaction } from '../transactions/NonInviteServerTransaction.ts';
+import { acceptedKey, clientTransactionKey, serverTransactionKey } from '../transactions/transactionKey.ts';
+import { UdpLink } from '../udp/UdpLink.ts';
+import type { UdpListener } from '../udp/UdpListener.ts';
 import { stampVia } from './stampVia.ts';
-import type { TcpConnection } from './TcpConnection.ts';
-import { TcpLink } from './TcpLink.ts';
-import type { TimerSet } from './TimerSet.ts';
-import { acceptedKey, clientTransactionKey, serverTransactionKey } from './transactionKey.ts';
-import { UdpLink } from './UdpLink.ts';
-import type { UdpListener } from './UdpListener.ts';
 
 interface InboundDeps {
   /** Emits the events. */
@@ -32,7 +32,7 @@ interface InboundDeps {
   readonly maxServerTransactions: number;
   readonly findClient: (key: string) => { receive(response: SipResponse): void } | undefined;
   readonly counted: (link: Link) => Link;
-  readonly connectBack: (to: { address: string; port: number }) => TcpConnection;
+  readonly connectBack: (to: { address: string; port: number }) => StreamConnection;
 }
 
 /** Where a message came from and how an answer goes back. */
@@ -87,14 +87,14 @@ export class Inbound {
     return local;
   }
 
-  fromConnection(bytes: Buffer, connection: TcpConnection, from: { address: string; port: number }): void {
+  fromConnection(bytes: Buffer, connection: StreamConnection, from: { address: string; port: number }): void {
     this.#receive(bytes, this.#arrivalByTcp(connection, from));
   }
 
   /** The stream can't be read on: says 400 where it is known to whom. */
   broken(
     broken: { problem: string; head?: Buffer },
-    connection: TcpConnection,
+    connection: StreamConnection,
     from: { address: string; port: number },
   ): void {
     const arrival = this.#arrivalByTcp(connection, from);
@@ -102,7 +102,7 @@ export class Inbound {
     else this.#receive(broken.head, arrival);
   }
 
-  #arrivalByTcp(connection: TcpConnection, from: { address: string; port: number }): Arrival {
+  #arrivalByTcp(connection: StreamConnection, from: { address: string; port: number }): Arrival {
     const listener = this.#deps.layer.bound.find(
       ({ transport, host }) => transport === 'tcp' && familyOf(host) === familyOf(from.address),
     );
@@ -114,7 +114,7 @@ export class Inbound {
       },
       openReply: ({ sentByPort }) =>
         // A response goes back by its connection, else by a new one to the sent-by port (RFC 3261 section 18.2.2).
-        new TcpLink({
+        new StreamLink({
           connection,
           reconnect: () => this.#deps.connectBack({ address: from.address, port: sentByPort }),
         }),

@@ -1,7 +1,7 @@
-import type { SipRequest } from '../message/index.ts';
-import type { Link } from './Link.ts';
-import type { SipRoute } from './SipTransportLayer.ts';
-import type { TimerSet } from './TimerSet.ts';
+import type { SipRequest } from '../../message/index.ts';
+import type { Link } from '../links/Link.ts';
+import type { SipRoute } from '../SipTransportLayer.ts';
+import type { TimerSet } from '../TimerSet.ts';
 
 export interface ClientTransactionDeps {
   /** With our Via on top. */

@@ -6,11 +6,11 @@ import {
   type SipResponse,
   serializeMessage,
   tagOf,
-} from '../message/index.ts';
+} from '../../message/index.ts';
+import type { Link } from '../links/Link.ts';
+import type { ClientTransaction, ClientTransactionEvents, SipRoute } from '../SipTransportLayer.ts';
+import type { CancelTimer } from '../TimerSet.ts';
 import type { InviteClientTransactionDeps } from './clientTransactionDeps.ts';
-import type { Link } from './Link.ts';
-import type { ClientTransaction, ClientTransactionEvents, SipRoute } from './SipTransportLayer.ts';
-import type { CancelTimer } from './TimerSet.ts';
 import { T1_MS, TRANSACTION_LIFETIME_MS } from './timerValues.ts';
 
 type State = 'calling' | 'proceeding' | 'completed' | 'accepted' | 'terminated';
