@@ -11,7 +11,7 @@ import {
 export const historyEntrySchema = z.object({
   callId: callIdSchema,
   direction: z.enum(['outgoing', 'incoming']),
-  /** The other party in E.164. */
+  /** The other party in E.164; empty: withheld. */
   number: z.string(),
   name: z.string().nullable(),
   requestedAtMs: z.number().int(),
@@ -21,6 +21,8 @@ export const historyEntrySchema = z.object({
   outcome: callOutcomeSchema.nullable(),
   codec: codecNameSchema.nullable(),
   gatewayId: z.string().nullable(),
+  /** Of an incoming call: who took it in the person's place, by display name. Absent: they themselves, or nobody. */
+  takenBy: z.string().nullable().optional(),
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
