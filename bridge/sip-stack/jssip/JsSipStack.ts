@@ -17,10 +17,10 @@ import type {
 } from '../SipStack.ts';
 import type { ServerTransaction, SipTransportLayer } from '../transport/index.ts';
 import { TimerSet } from '../transport/index.ts';
+import { PeerAgent } from './agent/PeerAgent.ts';
 import { ALLOW } from './capabilities.ts';
-import { capabilityHeaders } from './GatewayRequests.ts';
-import { JsSipCall } from './JsSipCall.ts';
-import { PeerAgent } from './PeerAgent.ts';
+import { capabilityHeaders } from './dialogs/GatewayRequests.ts';
+import { JsSipCall } from './outgoing/JsSipCall.ts';
 import { probePeer } from './probePeer.ts';
 
 interface JsSipStackDeps {

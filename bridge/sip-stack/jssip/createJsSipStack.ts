@@ -1,7 +1,7 @@
 import type { Clock, Logger } from '../../observability/index.ts';
 import type { SipStackOptions } from '../SipStack.ts';
 import { createSipTransportLayer, type SipTransportLayerDeps } from '../transport/index.ts';
-import { installBrowserGlobals } from './installBrowserGlobals.ts';
+import { installBrowserGlobals } from './agent/installBrowserGlobals.ts';
 import { JsSipStack } from './JsSipStack.ts';
 
 export interface JsSipStackDeps {

@@ -1,8 +1,8 @@
 import { createRequest, formatHost, type SipResponse } from '../message/index.ts';
 import type { ProbeResult, SipPeer } from '../SipStack.ts';
 import type { ClientTransaction, SipRoute, SipTransportLayer } from '../transport/index.ts';
-import { capabilityHeaders } from './GatewayRequests.ts';
-import { readRetryAfterMs } from './readReason.ts';
+import { capabilityHeaders } from './dialogs/GatewayRequests.ts';
+import { readRetryAfterMs } from './dialogs/readReason.ts';
 
 interface ProbeDeps {
   readonly layer: SipTransportLayer;

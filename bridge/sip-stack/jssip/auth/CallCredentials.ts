@@ -1,4 +1,4 @@
-import type { SipResponse } from '../message/index.ts';
+import type { SipResponse } from '../../message/index.ts';
 import { answerChallenge, type DigestChallenge, readChallenges } from './digest.ts';
 
 interface CallCredentialsDeps {

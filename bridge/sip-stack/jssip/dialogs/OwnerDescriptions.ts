@@ -1,5 +1,5 @@
-import type { OutgoingInvite } from '../SipStack.ts';
-import type { CallDescriptions } from './StandInPeerConnection.ts';
+import type { OutgoingInvite } from '../../SipStack.ts';
+import type { CallDescriptions } from '../agent/StandInPeerConnection.ts';
 
 /** SDP of one call from its owner: the first offer as given, everything after by asking. */
 export class OwnerDescriptions implements CallDescriptions {

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import { type DialogState, parseNameAddr, parseSipUri } from '../message/index.ts';
-import type { SipTransport } from '../SipStack.ts';
-import type { SipRoute, SipTarget } from '../transport/index.ts';
+import { type DialogState, parseNameAddr, parseSipUri } from '../../message/index.ts';
+import type { SipTransport } from '../../SipStack.ts';
+import type { SipRoute, SipTarget } from '../../transport/index.ts';
 
 const DEFAULT_SIP_PORT = 5060;
 

@@ -1,10 +1,10 @@
-import { parseCSeq, type SipRequest, type SipResponse, tagOf } from '../message/index.ts';
-import type { InviteFailure } from '../SipStack.ts';
-import type { ClientTransaction, SipRoute, SipTransportLayer } from '../transport/index.ts';
-import type { CallCredentials } from './CallCredentials.ts';
-import type { AskedByJsSip, CallIdentity } from './CallIdentity.ts';
+import { parseCSeq, type SipRequest, type SipResponse, tagOf } from '../../message/index.ts';
+import type { InviteFailure } from '../../SipStack.ts';
+import type { ClientTransaction, SipRoute, SipTransportLayer } from '../../transport/index.ts';
+import type { CallCredentials } from '../auth/CallCredentials.ts';
+import type { AskedByJsSip, CallIdentity } from '../dialogs/CallIdentity.ts';
+import type { DialogSender } from '../dialogs/DialogSender.ts';
 import { createInvite } from './createInvite.ts';
-import type { DialogSender } from './DialogSender.ts';
 import type { EarlyDialogs } from './EarlyDialogs.ts';
 import { readFailure } from './readFailure.ts';
 

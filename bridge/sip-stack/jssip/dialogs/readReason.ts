@@ -1,4 +1,4 @@
-import { parseParams, type SipMessage } from '../message/index.ts';
+import { parseParams, type SipMessage } from '../../message/index.ts';
 
 /** Q.850 cause from a Reason header (RFC 3326); undefined where none is given. */
 export function readQ850(message: SipMessage): number | undefined {

@@ -1,4 +1,4 @@
-import { parseCSeq, type SipResponse, tagOf } from '../message/index.ts';
+import { parseCSeq, type SipResponse, tagOf } from '../../message/index.ts';
 
 /** What to do with a provisional response (RFC 3262 section 4). */
 export type Reliability =

@@ -1,6 +1,6 @@
-import type { SipResponse } from '../message/index.ts';
-import type { InviteFailure } from '../SipStack.ts';
-import { readQ850, readRetryAfterMs } from './readReason.ts';
+import type { SipResponse } from '../../message/index.ts';
+import type { InviteFailure } from '../../SipStack.ts';
+import { readQ850, readRetryAfterMs } from '../dialogs/readReason.ts';
 
 /** What a 300-699 says to whoever decides on failover. */
 export function readFailure(response: SipResponse): InviteFailure {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { parseNameAddr, type SipRequest } from '../message/index.ts';
-import { type Bench, makeStack, OFFER } from './testing/makeStack.ts';
+import { parseNameAddr, type SipRequest } from '../../message/index.ts';
+import { type Bench, makeStack, OFFER } from '../testing/makeStack.ts';
 
 let bench: Bench;
 

@@ -9,8 +9,8 @@ import {
   type SipRequest,
   type SipResponse,
   tagOf,
-} from '../message/index.ts';
-import type { OutgoingInvite } from '../SipStack.ts';
+} from '../../message/index.ts';
+import type { OutgoingInvite } from '../../SipStack.ts';
 
 /** The names that JsSIP knows in place of the real ones; it parses and repeats only these. */
 export const JSSIP_LOCAL = 'sip:bridge@jssip.invalid';

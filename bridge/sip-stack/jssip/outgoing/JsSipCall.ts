@@ -1,21 +1,21 @@
 import { EventEmitter } from 'node:events';
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
-import type { Logger } from '../../observability/index.ts';
-import { formatHost, type SipRequest, type SipResponse, tagOf } from '../message/index.ts';
-import type { InviteFailure, OutgoingInvite, SipCall, SipCallEnd, SipCallEvents } from '../SipStack.ts';
-import type { ClientTransaction, ServerTransaction, SipRoute, SipTransportLayer } from '../transport/index.ts';
-import { CallCredentials } from './CallCredentials.ts';
-import { CallIdentity } from './CallIdentity.ts';
-import { DialogSender } from './DialogSender.ts';
+import type { Logger } from '../../../observability/index.ts';
+import { formatHost, type SipRequest, type SipResponse, tagOf } from '../../message/index.ts';
+import type { InviteFailure, OutgoingInvite, SipCall, SipCallEnd, SipCallEvents } from '../../SipStack.ts';
+import type { ClientTransaction, ServerTransaction, SipRoute, SipTransportLayer } from '../../transport/index.ts';
+import { earlyDialog } from '../agent/jssipInternals.ts';
+import type { AgentCall, PeerAgent } from '../agent/PeerAgent.ts';
+import { CallCredentials } from '../auth/CallCredentials.ts';
+import { CallIdentity } from '../dialogs/CallIdentity.ts';
+import { DialogSender } from '../dialogs/DialogSender.ts';
+import { GatewayRequests } from '../dialogs/GatewayRequests.ts';
+import { JsSipRequests } from '../dialogs/JsSipRequests.ts';
+import { OwnerDescriptions } from '../dialogs/OwnerDescriptions.ts';
+import { readQ850 } from '../dialogs/readReason.ts';
+import { sendDigit } from '../dialogs/sendDigit.ts';
 import { EarlyDialogs } from './EarlyDialogs.ts';
-import { GatewayRequests } from './GatewayRequests.ts';
-import { JsSipRequests } from './JsSipRequests.ts';
-import { earlyDialog } from './jssipInternals.ts';
 import { OpeningInvite } from './OpeningInvite.ts';
-import { OwnerDescriptions } from './OwnerDescriptions.ts';
-import type { AgentCall, PeerAgent } from './PeerAgent.ts';
-import { readQ850 } from './readReason.ts';
-import { sendDigit } from './sendDigit.ts';
 
 interface JsSipCallDeps {
   readonly layer: SipTransportLayer;

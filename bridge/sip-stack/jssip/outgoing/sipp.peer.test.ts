@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Logger, systemClock } from '../../observability/index.ts';
-import type { InviteFailure, SipCall, SipPeer, SipTransport } from '../SipStack.ts';
-import { createJsSipStack } from './createJsSipStack.ts';
-import type { JsSipStack } from './JsSipStack.ts';
-import { OFFER, peerAt } from './testing/makeStack.ts';
-import { HAS_SIPP, OK_TO_BYE, recv, Sipp, send } from './testing/Sipp.ts';
+import { type Logger, systemClock } from '../../../observability/index.ts';
+import type { InviteFailure, SipCall, SipPeer, SipTransport } from '../../SipStack.ts';
+import { createJsSipStack } from '../createJsSipStack.ts';
+import type { JsSipStack } from '../JsSipStack.ts';
+import { OFFER, peerAt } from '../testing/makeStack.ts';
+import { HAS_SIPP, OK_TO_BYE, recv, Sipp, send } from '../testing/Sipp.ts';
 
 const LOGGER: Logger = { debug() {}, info() {}, warn() {}, error() {}, child: () => LOGGER };
 const CREDENTIALS = { userName: 'trunk', password: 'secret' };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseParams, type SipHeaders } from '../message/index.ts';
+import { parseParams, type SipHeaders } from '../../message/index.ts';
 
 /** A challenge that we can answer (RFC 3261 section 22, RFC 7616, RFC 8760). */
 export interface DigestChallenge {

@@ -1,6 +1,6 @@
-import { createDialogRequest, type DialogState, parseCSeq, type SipRequest } from '../message/index.ts';
-import type { ClientTransaction, SipRoute, SipTransportLayer } from '../transport/index.ts';
-import type { CallCredentials } from './CallCredentials.ts';
+import { createDialogRequest, type DialogState, parseCSeq, type SipRequest } from '../../message/index.ts';
+import type { ClientTransaction, SipRoute, SipTransportLayer } from '../../transport/index.ts';
+import type { CallCredentials } from '../auth/CallCredentials.ts';
 import { directRoute, nextHop } from './nextHop.ts';
 
 interface DialogSenderDeps {

@@ -1,7 +1,7 @@
-import { type SipResponse, tagOf } from '../message/index.ts';
-import type { AskedByJsSip, CallIdentity } from './CallIdentity.ts';
+import { type SipResponse, tagOf } from '../../message/index.ts';
+import type { AskedByJsSip, CallIdentity } from '../dialogs/CallIdentity.ts';
+import { sdpOf } from '../dialogs/sdpOf.ts';
 import { ReliableProvisionals } from './ReliableProvisionals.ts';
-import { sdpOf } from './sdpOf.ts';
 
 interface EarlyDialogsDeps {
   readonly identity: CallIdentity;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseParams, type SipRequest } from '../message/index.ts';
-import { RawPeer } from '../transport/testing/RawPeer.ts';
-import { ANSWER, answer, type Bench, type Dialled, makeStack, peerAt } from './testing/makeStack.ts';
+import { parseParams, type SipRequest } from '../../message/index.ts';
+import { RawPeer } from '../../transport/testing/RawPeer.ts';
+import { ANSWER, answer, type Bench, type Dialled, makeStack, peerAt } from '../testing/makeStack.ts';
 
 let bench: Bench;
 

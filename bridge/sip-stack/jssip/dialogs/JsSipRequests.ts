@@ -1,6 +1,6 @@
-import { type SipRequest, tagOf } from '../message/index.ts';
-import type { ClientTransaction, SipRoute, SipTransportLayer } from '../transport/index.ts';
-import type { CallCredentials } from './CallCredentials.ts';
+import { type SipRequest, tagOf } from '../../message/index.ts';
+import type { ClientTransaction, SipRoute, SipTransportLayer } from '../../transport/index.ts';
+import type { CallCredentials } from '../auth/CallCredentials.ts';
 import type { CallIdentity } from './CallIdentity.ts';
 import type { DialogSender } from './DialogSender.ts';
 

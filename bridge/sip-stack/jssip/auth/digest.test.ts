@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SipHeaders } from '../message/index.ts';
+import { SipHeaders } from '../../message/index.ts';
 import { answerChallenge, readChallenges } from './digest.ts';
 
 const challenge = (algorithm: string) =>

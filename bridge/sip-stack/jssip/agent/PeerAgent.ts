@@ -1,10 +1,10 @@
 import JsSIP from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
-import type { Logger } from '../../observability/index.ts';
-import { parseMessage, parseVia, type SipRequest, type SipResponse } from '../message/index.ts';
-import type { SipPeer } from '../SipStack.ts';
-import type { SipRoute, SipTarget, SipTransportLayer } from '../transport/index.ts';
-import { JSSIP_LOCAL } from './CallIdentity.ts';
+import type { Logger } from '../../../observability/index.ts';
+import { parseMessage, parseVia, type SipRequest, type SipResponse } from '../../message/index.ts';
+import type { SipPeer } from '../../SipStack.ts';
+import type { SipRoute, SipTarget, SipTransportLayer } from '../../transport/index.ts';
+import { JSSIP_LOCAL } from '../dialogs/CallIdentity.ts';
 import { JsSipSocket } from './JsSipSocket.ts';
 import { countHeld, disconnect, finishAccepted, strengthenBranches } from './jssipInternals.ts';
 import type { CallDescriptions } from './StandInPeerConnection.ts';

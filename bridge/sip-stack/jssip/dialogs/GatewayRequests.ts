@@ -5,10 +5,10 @@ import {
   type ResponseOptions,
   type SipResponse,
   tagOf,
-} from '../message/index.ts';
-import type { ServerTransaction } from '../transport/index.ts';
+} from '../../message/index.ts';
+import type { ServerTransaction } from '../../transport/index.ts';
+import { ACCEPT, ALLOW, SUPPORTED } from '../capabilities.ts';
 import type { CallIdentity } from './CallIdentity.ts';
-import { ACCEPT, ALLOW, SUPPORTED } from './capabilities.ts';
 import { sdpOf } from './sdpOf.ts';
 
 interface GatewayRequestsDeps {

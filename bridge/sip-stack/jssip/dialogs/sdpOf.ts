@@ -1,4 +1,4 @@
-import type { SipMessage } from '../message/index.ts';
+import type { SipMessage } from '../../message/index.ts';
 
 /** The SDP of a message, also out of a multipart body (RFC 5621), as gateways towards ISUP send it; null where there is none. */
 export function sdpOf(message: SipMessage): string | null {

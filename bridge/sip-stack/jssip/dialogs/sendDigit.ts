@@ -1,5 +1,5 @@
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
-import { sendInDialog } from './jssipInternals.ts';
+import { sendInDialog } from '../agent/jssipInternals.ts';
 
 /**
  * One digit by INFO. With handlers of our own: JsSIP's would end the call over an INFO that is refused or not answered.

@@ -1,7 +1,7 @@
-import { createRequest, type SipRequest } from '../message/index.ts';
-import type { CallCredentials } from './CallCredentials.ts';
-import type { CallIdentity } from './CallIdentity.ts';
-import { ALLOW, SUPPORTED } from './capabilities.ts';
+import { createRequest, type SipRequest } from '../../message/index.ts';
+import type { CallCredentials } from '../auth/CallCredentials.ts';
+import { ALLOW, SUPPORTED } from '../capabilities.ts';
+import type { CallIdentity } from '../dialogs/CallIdentity.ts';
 
 interface InviteParts {
   readonly identity: CallIdentity;
