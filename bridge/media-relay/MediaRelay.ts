@@ -175,7 +175,11 @@ export interface MediaRelay {
   /** The session object is there at once; nothing is opened until its first method needs it. */
   createSession(request: MediaSessionRequest): MediaSession;
   createTrunkSession(request: { readonly callId: string }): TrunkSession;
-  /** Codecs of ours in an SDP offer, in its order; for choosing what a browser is answered before a gateway's offer is. */
+  /**
+   * Codecs of ours in an SDP offer of a gateway, in its order; for choosing what a browser is answered before the gateway is.
+   * None where it has no audio.
+   * @throws MediaError `badOffer` for what is no SDP
+   */
   codecsIn(sdp: string): readonly CodecName[];
   holdings(): Promise<MediaRelayHoldings>;
   /** Process ids of the mediasoup workers, for measuring. */

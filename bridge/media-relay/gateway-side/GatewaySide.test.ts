@@ -1,60 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { RtpLegPool } from '../rtp-leg/index.ts';
 import { portOf } from '../test-peers/index.ts';
-import { GatewaySide } from './GatewaySide.ts';
-
-const logger = { warn() {}, error() {} };
-const answer = (options: { port?: number; payloads?: string; address?: string; lines?: readonly string[] }): string =>
-  [
-    'v=0',
-    'o=gw 1 1 IN IP4 192.0.2.9',
-    's=-',
-    `c=IN IP4 ${options.address ?? '192.0.2.9'}`,
-    't=0 0',
-    `m=audio ${options.port ?? 5000} RTP/AVP ${options.payloads ?? '0 101'}`,
-    'a=rtpmap:101 telephone-event/8000',
-    ...(options.lines ?? []),
-    '',
-  ].join('\r\n');
+import { description as answer, openGatewaySides } from './testing/openGatewaySides.ts';
 
 describe('GatewaySide', () => {
-  let legs: RtpLegPool;
-  let lastRandom = 0;
-  const open: GatewaySide[] = [];
-  const randomInt = (): number => {
-    lastRandom += 1;
-    return lastRandom;
-  };
+  let sides: Awaited<ReturnType<typeof openGatewaySides>>;
+  const gatewaySide = () => sides.gatewaySide();
 
   beforeAll(async () => {
-    legs = await RtpLegPool.create(
-      { logger, randomInt },
-      { addresses: ['127.0.0.1'], portRange: [44_400, 44_403], threads: 1, spares: 1 },
-    );
+    sides = await openGatewaySides([44_400, 44_403]);
   });
-  afterAll(() => legs.close());
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((side) => side.close()));
-    expect(await legs.countLegs()).toBe(0);
-  });
-
-  function gatewaySide(): GatewaySide {
-    const side = new GatewaySide(
-      {
-        legs,
-        addresses: [{ listenAddress: '127.0.0.1', announcedAddress: '203.0.113.1' }],
-        gatewaySource: 'sameAddress',
-        randomInt,
-        resolveHost: async (host) => {
-          if (host === 'media.example') return '192.0.2.44';
-          throw new Error('not found');
-        },
-      },
-      ['opus', 'PCMA', 'PCMU'],
-    );
-    open.push(side);
-    return side;
-  }
+  afterAll(() => sides.close());
+  afterEach(() => sides.closeAll());
 
   it('offers with the announced address, and on the same ports for the next gateway', async () => {
     const side = gatewaySide();

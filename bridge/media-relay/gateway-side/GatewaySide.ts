@@ -1,7 +1,7 @@
 import { isIP, isIPv6, SocketAddress } from 'node:net';
 import type { CodecName } from '../../../shared/domain/index.ts';
-import { type GatewayAnswer, MediaError } from '../MediaRelay.ts';
-import { type GatewaySourcePolicy, PortsExhaustedError, type RtpLegHandle, type RtpLegPool } from '../rtp-leg/index.ts';
+import { type GatewayAnswer, type GatewayMedia, MediaError } from '../MediaRelay.ts';
+import { PortsExhaustedError, type RtpLegHandle, type RtpLegPool } from '../rtp-leg/index.ts';
 import {
   type CodecPayload,
   chooseCodecPayloads,
@@ -20,7 +20,6 @@ import { legConfig } from './legConfig.ts';
 export interface GatewaySideDeps {
   readonly legs: RtpLegPool;
   readonly addresses: readonly { readonly listenAddress: string; readonly announcedAddress: string | null }[];
-  readonly gatewaySource: GatewaySourcePolicy;
   readonly randomInt: (limit: number) => number;
   /** Address of a host that an SDP names. */
   readonly resolveHost: (host: string, family: 4 | 6) => Promise<string>;
@@ -42,6 +41,8 @@ export class GatewaySide {
   readonly #callCodecs: readonly CodecName[];
   readonly #sessionId: string;
   #version = 0;
+  /** How audio is exchanged with the gateway of now. */
+  #media: GatewayMedia | null = null;
   #leg: Promise<RtpLegHandle> | null = null;
   #browserCodecs: readonly CodecPayload[] | null = null;
   /** What the gateway may send us. */
@@ -84,12 +85,10 @@ export class GatewaySide {
     this.#configure();
   }
 
-  async createOffer(options: { codecs: readonly CodecName[]; toAddress?: string }): Promise<string> {
-    const codecs = this.#usable(options.codecs);
-    const local = this.#localAddress(options.toAddress);
-    const leg = await this.leg(local.listenAddress);
-    if (leg.binding.address !== local.listenAddress) await this.#move(leg, local.listenAddress);
-    this.#checkOpen();
+  async createOffer(media: GatewayMedia): Promise<string> {
+    const codecs = this.#usable(media.codecs);
+    const leg = await this.#legTowards(media.toAddress);
+    this.#media = media;
     this.#offered = chooseCodecPayloads(codecs, this.#browserCodecs);
     this.#agreement = null;
     this.#destination = null;
@@ -108,30 +107,28 @@ export class GatewaySide {
     return this.#agree(answer, codec, 'badAnswer');
   }
 
+  /** The first offer of a gateway that calls. Of what both speak the call's order decides, so that the browser needn't switch. */
+  async acceptOffer(sdp: string, media: GatewayMedia): Promise<{ sdp: string; agreed: GatewayAnswer }> {
+    const offer = parseGatewayDescription(sdp, 'badOffer');
+    const common = this.#commonCodecs(offer, media);
+    const preferred = this.#callCodecs.find((codec) => common.some((candidate) => candidate.codec === codec));
+    const leg = await this.#legTowards(isIP(offer.address) === 0 ? media.toAddress : offer.address);
+    this.#media = media;
+    return this.#answer({ leg, offer, common, preferred });
+  }
+
   async answerOffer(sdp: string): Promise<string> {
     const offer = parseGatewayDescription(sdp, 'badOffer');
-    const usable = this.#usable(this.#callCodecs);
-    const common = offer.codecs.filter(({ codec }) => usable.includes(codec));
+    const common = this.#commonCodecs(offer, this.#media);
+    const leg = await this.#legTowards(isUnspecified(offer.address) ? undefined : offer.address);
     // What is spoken stays, as long as the gateway still wants it.
-    const codec = common.find((candidate) => candidate.codec === this.codec) ?? common[0];
-    if (codec === undefined)
-      throw new MediaError('noCommonCodec', 'the gateway offers no codec that the browser speaks');
-    const leg = await this.leg(this.#localAddress(offer.address).listenAddress);
-    this.#offered = common;
-    const { direction } = await this.#agree(offer, codec, 'badOffer');
-    const event = this.#agreement?.event;
-    return this.#write(leg, {
-      codecs: [codec],
-      events: event ? [event] : [],
-      direction: reverseDirection(direction),
-      answering: offer,
-    });
+    return (await this.#answer({ leg, offer, common, preferred: this.codec ?? undefined })).sdp;
   }
 
   /** An offer of ours inside the call, for a re-INVITE without one (RFC 3261 section 14.2). What is agreed stays until it is answered. */
   async offerAgain(): Promise<string> {
     const leg = await this.leg();
-    const codecs = chooseCodecPayloads(this.#usable(this.#callCodecs), this.#browserCodecs);
+    const codecs = chooseCodecPayloads(this.#usable(this.#media?.codecs ?? this.#callCodecs), this.#browserCodecs);
     this.#offered = codecs;
     this.#configure();
     return this.#write(leg, { codecs, events: chooseEventPayloads(codecs), direction: 'sendrecv' });
@@ -152,8 +149,45 @@ export class GatewaySide {
     throw new MediaError('closed', 'the session is closed');
   }
 
-  async #move(leg: RtpLegHandle, address: string): Promise<void> {
-    await this.#deps.legs.move(leg, address).catch(toMediaError);
+  /** The leg on an address of the family that `remote` is of; where it is already when nothing is said about that. */
+  async #legTowards(remote: string | undefined): Promise<RtpLegHandle> {
+    const local = this.#localAddress(remote)?.listenAddress;
+    const leg = await this.leg(local);
+    if (local !== undefined && leg.binding.address !== local) {
+      await this.#deps.legs.move(leg, local).catch(toMediaError);
+    }
+    this.#checkOpen();
+    return leg;
+  }
+
+  #commonCodecs(offer: GatewayDescription, media: GatewayMedia | null): CodecPayload[] {
+    const usable = this.#usable(media?.codecs ?? this.#callCodecs);
+    const common = offer.codecs.filter(({ codec }) => usable.includes(codec));
+    if (common.length > 0) return common;
+    throw new MediaError('noCommonCodec', 'the gateway offers no codec that the other side of the call speaks');
+  }
+
+  /** One codec and its events, under the numbers of the offer (RFC 3264 section 6.1). */
+  async #answer(options: {
+    readonly leg: RtpLegHandle;
+    readonly offer: GatewayDescription;
+    readonly common: readonly CodecPayload[];
+    readonly preferred: CodecName | undefined;
+  }): Promise<{ sdp: string; agreed: GatewayAnswer }> {
+    const { leg, offer, common, preferred } = options;
+    const codec = common.find((candidate) => candidate.codec === preferred) ?? common[0];
+    if (codec === undefined) throw new MediaError('noCommonCodec', 'the gateway offers no codec of the call');
+    const agreed = await this.#agree(offer, codec, 'badOffer');
+    this.#offered = common;
+    this.#configure();
+    const event = this.#agreement?.event;
+    const sdp = this.#write(leg, {
+      codecs: [codec],
+      events: event ? [event] : [],
+      direction: reverseDirection(agreed.direction),
+      answering: offer,
+    });
+    return { sdp, agreed };
   }
 
   async #agree(
@@ -163,11 +197,18 @@ export class GatewaySide {
   ): Promise<GatewayAnswer> {
     const { direction, rtpPort, rtcpPort } = description;
     const event = chooseEvent(description.events, codec.codec);
-    const destination = { address: await this.#resolve(description.address, code), rtpPort, rtcpPort };
+    const address = await this.#resolve(description.address, code);
+    const ours = (await this.leg()).binding.address;
     this.#checkOpen();
+    if (!isUnspecified(address) && isIPv6(address) !== isIPv6(ours)) {
+      throw new MediaError(
+        code,
+        `the gateway wants its audio at ${address}, and we have no media address of that family`,
+      );
+    }
     // Held the old way, the gateway names no address, and yet its music comes from where it was (RFC 3264 section 8.4).
-    const isNamed = destination.address !== '0.0.0.0' && destination.address !== '::';
-    if (isNamed || this.#destination === null) this.#destination = destination;
+    if (!isUnspecified(address)) this.#destination = { address, rtpPort, rtcpPort };
+    else this.#destination ??= { address, rtpPort: 0, rtcpPort: 0 };
     this.#agreement = { codec, event, direction, ...this.#destination };
     this.#configure();
     return { codec: codec.codec, dtmfPayloadType: event?.payloadType ?? null, direction };
@@ -198,12 +239,10 @@ export class GatewaySide {
     return usable;
   }
 
-  #localAddress(toAddress: string | undefined): GatewaySideDeps['addresses'][number] {
-    const [first, ...others] = this.#deps.addresses;
-    if (first === undefined) throw new Error('the relay has no address');
-    if (toAddress === undefined || isIP(toAddress) === 0) return first;
-    const isFamily = (one: typeof first) => isIPv6(one.listenAddress) === isIPv6(toAddress);
-    return [first, ...others].find(isFamily) ?? first;
+  #localAddress(remote: string | undefined): GatewaySideDeps['addresses'][number] | undefined {
+    const { addresses } = this.#deps;
+    if (remote === undefined || isIP(remote) === 0) return this.#leg === null ? addresses[0] : undefined;
+    return addresses.find((one) => isIPv6(one.listenAddress) === isIPv6(remote)) ?? addresses[0];
   }
 
   #configure(): void {
@@ -211,7 +250,7 @@ export class GatewaySide {
       offered: this.#offered,
       agreement: this.#agreement,
       browserCodecs: this.#browserCodecs,
-      gatewaySource: this.#deps.gatewaySource,
+      gatewaySource: this.#media?.audioSource ?? 'sameAddress',
     });
     // A leg that can't be had is reported to whoever asked for it.
     this.#leg?.then((leg) => leg.configure(change)).catch(() => {});
@@ -237,6 +276,10 @@ export class GatewaySide {
   #checkOpen(): void {
     if (this.#isClosed) throw new MediaError('closed', 'the session is closed');
   }
+}
+
+function isUnspecified(address: string): boolean {
+  return address === '0.0.0.0' || address === '::';
 }
 
 function toMediaError(error: unknown): never {

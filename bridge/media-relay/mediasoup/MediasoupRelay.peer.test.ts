@@ -279,6 +279,24 @@ describe.skipIf(!hasWorker)('The media relay with a WebRTC peer and a gateway', 
     }, until);
   });
 
+  it('answers a gateway that calls, and audio passes both ways', async () => {
+    const gateway = keep(await UdpGateway.open());
+    const browser = keep(new WeriftBrowser());
+    const invited = gateway.description({ codec: 'PCMU', payloadType: 0 });
+    const session = keep(relay.createSession({ callId: 'c', codecs: relay.codecsIn(invited) }));
+    await browser.accept(await session.acceptBrowserOffer(await browser.offer()));
+    const answer = await session.acceptGatewayOffer(invited, { codecs: ['opus', 'PCMU'] });
+    expect(answer.agreed).toEqual({ codec: 'PCMU', dtmfPayloadType: 101, direction: 'sendrecv' });
+    browser.speak('PCMU', 0xb0);
+    gateway.speak(answer.sdp, { codec: 'PCMU', ssrc: 5, mark: 0xa0 });
+    await vi.waitFor(() => {
+      expect(gateway.heard.some(({ payload }) => payload[0] === 0xb0)).toBe(true);
+      expect(browser.heard.some(({ payload }) => payload[0] === 0xa0)).toBe(true);
+    }, until);
+    await session.sendDtmf('7', tones);
+    expect(gateway.heard.some(({ payloadType, payload }) => payloadType === 101 && payload[0] === 7)).toBe(true);
+  });
+
   it('lets all browsers of a worker in by one port, over UDP and TCP', async () => {
     const single = keep(
       await MediasoupRelay.create(

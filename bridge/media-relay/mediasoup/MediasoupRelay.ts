@@ -11,6 +11,7 @@ import type {
   TrunkSession,
 } from '../MediaRelay.ts';
 import { RtpLegPool } from '../rtp-leg/index.ts';
+import { codecsIn } from '../sdp/index.ts';
 import { loopbackPortRange } from './loopbackPortRange.ts';
 import type { MediaLogger } from './MediaLogger.ts';
 import { MediasoupSession } from './MediasoupSession.ts';
@@ -92,8 +93,8 @@ export class MediasoupRelay implements MediaRelay {
     throw new Error('not built yet');
   }
 
-  codecsIn(): readonly CodecName[] {
-    throw new Error('not built yet');
+  codecsIn(sdp: string): readonly CodecName[] {
+    return codecsIn(sdp);
   }
 
   createSession(request: MediaSessionRequest): MediaSession {
@@ -105,7 +106,6 @@ export class MediasoupRelay implements MediaRelay {
         workers: this.#workers,
         legs: this.#legs,
         addresses: this.#addresses,
-        gatewaySource: 'sameAddress',
         onClosed: () => this.#sessions.delete(session),
       },
       request,

@@ -80,8 +80,12 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
     return answer;
   }
 
-  async acceptGatewayOffer(): Promise<never> {
-    throw new Error('not built yet');
+  async acceptGatewayOffer(sdp: string, gateway: GatewayMedia): Promise<{ sdp: string; agreed: GatewayAnswer }> {
+    this.#checkOpen();
+    const answer = await this.#gateway.acceptOffer(sdp, gateway);
+    this.#watch(await this.#gateway.leg());
+    this.#followGateway();
+    return answer;
   }
 
   async answerGatewayOffer(sdp: string | null): Promise<string> {

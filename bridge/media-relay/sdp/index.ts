@@ -6,6 +6,7 @@ export {
   type EventPayload,
   reverseDirection,
 } from './codecFormats.ts';
+export { codecsIn } from './codecsIn.ts';
 export { type BrowserOffer, parseBrowserOffer } from './parseBrowserOffer.ts';
 export { type GatewayDescription, parseGatewayDescription } from './parseGatewayDescription.ts';
 export { type BrowserCandidate, writeBrowserAnswer } from './writeBrowserAnswer.ts';
