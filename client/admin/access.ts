@@ -1,8 +1,10 @@
 import { type AdminRole, isAdminRole, useGrant } from '../session/index.ts';
 import type { EntityKind } from './api/index.ts';
 
-/** What a brand manager may write, of their own brand. The bridge decides; this only leaves out what it would refuse. */
-const managed: ReadonlySet<EntityKind> = new Set(['users', 'groups', 'rules', 'brands', 'embedKeys', 'signingKeys']);
+/** What a brand manager may make and delete, of their own brand. The bridge decides; this only leaves out what it would refuse. */
+const made: ReadonlySet<EntityKind> = new Set(['users', 'groups', 'rules', 'brands', 'embedKeys', 'signingKeys']);
+/** What they may change besides. */
+const changed: ReadonlySet<EntityKind> = new Set(['numbers']);
 
 /** What of an entity decides who may edit it. */
 export interface Owned {
@@ -32,7 +34,8 @@ export function useAccess(): Access {
     isOfOneBrand: role === 'brandManager' || (role === 'auditor' && (user.brandId ?? null) !== null),
     canEdit: (kind, entity) => {
       if (ownBrandId === null) return role === 'operator';
-      return managed.has(kind) && (!entity || isManaged(kind, entity, ownBrandId));
+      if (!entity) return made.has(kind);
+      return (made.has(kind) || changed.has(kind)) && isManaged(kind, entity, ownBrandId);
     },
   };
 }

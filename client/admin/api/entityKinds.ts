@@ -1,14 +1,24 @@
 import { z } from 'zod';
 import {
+  type AuditedKind,
   brandDraftSchema,
   brandSettingsSchema,
   embedKeyDraftSchema,
   embedKeySchema,
+  gatewayCreateSchema,
+  gatewayViewSchema,
+  gatewayWriteSchema,
   groupDraftSchema,
   groupSchema,
+  numberDraftSchema,
+  numberSchema,
+  numberSeedSchema,
   rateDraftSchema,
   rateIdSchema,
   rateSchema,
+  routeCreateSchema,
+  routeDraftSchema,
+  routeSchema,
   ruleDraftSchema,
   ruleSchema,
   ruleSeedSchema,
@@ -30,43 +40,78 @@ const signingKeyCreateSchema = signingKeyWriteSchema.refine(
 );
 
 /**
- * What is edited: its path below `/api/v1/admin`, how one reads, what `POST` and `PUT` take. Forms check with the schemas by
+ * What is edited: its path below `/api/v1/admin`, its name in the audit log, how one reads, what `POST` and `PUT` take. Forms check with the schemas by
  * which the bridge checks.
  */
 export const entityKinds = {
-  users: { path: '/users', entity: userViewSchema, create: userWriteSchema, write: userWriteSchema },
+  users: { path: '/users', audited: 'user', entity: userViewSchema, create: userWriteSchema, write: userWriteSchema },
   groups: {
     path: '/groups',
+    audited: 'group',
     entity: groupSchema,
     create: groupDraftSchema.safeExtend({ id: slugSchema }),
     write: groupDraftSchema,
   },
-  rules: { path: '/rules', entity: ruleSchema, create: ruleCreateSchema, write: ruleDraftSchema },
+  rules: { path: '/rules', audited: 'rule', entity: ruleSchema, create: ruleCreateSchema, write: ruleDraftSchema },
   rates: {
     path: '/rates',
+    audited: 'rate',
     entity: rateSchema,
     create: rateDraftSchema.safeExtend({ id: rateIdSchema }),
     write: rateDraftSchema,
   },
   brands: {
     path: '/brands',
+    audited: 'brand',
     entity: brandSettingsSchema,
     create: brandDraftSchema.safeExtend({ id: slugSchema }),
     write: brandDraftSchema,
   },
   embedKeys: {
     path: '/embed-keys',
+    audited: 'embedKey',
     entity: embedKeySchema,
     create: embedKeyDraftSchema,
     write: embedKeyDraftSchema,
   },
   signingKeys: {
     path: '/signing-keys',
+    audited: 'signingKey',
     entity: signingKeyViewSchema,
     create: signingKeyCreateSchema,
     write: signingKeyDraftSchema,
   },
-} as const;
+  gateways: {
+    path: '/gateways',
+    audited: 'gateway',
+    entity: gatewayViewSchema,
+    create: gatewayCreateSchema,
+    write: gatewayWriteSchema,
+  },
+  routes: {
+    path: '/routes',
+    audited: 'route',
+    entity: routeSchema,
+    create: routeCreateSchema,
+    write: routeDraftSchema,
+  },
+  numbers: {
+    path: '/numbers',
+    audited: 'number',
+    entity: numberSchema,
+    create: numberSeedSchema,
+    write: numberDraftSchema,
+  },
+} as const satisfies Readonly<Record<string, KindOfEntity>>;
+
+interface KindOfEntity {
+  readonly path: string;
+  /** What the audit log calls it. */
+  readonly audited: AuditedKind;
+  readonly entity: z.ZodType;
+  readonly create: z.ZodType;
+  readonly write: z.ZodType;
+}
 
 export type EntityKind = keyof typeof entityKinds;
 export type EntityOf<Kind extends EntityKind> = z.output<(typeof entityKinds)[Kind]['entity']>;

@@ -3,7 +3,7 @@ import type { AdminApi } from './AdminApi.ts';
 import { useAdminApi } from './AdminProvider.tsx';
 
 /** Kinds that other settings point at. */
-type NamedKind = 'brands' | 'groups' | 'embedKeys' | 'rules';
+type NamedKind = 'brands' | 'groups' | 'embedKeys' | 'rules' | 'gateways';
 
 export interface Option {
   readonly id: string;

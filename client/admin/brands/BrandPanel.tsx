@@ -4,15 +4,7 @@ import type { BrandSettings } from '../../../shared/admin/index.ts';
 import { TextField, useNotices } from '../../ui/index.ts';
 import { ReadOnlyField } from '../../ui/workbench/index.ts';
 import { useAccess } from '../access.ts';
-import {
-  ChangesLink,
-  DeleteEntity,
-  type EntityForm,
-  EntityLoader,
-  EntityPanel,
-  slugOf,
-  useEntityForm,
-} from '../form/index.ts';
+import { type EntityForm, EntityLoader, EntityPanel, KeptEntityPanel, slugOf, useEntityForm } from '../form/index.ts';
 import type { PanelProps } from '../frame/index.ts';
 import { BrandPreviews } from './BrandPreviews.tsx';
 import './BrandPanel.css';
@@ -81,23 +73,15 @@ function OpenBrand({ brand, panel, onChanged }: PanelProps & { readonly brand: B
     done();
   });
   return (
-    <EntityPanel
-      title={brand.name}
-      subtitle={<ChangesLink kind="brand" entity={brand} />}
+    <KeptEntityPanel
+      kind="brands"
+      entity={brand}
+      name={brand.name}
+      consequence={role === 'operator' ? t('admin.brands.deleteText') : null}
       form={form}
-      onClose={panel.close}
+      panel={panel}
+      onChanged={onChanged}
       isWide
-      {...(role === 'operator' && {
-        danger: (
-          <DeleteEntity
-            kind="brands"
-            entity={brand}
-            name={brand.name}
-            consequence={t('admin.brands.deleteText')}
-            onDeleted={done}
-          />
-        ),
-      })}
     >
       <BrandEditor form={form} brandId={brand.id}>
         <TextField
@@ -108,7 +92,7 @@ function OpenBrand({ brand, panel, onChanged }: PanelProps & { readonly brand: B
         />
         <ReadOnlyField label={t('admin.brands.id')}>{brand.id}</ReadOnlyField>
       </BrandEditor>
-    </EntityPanel>
+    </KeptEntityPanel>
   );
 }
 

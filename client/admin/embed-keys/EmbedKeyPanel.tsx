@@ -3,15 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { EmbedKey } from '../../../shared/admin/index.ts';
 import { TextField } from '../../ui/index.ts';
 import { FieldGroup, Switch, TagField } from '../../ui/workbench/index.ts';
-import {
-  BrandField,
-  ChangesLink,
-  DeleteEntity,
-  type EntityForm,
-  EntityLoader,
-  EntityPanel,
-  originOf,
-} from '../form/index.ts';
+import { BrandField, type EntityForm, EntityLoader, EntityPanel, KeptEntityPanel, originOf } from '../form/index.ts';
 import type { PanelProps } from '../frame/index.ts';
 import { LimitFieldSet } from '../limits/index.ts';
 import { DestinationRows } from './DestinationRows.tsx';
@@ -51,24 +43,18 @@ function EmbedKeyForm({ embedKey, panel, onChanged }: PanelProps & { embedKey: E
   };
   const form = useEmbedKeyForm(embedKey, done);
   return (
-    <EntityPanel
-      title={embedKey.name}
-      subtitle={<ChangesLink kind="embedKey" entity={embedKey} />}
+    <KeptEntityPanel
+      kind="embedKeys"
+      entity={embedKey}
+      name={embedKey.name}
+      consequence={t('admin.embedKey.deleteText')}
       form={form}
-      onClose={panel.close}
-      danger={
-        <DeleteEntity
-          kind="embedKeys"
-          entity={embedKey}
-          name={embedKey.name}
-          consequence={t('admin.embedKey.deleteText')}
-          onDeleted={done}
-        />
-      }
+      panel={panel}
+      onChanged={onChanged}
     >
       <EmbedCode embedKey={embedKey} />
       <EmbedKeyFieldSet form={form} />
-    </EntityPanel>
+    </KeptEntityPanel>
   );
 }
 

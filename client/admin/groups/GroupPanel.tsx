@@ -6,11 +6,10 @@ import { ReadOnlyField } from '../../ui/workbench/index.ts';
 import { useAccess } from '../access.ts';
 import {
   BrandField,
-  ChangesLink,
-  DeleteEntity,
   type EntityForm,
   EntityLoader,
   EntityPanel,
+  KeptEntityPanel,
   slugOf,
   useEntityForm,
 } from '../form/index.ts';
@@ -65,30 +64,20 @@ export function EditGroup({ id, panel, onChanged }: PanelProps & { id: string })
 function GroupForm({ group, panel, onChanged }: PanelProps & { group: Group }) {
   const { t } = useTranslation();
   const form = useGroupForm(group, { panel, onChanged });
-  const deleted = () => {
-    onChanged();
-    panel.close();
-  };
   return (
-    <EntityPanel
-      title={group.name}
-      subtitle={<ChangesLink kind="group" entity={group} />}
+    <KeptEntityPanel
+      kind="groups"
+      entity={group}
+      name={group.name}
+      consequence={t('admin.group.deleteText')}
       form={form}
-      onClose={panel.close}
-      danger={
-        <DeleteEntity
-          kind="groups"
-          entity={group}
-          name={group.name}
-          consequence={t('admin.group.deleteText')}
-          onDeleted={deleted}
-        />
-      }
+      panel={panel}
+      onChanged={onChanged}
     >
       <TextField label={t('admin.group.name')} autoComplete="off" {...form.bind('name')} />
       <ReadOnlyField label={t('admin.group.id')}>{group.id}</ReadOnlyField>
       <GroupBrand form={form} />
-    </EntityPanel>
+    </KeptEntityPanel>
   );
 }
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Rate } from '../../../shared/admin/index.ts';
 import { TextField, useNotices } from '../../ui/index.ts';
 import { NumberField, ReadOnlyField } from '../../ui/workbench/index.ts';
-import { ChangesLink, DeleteEntity, type EntityForm, EntityLoader, EntityPanel, useEntityForm } from '../form/index.ts';
+import { type EntityForm, EntityLoader, EntityPanel, KeptEntityPanel, useEntityForm } from '../form/index.ts';
 import type { Panel } from '../frame/index.ts';
 
 interface RatePanelProps {
@@ -61,27 +61,18 @@ function RateEditor({ rate, panel, onChanged }: RatePanelProps & { readonly rate
     panel.close();
   });
   return (
-    <EntityPanel
-      title={title}
-      subtitle={<ChangesLink kind="rate" entity={rate} />}
+    <KeptEntityPanel
+      kind="rates"
+      entity={rate}
+      name={title}
+      consequence={t('admin.rates.deleteText')}
       form={form}
-      onClose={panel.close}
-      danger={
-        <DeleteEntity
-          kind="rates"
-          entity={rate}
-          name={title}
-          consequence={t('admin.rates.deleteText')}
-          onDeleted={() => {
-            onChanged();
-            panel.close();
-          }}
-        />
-      }
+      panel={panel}
+      onChanged={onChanged}
     >
       <ReadOnlyField label={t('admin.rates.prefix')}>{rate.id}</ReadOnlyField>
       <RateFieldSet form={form} />
-    </EntityPanel>
+    </KeptEntityPanel>
   );
 }
 

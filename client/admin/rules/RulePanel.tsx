@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Rule } from '../../../shared/admin/index.ts';
 import { Notice, useNotices } from '../../ui/index.ts';
-import { ChangesLink, DeleteEntity, EntityLoader, EntityPanel } from '../form/index.ts';
+import { EntityLoader, EntityPanel, KeptEntityPanel } from '../form/index.ts';
 import type { Panel } from '../frame/index.ts';
 import { RuleFieldSet } from './RuleFieldSet.tsx';
 import { RuleTrial } from './RuleTrial.tsx';
@@ -54,28 +54,19 @@ function RuleEditor({ rule, panel, bounds, onChanged }: RulePanelProps & { reado
   });
   const title = titleOf(rule, t);
   return (
-    <EntityPanel
-      title={title}
-      subtitle={<ChangesLink kind="rule" entity={rule} />}
+    <KeptEntityPanel
+      kind="rules"
+      entity={rule}
+      name={title}
+      consequence={t('admin.rules.deleteText')}
       form={form}
-      onClose={panel.close}
-      danger={
-        <DeleteEntity
-          kind="rules"
-          entity={rule}
-          name={title}
-          consequence={t('admin.rules.deleteText')}
-          onDeleted={() => {
-            onChanged();
-            panel.close();
-          }}
-        />
-      }
+      panel={panel}
+      onChanged={onChanged}
       aside={<RuleTrial rule={rule} form={form} />}
     >
       {form.isForeign && <Notice tone="info">{t('admin.rules.notYours')}</Notice>}
       <RuleFieldSet form={form} />
-    </EntityPanel>
+    </KeptEntityPanel>
   );
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SigningKeyView } from '../../../shared/admin/index.ts';
 import { Button } from '../../ui/index.ts';
 import { CopyField, SidePanel } from '../../ui/workbench/index.ts';
-import { ChangesLink, DeleteEntity, EntityLoader, EntityPanel } from '../form/index.ts';
+import { EntityLoader, EntityPanel, KeptEntityPanel } from '../form/index.ts';
 import type { PanelProps } from '../frame/index.ts';
 import { NewKeyMaterial, SigningKeyFieldSet } from './SigningKeyFieldSet.tsx';
 import { TokenExample } from './TokenExample.tsx';
@@ -69,20 +69,14 @@ function SigningKeyForm({ signingKey, panel, onChanged }: PanelProps & { signing
   };
   const form = useSigningKeyForm(signingKey, { saved: done });
   return (
-    <EntityPanel
-      title={signingKey.name}
-      subtitle={<ChangesLink kind="signingKey" entity={signingKey} />}
+    <KeptEntityPanel
+      kind="signingKeys"
+      entity={signingKey}
+      name={signingKey.name}
+      consequence={t('admin.signingKey.deleteText')}
       form={form}
-      onClose={panel.close}
-      danger={
-        <DeleteEntity
-          kind="signingKeys"
-          entity={signingKey}
-          name={signingKey.name}
-          consequence={t('admin.signingKey.deleteText')}
-          onDeleted={done}
-        />
-      }
+      panel={panel}
+      onChanged={onChanged}
     >
       <SigningKeyFieldSet form={form} />
       {signingKey.publicKey !== null && (
@@ -94,6 +88,6 @@ function SigningKeyForm({ signingKey, panel, onChanged }: PanelProps & { signing
         />
       )}
       <TokenExample signingKey={signingKey} />
-    </EntityPanel>
+    </KeptEntityPanel>
   );
 }

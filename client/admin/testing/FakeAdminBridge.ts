@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { DialbridgeError, toWireError } from '../../../shared/errors/index.ts';
 import { type EntityKind, type EntityOf, entityKinds } from '../api/entityKinds.ts';
+import { viewGateway } from './viewGateway.ts';
 
 interface Kept {
   readonly id: string;
@@ -20,7 +21,7 @@ export type Answer = (asked: Asked) => unknown;
 
 /**
  * The admin API in memory, as a stand-in for `fetch`: lists with search and paging, one by id, create, change under `If-Match`,
- * delete. `answers` (by `"POST /admin/explain"`, without the query) goes first.
+ * delete, import. `answers` (by `"POST /admin/explain"`, without the query) goes first.
  */
 export class FakeAdminBridge {
   readonly asked: Asked[] = [];
@@ -79,6 +80,7 @@ export class FakeAdminBridge {
     if (kind === undefined) throw new DialbridgeError('notFound');
     const all = this.#all(kind);
     if (rawId === undefined) return method === 'GET' ? this.#list(kind, url.searchParams) : this.#create(kind, body);
+    if (method === 'POST' && rawId === 'import') return this.#import(kind, body);
     const entity = all.get(decodeURIComponent(rawId));
     if (entity === undefined) throw new DialbridgeError('notFound');
     if (method === 'GET') return entity;
@@ -88,10 +90,34 @@ export class FakeAdminBridge {
       all.delete(entity.id);
       return undefined;
     }
-    const draft = this.#parse(entityKinds[kind].write, body);
-    const changed = this.#complete(kind, { ...entity, ...(draft as object), revision: entity.revision + 1 });
-    all.set(entity.id, changed);
+    return this.#replace(kind, entity, this.#parse(entityKinds[kind].write, body) as object);
+  }
+
+  /** What a draft can say and doesn't say is gone. */
+  #replace(kind: EntityKind, entity: Kept, draft: object): Kept {
+    const settings = shapeOf(entityKinds[kind].write);
+    const stays = Object.entries(entity).filter(([name]) => !(name in settings));
+    const next = { ...Object.fromEntries(stays), ...draft, id: entity.id, revision: entity.revision + 1 };
+    const changed = this.#complete(kind, next, entity);
+    this.#all(kind).set(entity.id, changed);
     return changed;
+  }
+
+  /** All or none. */
+  #import(kind: EntityKind, body: unknown): unknown {
+    const { mode, items } = body as { mode: 'merge' | 'replace'; items: readonly { id: string }[] };
+    const drafts = items.map((item) => this.#parse(entityKinds[kind].create, item) as { id: string });
+    const all = this.#all(kind);
+    const others = [...all.keys()].filter((id) => !drafts.some((draft) => draft.id === id));
+    const present = drafts.filter(({ id }) => all.has(id)).length;
+    for (const draft of drafts) {
+      const entity = all.get(draft.id);
+      if (entity === undefined) all.set(draft.id, this.#complete(kind, draft));
+      else this.#replace(kind, entity, draft);
+    }
+    const deleted = mode === 'replace' ? others : [];
+    for (const id of deleted) all.delete(id);
+    return { added: drafts.length - present, changed: present, deleted: deleted.length };
   }
 
   #list(kind: EntityKind, query: URLSearchParams): unknown {
@@ -131,12 +157,13 @@ export class FakeAdminBridge {
     return entity;
   }
 
-  #complete(kind: EntityKind, draft: object): Kept {
+  #complete(kind: EntityKind, draft: object, before?: object): Kept {
     const kept = { revision: 1, updatedAtMs: 1_700_000_000_000, createdAtMs: 1_700_000_000_000 };
     const user = { hasPassword: 'password' in draft };
     const signingKey = { publicKey: null, lastUsedAtMs: null };
     const more = { ...kept, ...(kind === 'users' && user), ...(kind === 'signingKeys' && signingKey) };
-    return entityKinds[kind].entity.parse(strip({ ...more, ...draft }, entityKinds[kind].entity)) as Kept;
+    const view = kind === 'gateways' ? viewGateway(draft, before) : draft;
+    return entityKinds[kind].entity.parse(strip({ ...more, ...view }, entityKinds[kind].entity)) as Kept;
   }
 
   #parse(schema: z.ZodType, body: unknown): unknown {
@@ -156,6 +183,10 @@ export class FakeAdminBridge {
 
 /** Without what the kind doesn't have (a password). */
 function strip(entity: object, schema: z.ZodType): object {
-  const names = new Set(Object.keys((schema as unknown as { shape: object }).shape));
-  return Object.fromEntries(Object.entries(entity).filter(([name]) => names.has(name)));
+  const settings = shapeOf(schema);
+  return Object.fromEntries(Object.entries(entity).filter(([name]) => name in settings));
+}
+
+function shapeOf(schema: z.ZodType): object {
+  return (schema as unknown as { shape: object }).shape;
 }

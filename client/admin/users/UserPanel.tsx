@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { UserView } from '../../../shared/admin/index.ts';
 import { Segmented, useNotices } from '../../ui/index.ts';
 import { FieldGroup } from '../../ui/workbench/index.ts';
-import { ChangesLink, DeleteEntity, EntityLoader, EntityPanel } from '../form/index.ts';
+import { EntityLoader, EntityPanel, KeptEntityPanel } from '../form/index.ts';
 import type { PanelProps } from '../frame/index.ts';
 import { PasswordField } from './PasswordField.tsx';
 import { UserAccess } from './UserAccess.tsx';
@@ -72,25 +72,15 @@ function UserForm({
     notices.post({ tone: 'plain', text: t('admin.form.saved', { name: saved.displayName }) });
     panel.close();
   });
-  const deleted = () => {
-    onChanged();
-    panel.close();
-  };
   return (
-    <EntityPanel
-      title={user.displayName}
-      subtitle={<ChangesLink kind="user" entity={user} />}
+    <KeptEntityPanel
+      kind="users"
+      entity={user}
+      name={user.displayName}
+      consequence={t('admin.users.deleteText')}
       form={form}
-      onClose={panel.close}
-      danger={
-        <DeleteEntity
-          kind="users"
-          entity={user}
-          name={user.displayName}
-          consequence={t('admin.users.deleteText')}
-          onDeleted={deleted}
-        />
-      }
+      panel={panel}
+      onChanged={onChanged}
       aside={!form.isReadOnly && <UserAccess user={user} isLinkWanted={isLinkWanted} />}
     >
       <UserFieldSet form={form} />
@@ -103,6 +93,6 @@ function UserForm({
           />
         </FieldGroup>
       )}
-    </EntityPanel>
+    </KeptEntityPanel>
   );
 }
