@@ -10,8 +10,7 @@ import type { CallHandlerDeps, CallHandlerEvents, CallHandlerOptions, CallReques
 import { CallReporter } from './CallReporter.ts';
 import { CallSetup } from './CallSetup.ts';
 import { ClientLeg } from './ClientLeg.ts';
-import { GatewayLeg } from './GatewayLeg.ts';
-import type { GatewayLegEnd } from './GatewayLegDeps.ts';
+import { GatewayLeg, type GatewayLegEnd } from './gateway-leg/index.ts';
 import { reportDeadline } from './reportDeadline.ts';
 import { type HandlerEnd, toCallClosing, toCallEnd } from './toCallEnd.ts';
 import { toMediaFault } from './toMediaFault.ts';

@@ -4,7 +4,7 @@ import type { CodecName } from '../../../shared/domain/index.ts';
 import type { Clock, Timer } from '../../observability/index.ts';
 import type { InviteFailure } from '../../sip-stack/index.ts';
 import type { CallReporter } from './CallReporter.ts';
-import type { GatewayLeg } from './GatewayLeg.ts';
+import type { GatewayLeg } from './gateway-leg/index.ts';
 
 export interface CallSetupDeps {
   readonly gatewayLeg: GatewayLeg;

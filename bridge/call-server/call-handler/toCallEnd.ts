@@ -1,7 +1,7 @@
 import { DialbridgeError, toWireError } from '../../../shared/errors/index.ts';
 import type { CallEnd } from '../../../shared/protocol/index.ts';
 import type { CallClosing } from '../../storage/index.ts';
-import type { GatewayLegEnd } from './GatewayLegDeps.ts';
+import type { GatewayLegEnd } from './gateway-leg/index.ts';
 
 /** How a call ended, as its handler knows it: what the gateway leg said, and when another call can help. */
 export interface HandlerEnd extends GatewayLegEnd {

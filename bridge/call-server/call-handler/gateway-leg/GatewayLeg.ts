@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { isIP } from 'node:net';
-import type { Gateway } from '../../../shared/admin/index.ts';
-import type { DisconnectedBy } from '../../../shared/domain/index.ts';
-import { type GatewayAnswer, MediaError } from '../../media-relay/index.ts';
-import { drop, type Timer } from '../../observability/index.ts';
-import { toSipPeer } from '../../proxy-server/index.ts';
-import type { InviteFailure, SipCall, SipCallEnd } from '../../sip-stack/index.ts';
+import type { Gateway } from '../../../../shared/admin/index.ts';
+import type { DisconnectedBy } from '../../../../shared/domain/index.ts';
+import { type GatewayAnswer, MediaError } from '../../../media-relay/index.ts';
+import { drop, type Timer } from '../../../observability/index.ts';
+import { toSipPeer } from '../../../proxy-server/index.ts';
+import type { InviteFailure, SipCall, SipCallEnd } from '../../../sip-stack/index.ts';
 import { classifyFailure, type FailureMeaning } from './classifyFailure.ts';
 import type { GatewayLegDeps, GatewayLegEnd, GatewayLegEvents, GatewayLegOptions } from './GatewayLegDeps.ts';
 

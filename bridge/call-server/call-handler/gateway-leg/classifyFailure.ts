@@ -1,6 +1,6 @@
-import type { CallOutcome } from '../../../shared/domain/index.ts';
-import type { ErrorCode } from '../../../shared/errors/index.ts';
-import type { InviteFailure } from '../../sip-stack/index.ts';
+import type { CallOutcome } from '../../../../shared/domain/index.ts';
+import type { ErrorCode } from '../../../../shared/errors/index.ts';
+import type { InviteFailure } from '../../../sip-stack/index.ts';
 
 /** What a failed INVITE means for the call. */
 export interface FailureMeaning {

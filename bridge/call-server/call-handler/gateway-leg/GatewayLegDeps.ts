@@ -1,9 +1,9 @@
-import type { Gateway } from '../../../shared/admin/index.ts';
-import type { CallId, CallOutcome, CodecName, DisconnectedBy } from '../../../shared/domain/index.ts';
-import type { ErrorCode } from '../../../shared/errors/index.ts';
-import type { DtmfOptions, GatewayAnswer, MediaSession } from '../../media-relay/index.ts';
-import type { Clock, Logger } from '../../observability/index.ts';
-import type { InviteFailure, SipStack } from '../../sip-stack/index.ts';
+import type { Gateway } from '../../../../shared/admin/index.ts';
+import type { CallId, CallOutcome, CodecName, DisconnectedBy } from '../../../../shared/domain/index.ts';
+import type { ErrorCode } from '../../../../shared/errors/index.ts';
+import type { DtmfOptions, GatewayAnswer, MediaSession } from '../../../media-relay/index.ts';
+import type { Clock, Logger } from '../../../observability/index.ts';
+import type { InviteFailure, SipStack } from '../../../sip-stack/index.ts';
 
 export interface GatewayLegDeps {
   readonly sip: Pick<SipStack, 'invite'>;

@@ -1,0 +1,2 @@
+export { GatewayLeg } from './GatewayLeg.ts';
+export type { GatewayLegEnd } from './GatewayLegDeps.ts';
