@@ -6,6 +6,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { gatewaySchema, numberSchema, routeSchema, ruleSchema } from '../shared/admin/index.ts';
+import { DialbridgeError } from '../shared/errors/index.ts';
 import { createHttpApp, createHttpServer } from './admin-api/index.ts';
 import { Actors } from './administration/index.ts';
 import { Closers } from './Closers.ts';
@@ -166,6 +167,16 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
       accounts,
       branding,
       director: decisions,
+      network: {
+        onChanged: { gateways: async () => {}, routes: async () => {}, numbers: async () => {} },
+        statuses: { list: async () => [], get: async () => undefined },
+        tester: {
+          start: async () => {
+            throw new DialbridgeError('notFound');
+          },
+          get: async () => undefined,
+        },
+      },
       clock,
     }),
     version: await readVersion(),

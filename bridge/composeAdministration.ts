@@ -1,6 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { brandSettingsSchema, gatewaySchema, ruleSchema } from '../shared/admin/index.ts';
-import { type Administration, createAdministration } from './administration/index.ts';
+import { brandSettingsSchema, gatewaySchema, numberSchema, routeSchema, ruleSchema } from '../shared/admin/index.ts';
+import {
+  type Administration,
+  type AdministrationDeps as AdministrationParts,
+  createAdministration,
+} from './administration/index.ts';
 import { isHighRiskNumber } from './call-server/call-director/index.ts';
 import type { composeAccounts } from './composeAccounts.ts';
 import type { composeBranding } from './composeBranding.ts';
@@ -26,12 +30,17 @@ interface AdministrationDeps {
   readonly accounts: Made<typeof composeAccounts>;
   readonly branding: Pick<Made<typeof composeBranding>, 'brands' | 'brandAssets'>;
   readonly director: Pick<Made<typeof composeDirector>, 'explainer' | 'ruleBook' | 'rateBook' | 'rates'>;
+  readonly network: {
+    readonly onChanged: Readonly<Record<'gateways' | 'routes' | 'numbers', () => Promise<void>>>;
+    readonly statuses: AdministrationParts['gatewayStatuses'];
+    readonly tester: AdministrationParts['gatewayTester'];
+  };
   readonly clock: Clock;
 }
 
 /** What operators edit, wired to the rooms that keep it in memory: each is told of a change before the editor is. */
 export async function composeAdministration(deps: AdministrationDeps): Promise<Administration> {
-  const { config, storage, accounts, branding, director, clock } = deps;
+  const { config, storage, accounts, branding, director, network, clock } = deps;
   const { users: people, keyRing, embedKeys, signingKeys, sessions, signInLinks } = accounts;
   const { brands, brandAssets } = branding;
   const createSignInLink = async (user: User, origin: string) => ({
@@ -46,6 +55,8 @@ export async function composeAdministration(deps: AdministrationDeps): Promise<A
     users: await storage.openCollection('users', userSchema),
     brands: await storage.openCollection('brands', brandSettingsSchema),
     gateways: await storage.openCollection('gateways', gatewaySchema),
+    routes: await storage.openCollection('routes', routeSchema),
+    numbers: await storage.openCollection('numbers', numberSchema),
     rules: await storage.openCollection('rules', ruleSchema),
     rates: director.rates,
     audit: storage.audit,
@@ -61,7 +72,10 @@ export async function composeAdministration(deps: AdministrationDeps): Promise<A
     defaultBrandId: brands.defaultId,
     isHighRisk: isHighRiskNumber,
     explain: director.explainer,
+    gatewayStatuses: network.statuses,
+    gatewayTester: network.tester,
     onChanged: {
+      ...network.onChanged,
       rules: () => director.ruleBook.reload(),
       rates: () => director.rateBook.reload(),
       brands: () => brands.reload(),

@@ -46,11 +46,11 @@ export class References {
    * may have allowed it more, but leaves those in `present`.
    */
   groups(
-    key: string,
+    key: Key,
     ids: readonly string[],
     { of, actor, present = [] }: { of: BrandId | null; actor?: Actor; present?: readonly string[] },
   ): Promise<readonly SettingProblem[]> {
-    return findEach(ids, at(key), async (id) => {
+    return findEach(ids, keyOf(key), async (id) => {
       const group = await this.#deps.groups.get(id);
       if (group === undefined) return `expected a group, and there is none with the id ${id}`;
       if (group.brandId !== null && of !== null && group.brandId !== of) return `expected a group of the brand ${of}`;
@@ -72,8 +72,8 @@ export class References {
     });
   }
 
-  gateways(key: string, ids: readonly string[]): Promise<readonly SettingProblem[]> {
-    return findEach(ids, at(key), async (id) =>
+  gateways(key: Key, ids: readonly string[]): Promise<readonly SettingProblem[]> {
+    return findEach(ids, keyOf(key), async (id) =>
       (await this.#deps.gateways.get(id)) ? null : `expected a gateway, and there is none with the id ${id}`,
     );
   }
@@ -83,17 +83,24 @@ export class References {
    * `present`.
    */
   async callerNumbers(
-    key: string | ((index: number) => string),
+    key: Key,
     numbers: readonly string[],
     { actor, present = [] }: { actor: Actor; present?: readonly string[] },
   ): Promise<readonly SettingProblem[]> {
     if (actor.brandId === null) return [];
     const brand = await this.#deps.brands.get(actor.brandId);
     const allowed = new Set([...(brand?.callerNumbers ?? []), ...present]);
-    return findEach(numbers, typeof key === 'string' ? at(key) : key, async (number) =>
+    return findEach(numbers, keyOf(key), async (number) =>
       allowed.has(number) ? null : 'expected one of the caller numbers of your brand',
     );
   }
+}
+
+/** A list's own key, or that of each of its entries. */
+type Key = string | ((index: number) => string);
+
+function keyOf(key: Key): (index: number) => string {
+  return typeof key === 'string' ? at(key) : key;
 }
 
 function at(key: string): (index: number) => string {

@@ -1,5 +1,13 @@
-import type { EmbedKey, Group, Rule, SigningKeyView } from '../../shared/admin/index.ts';
-import type { BrandId, EmbedKeyId, GroupId } from '../../shared/domain/index.ts';
+import type {
+  BrandSettings,
+  EmbedKey,
+  Group,
+  NumberEntry,
+  Route,
+  Rule,
+  SigningKeyView,
+} from '../../shared/admin/index.ts';
+import type { BrandId, EmbedKeyId, GatewayId, GroupId } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
 import type { User } from '../front-end-server/index.ts';
 
@@ -13,6 +21,9 @@ export interface UsesDeps {
   readonly rules: Source<Rule>;
   readonly embedKeys: Source<Pick<EmbedKey, 'name' | 'brandId'>>;
   readonly signingKeys: Source<Pick<SigningKeyView, 'name' | 'brandId' | 'groups'>>;
+  readonly brands: Source<Pick<BrandSettings, 'name' | 'emergency'>>;
+  readonly routes: Source<Route>;
+  readonly numbers: Source<NumberEntry>;
   /** The brand that the configuration describes. */
   readonly defaultBrandId: BrandId;
 }
@@ -27,7 +38,7 @@ export class Uses {
 
   /** `except`: whoever is of this brand. @throws DialbridgeError `inUse` */
   async demandGroupUnused(id: GroupId, except?: BrandId): Promise<void> {
-    const { users, rules, signingKeys } = this.#deps;
+    const { users, rules, signingKeys, routes, numbers } = this.#deps;
     const isOther = ({ brandId }: { brandId: BrandId | null }) => except === undefined || brandId !== except;
     demandNobody([
       ...named('user', await users.list(), (user) => user.groups.includes(id) && isOther(user) && user.userName),
@@ -35,12 +46,16 @@ export class Uses {
         except === undefined && rule.from?.groups?.includes(id) ? (rule.name ?? rule.id) : false,
       ),
       ...named('signing key', await signingKeys.list(), (key) => key.groups.includes(id) && isOther(key) && key.name),
+      ...named('route', await routes.list(), (route) =>
+        except === undefined && route.groups?.includes(id) ? (route.name ?? route.id) : false,
+      ),
+      ...named('number', await numbers.list(), (number) => rings(number, id) && isOther(number) && number.id),
     ]);
   }
 
   /** @throws DialbridgeError `inUse` */
   async demandBrandUnused(id: BrandId): Promise<void> {
-    const { users, groups, rules, embedKeys, signingKeys, defaultBrandId } = this.#deps;
+    const { users, groups, rules, embedKeys, signingKeys, routes, numbers, defaultBrandId } = this.#deps;
     const isOf = ({ brandId }: { brandId: BrandId | null }) => brandId === id;
     demandNobody([
       ...(id === defaultBrandId ? ['the configuration (brand.id)'] : []),
@@ -49,6 +64,25 @@ export class Uses {
       ...named('rule', await rules.list(), (rule) => rule.from?.brands?.includes(id) && (rule.name ?? rule.id)),
       ...named('embed key', await embedKeys.list(), (key) => isOf(key) && key.name),
       ...named('signing key', await signingKeys.list(), (key) => isOf(key) && key.name),
+      ...named('route', await routes.list(), (route) => route.brands?.includes(id) && (route.name ?? route.id)),
+      ...named('number', await numbers.list(), (number) => isOf(number) && number.id),
+    ]);
+  }
+
+  /** @throws DialbridgeError `inUse` */
+  async demandGatewayUnused(id: GatewayId): Promise<void> {
+    const { routes, brands } = this.#deps;
+    demandNobody([
+      ...named(
+        'route',
+        await routes.list(),
+        ({ gateways, name, id: routeId }) => gateways.some(({ gatewayId }) => gatewayId === id) && (name ?? routeId),
+      ),
+      ...named(
+        'brand',
+        await brands.list(),
+        ({ emergency, name }) => emergency.mode === 'route' && emergency.gatewayIds.includes(id) && name,
+      ),
     ]);
   }
 
@@ -57,6 +91,10 @@ export class Uses {
     const rules = await this.#deps.rules.list();
     demandNobody(named('rule', rules, (rule) => rule.from?.embedKeys?.includes(id) && (rule.name ?? rule.id)));
   }
+}
+
+function rings({ destination, otherwise }: NumberEntry, groupId: GroupId): boolean {
+  return [destination, otherwise?.destination].some((one) => one?.kind === 'group' && one.groupId === groupId);
 }
 
 /** More are counted and not named. */

@@ -1,52 +1,58 @@
-import type { Rate } from '../../shared/admin/index.ts';
 import type { AuditedChange } from './AuditTrail.ts';
+import type { EntityKind, KeptEntity } from './EntityKind.ts';
+import type { ImportResult, SheetImportOptions } from './SheetImport.ts';
 
-/** Rates in one entry: a sheet has a hundred thousand of them, and an entry should stay readable. */
-const ratesPerEntry = 500;
-
-export interface ImportedRates {
+export interface ImportedSheet<Kept extends KeptEntity> extends SheetImportOptions {
   readonly mode: 'merge' | 'replace';
-  readonly present: readonly Rate[];
+  readonly present: readonly Kept[];
   /** Added or changed, as they will be. */
-  readonly put: readonly Rate[];
-  readonly deleted: readonly Rate['id'][];
-  /** How many in which way. */
-  readonly result: { readonly added: number; readonly changed: number; readonly deleted: number };
+  readonly put: readonly Kept[];
+  readonly deleted: readonly Kept['id'][];
+  readonly result: ImportResult;
 }
 
-/** What the audit log gets of a sheet: each rate before and after, by prefix, in entries of some hundred; then the sum of all. */
-export function auditImport({ mode, present, put, deleted, result }: ImportedRates): readonly AuditedChange[] {
-  const known = new Map(present.map((rate) => [rate.id, rate]));
-  const coming = new Map(put.map((rate) => [rate.id, rate]));
+/**
+ * What the audit log gets of a sheet: each row before and after, by id, in entries of a bounded number, since a sheet may have a
+ * hundred thousand of them; then the sum of all.
+ */
+export function auditImport<Kept extends KeptEntity, Write>(
+  kind: Pick<EntityKind<Kept, Write, unknown>, 'kind' | 'toAudit' | 'toView'>,
+  { mode, present, put, deleted, result, itemsKey, perEntry }: ImportedSheet<Kept>,
+): readonly AuditedChange[] {
+  const known = new Map(present.map((entity) => [entity.id, entity]));
+  const coming = new Map(put.map((entity) => [entity.id, entity]));
   const ids = [...coming.keys(), ...deleted];
   const entry = (before: unknown, after: unknown): AuditedChange => ({
     action: 'import',
-    kind: 'rate',
+    kind: kind.kind,
     entityId: null,
     brandId: null,
     before,
     after,
   });
+  const told = (entities: ReadonlyMap<string, Kept>, part: readonly string[]) =>
+    Object.fromEntries(
+      part.flatMap((id) => {
+        const entity = entities.get(id);
+        if (entity === undefined) return [];
+        const before = entities === coming ? (known.get(id) ?? null) : null;
+        return [[id, withoutId(kind.toAudit ? kind.toAudit(entity, before) : kind.toView(entity))] as const];
+      }),
+    );
   const parts: AuditedChange[] = [];
-  for (let first = 0; first < ids.length; first += ratesPerEntry) {
-    const part = ids.slice(first, first + ratesPerEntry);
-    parts.push(entry(pick(known, part), pick(coming, part)));
+  for (let first = 0; first < ids.length; first += perEntry) {
+    const part = ids.slice(first, first + perEntry);
+    parts.push(entry(told(known, part), told(coming, part)));
   }
   const sum = entry(
-    { rates: present.length },
-    { rates: present.length + result.added - result.deleted, mode, ...result },
+    { [itemsKey]: present.length },
+    { [itemsKey]: present.length + result.added - result.deleted, mode, ...result },
   );
   return [...parts, sum];
 }
 
-/** By prefix; what is not there is left out. */
-function pick(rates: ReadonlyMap<string, Rate>, ids: readonly string[]): Record<string, Omit<Rate, 'id'>> {
-  return Object.fromEntries(
-    ids.flatMap((id) => {
-      const rate = rates.get(id);
-      if (rate === undefined) return [];
-      const { id: _, ...rest } = rate;
-      return [[id, rest] as const];
-    }),
-  );
+function withoutId(audited: unknown): unknown {
+  if (typeof audited !== 'object' || audited === null) return audited;
+  const { id: _, ...rest } = audited as { id?: unknown };
+  return rest;
 }

@@ -59,7 +59,7 @@ describe('brands', () => {
     const inUse = brands.delete(operator, red, 1);
     await expect(inUse).rejects.toMatchObject({
       code: 'inUse',
-      details: { by: 'user “mia”, user “abby”, user “ruth”, 4 more' },
+      details: { by: 'user “mia”, user “abby”, user “ruth”, 5 more' },
     });
     await expect(brands.delete(operator, 'default', 1)).rejects.toMatchObject({
       details: { by: 'the configuration (brand.id)' },

@@ -2,8 +2,11 @@ import type {
   BrandSettings,
   EmbedKey,
   EmbedKeyDraft,
+  Gateway,
   Group,
+  NumberEntry,
   Rate,
+  Route,
   Rule,
   SigningKeyWrite,
   UserView,
@@ -19,17 +22,17 @@ import { AuditTrail } from './AuditTrail.ts';
 import { BrandAssets, type BrandAssetsDeps } from './BrandAssets.ts';
 import { ChangeQueue } from './ChangeQueue.ts';
 import { CollectionStore } from './CollectionStore.ts';
+import { createNetworkEditors } from './createNetworkEditors.ts';
 import { EntityEditor } from './EntityEditor.ts';
 import type { EntityKind, KeptEntity } from './EntityKind.ts';
 import { Explanations, type ExplanationsDeps } from './Explanations.ts';
+import { GatewayWatch, type GatewayWatchDeps } from './GatewayWatch.ts';
 import { type BrandKindDeps, type BrandWrite, brandKind } from './kinds/brandKind.ts';
 import { embedKeyKind } from './kinds/embedKeyKind.ts';
 import { type GroupWrite, groupKind } from './kinds/groupKind.ts';
-import { type RateWrite, rateKind } from './kinds/rateKind.ts';
 import { type RuleWrite, ruleKind } from './kinds/ruleKind.ts';
 import { signingKeyKind } from './kinds/signingKeyKind.ts';
 import { userKind } from './kinds/userKind.ts';
-import { RateImport } from './RateImport.ts';
 import { References } from './References.ts';
 import { RuleOrder } from './RuleOrder.ts';
 import { SigningKeyRegistrar } from './SigningKeyRegistrar.ts';
@@ -44,7 +47,9 @@ export interface AdministrationDeps {
   readonly brands: Collection<BrandSettings>;
   readonly embedKeys: Collection<EmbedKey>;
   readonly signingKeys: Collection<SigningKey>;
-  readonly gateways: { get(id: string): Promise<unknown> };
+  readonly gateways: Collection<Gateway>;
+  readonly routes: Collection<Route>;
+  readonly numbers: Collection<NumberEntry>;
   readonly audit: AuditStore;
   readonly accounts: Accounts;
   readonly userSessions: Pick<UserSessionsDeps, 'signOutEverywhere' | 'createSignInLink'>;
@@ -56,10 +61,15 @@ export interface AdministrationDeps {
   readonly defaultBrandId: BrandId;
   readonly isHighRisk: (e164: string) => boolean;
   readonly explain: ExplanationsDeps['engine'];
+  readonly gatewayStatuses: GatewayWatchDeps['statuses'];
+  readonly gatewayTester: GatewayWatchDeps['tester'];
   /** Called after a change, so that what is kept in memory holds before the editor is told. */
   readonly onChanged: {
     readonly rules: () => Promise<void>;
     readonly rates: () => Promise<void>;
+    readonly gateways: () => Promise<void>;
+    readonly routes: () => Promise<void>;
+    readonly numbers: () => Promise<void>;
     readonly brands: () => Promise<void>;
     readonly embedKeys: () => Promise<void>;
     readonly signingKeys: () => Promise<void>;
@@ -70,15 +80,14 @@ export interface AdministrationDeps {
 }
 
 /** Everything that operators, brand managers and auditors look at and change. */
-export interface Administration {
+export interface Administration extends ReturnType<typeof createNetworkEditors> {
   readonly trail: AuditTrail;
   readonly users: EntityEditor<User, UserWrite, UserView>;
   readonly userSessions: UserSessions;
   readonly groups: EntityEditor<Group, GroupWrite, Group>;
   readonly rules: EntityEditor<Rule, RuleWrite, Rule>;
   readonly ruleOrder: RuleOrder;
-  readonly rates: EntityEditor<Rate, RateWrite, Rate>;
-  readonly rateImport: RateImport;
+  readonly gatewayWatch: GatewayWatch;
   readonly brands: EntityEditor<BrandSettings, BrandWrite, BrandSettings>;
   readonly brandAssets: BrandAssets;
   readonly embedKeys: EntityEditor<EmbedKey, EmbedKeyDraft, EmbedKey>;
@@ -125,14 +134,14 @@ export function createAdministration(deps: AdministrationDeps): Administration {
     }),
   );
   return {
+    ...createNetworkEditors({ ...deps, ...shared, references, uses }),
     trail,
     users,
     userSessions: new UserSessions({ users, trail, ...deps.userSessions }),
     groups: edit(groupKind({ store: new CollectionStore(deps.groups), references, uses, newId })),
     rules: edit(ruleKind({ store: new CollectionStore(deps.rules), references, newId, onChanged: onChanged.rules })),
     ruleOrder: new RuleOrder({ ...shared, rules: deps.rules, onChanged: onChanged.rules }),
-    rates: edit(rateKind({ store: new CollectionStore(deps.rates), onChanged: onChanged.rates })),
-    rateImport: new RateImport({ ...shared, rates: deps.rates, onChanged: onChanged.rates }),
+    gatewayWatch: new GatewayWatch({ statuses: deps.gatewayStatuses, tester: deps.gatewayTester, trail }),
     brands,
     brandAssets: new BrandAssets({ brands, addAsset: deps.addBrandAsset, trail }),
     embedKeys: edit(

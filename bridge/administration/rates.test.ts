@@ -27,7 +27,7 @@ describe('rates', () => {
   });
 
   it('of a sheet are merged, and those that say the same stay as they are', async () => {
-    const sheet = { mode: 'merge', rates: [written('+44', 0.2), written('+1', 0.01), written('+49', 0.3)] } as const;
+    const sheet = { mode: 'merge', items: [written('+44', 0.2), written('+1', 0.01), written('+49', 0.3)] } as const;
     const result = await fixture.administration.rateImport.import(operator, sheet);
     expect(result).toEqual({ added: 1, changed: 1, deleted: 0 });
     expect(await ids()).toEqual(['+1', '+44', '+49']);
@@ -51,7 +51,7 @@ describe('rates', () => {
   });
 
   it('of a sheet are the whole table where it replaces', async () => {
-    const sheet = { mode: 'replace', rates: [written('+44', 0.2), written('+49', 0.01)] } as const;
+    const sheet = { mode: 'replace', items: [written('+44', 0.2), written('+49', 0.01)] } as const;
     expect(await fixture.administration.rateImport.import(operator, sheet)).toEqual({
       added: 1,
       changed: 0,
@@ -61,7 +61,7 @@ describe('rates', () => {
     const [{ before, after } = {}] = fixture.audit.entries;
     expect([before, after]).toMatchObject([{ '+1': { pricePerMinute: 0.01 } }, { '+44': { pricePerMinute: 0.2 } }]);
     expect(after).not.toHaveProperty('+1');
-    expect(await fixture.administration.rateImport.import(operator, { mode: 'replace', rates: [] })).toMatchObject({
+    expect(await fixture.administration.rateImport.import(operator, { mode: 'replace', items: [] })).toMatchObject({
       deleted: 2,
     });
   });
@@ -69,9 +69,9 @@ describe('rates', () => {
   it('of a sheet with a prefix twice, or met by another change, are not taken at all', async () => {
     const before = await fixture.rates.list();
     const { rateImport } = fixture.administration;
-    const twice = rateImport.import(operator, { mode: 'replace', rates: [written('+44', 1), written('+44', 2)] });
+    const twice = rateImport.import(operator, { mode: 'replace', items: [written('+44', 1), written('+44', 2)] });
     await expect(twice).rejects.toMatchObject({ code: 'invalidSetting', details: { key: 'rates.1.id' } });
-    await expect(rateImport.import(redManager, { mode: 'merge', rates: [] })).rejects.toMatchObject({
+    await expect(rateImport.import(redManager, { mode: 'merge', items: [] })).rejects.toMatchObject({
       code: 'forbidden',
     });
     expect(fixture.audit.entries).toEqual([]);
@@ -81,7 +81,7 @@ describe('rates', () => {
       if (present) await fixture.rates.put({ ...present, revision: 2 });
       return updateAll.call(fixture.rates, change);
     };
-    const met = rateImport.import(operator, { mode: 'replace', rates: [written('+44', 1)] });
+    const met = rateImport.import(operator, { mode: 'replace', items: [written('+44', 1)] });
     await expect(met).rejects.toMatchObject({ code: 'conflict' });
     // Each entry is taken back by another.
     expect(fixture.audit.entries).toHaveLength(4);
@@ -91,7 +91,7 @@ describe('rates', () => {
 
   it('come by the hundred thousand, and are found among them', async () => {
     const rates = Array.from({ length: 100_000 }, (_, index) => written(`+${100_000 + index}`, 0.01));
-    expect(await fixture.administration.rateImport.import(operator, { mode: 'merge', rates })).toMatchObject({
+    expect(await fixture.administration.rateImport.import(operator, { mode: 'merge', items: rates })).toMatchObject({
       added: 100_000,
     });
     const { items } = await fixture.administration.rates.list(operator, { limit: 2, q: '+19999' });

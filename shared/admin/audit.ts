@@ -27,6 +27,7 @@ export const auditActionSchema = z.enum([
   'import',
   'rotate',
   'signOutEverywhere',
+  'test',
 ]);
 export type AuditAction = z.infer<typeof auditActionSchema>;
 

@@ -284,7 +284,10 @@ const gatewayWriteFields = gatewayBase.extend({
     })
     .prefault({}),
 });
-export const gatewayWriteSchema = gatewayWriteFields.refine(hasAccountIfItRegisters, noAccount);
+export const gatewayWriteSchema = gatewayWriteFields.refine(
+  ({ registration, credentials }) => registration === null || credentials !== null,
+  noAccount,
+);
 export type GatewayWrite = z.infer<typeof gatewayWriteSchema>;
 export const gatewayCreateSchema = gatewayWriteSchema.safeExtend({ id: gatewayIdSchema.and(slugSchema) });
 export type GatewayCreate = z.infer<typeof gatewayCreateSchema>;

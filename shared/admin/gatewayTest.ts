@@ -7,7 +7,6 @@ export const gatewayTestRequestSchema = z.strictObject({
     .string()
     .regex(/^\+?[\d*#]{1,20}$/, 'expected a number, in E.164 where it is one')
     .nullable()
-    .default(null)
     .describe('Called to see whether audio comes; null: no call is made'),
 });
 export type GatewayTestRequest = z.infer<typeof gatewayTestRequestSchema>;

@@ -35,7 +35,11 @@ export const routeDraftSchema = z.strictObject({
   name: plainText(200).optional(),
   isEnabled: z.boolean().default(true),
   order: z.number().int().min(-1_000_000).max(1_000_000).default(0),
-  prefixes: z.array(prefixSchema).min(1).max(100_000).default(['+']),
+  prefixes: z
+    .array(prefixSchema)
+    .min(1)
+    .max(100_000)
+    .describe('Numbers (E.164) that begin like one of these; `+` is every number'),
   brands: z.array(brandIdSchema).min(1).max(1000).optional().describe('Only calls under these brands'),
   groups: z.array(groupIdSchema).min(1).max(1000).optional().describe('Only calls of members of these groups'),
   types: z.array(numberTypeSchema).min(1).optional().describe('Only numbers of these kinds'),

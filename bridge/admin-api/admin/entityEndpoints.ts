@@ -44,6 +44,8 @@ export interface EntityResource<Write> {
   readonly editors?: readonly AdministrativeRole[];
   /** Who may make and delete one. Absent: as `editors`. */
   readonly makers?: readonly AdministrativeRole[];
+  /** Of a body, in bytes; absent: `usualBodyLimit`. */
+  readonly writeLimit?: number;
   /** Refusals of a change or deletion besides the usual. */
   readonly changeErrors?: readonly ErrorCode[];
 }
@@ -63,6 +65,7 @@ export function entityEndpoints<View, Write, Create>(
   resource: EntityResource<Write>,
 ): readonly Endpoint[] {
   const { tag, names, noun, write, view, editors = editingRoles, makers = editors, changeErrors = [] } = resource;
+  const limited = resource.writeLimit === undefined ? {} : { limit: resource.writeLimit };
   const params = z.object({ id: resource.id });
   const all = `${adminPath}/${resource.path}`;
   const one = `${all}/{id}`;
@@ -88,7 +91,7 @@ export function entityEndpoints<View, Write, Create>(
       ...(creation.description !== undefined && { description: creation.description }),
       caller: 'administrator',
       roles: makers,
-      body: { schema: creation.body },
+      body: { schema: creation.body, ...limited },
       answer: creation.answer,
       errors: ['nameTaken'],
       handle: ({ caller, body }) => creation.create(caller, body),
@@ -116,7 +119,7 @@ export function entityEndpoints<View, Write, Create>(
       roles: editors,
       params,
       ifMatch: 'required',
-      body: { schema: write },
+      body: { schema: write, ...limited },
       answer: { status: 200, description: 'As it is kept now', schema: view },
       errors: changeErrors,
       handle: ({ caller, params: { id }, base, body }) => editor.update(caller, id, base ?? '*', body),

@@ -5,8 +5,11 @@ import { auditEndpoints } from './auditEndpoints.ts';
 import { brandEndpoints } from './brandEndpoints.ts';
 import { embedKeyEndpoints } from './embedKeyEndpoints.ts';
 import { explainEndpoints } from './explainEndpoints.ts';
+import { gatewayEndpoints } from './gatewayEndpoints.ts';
 import { groupEndpoints } from './groupEndpoints.ts';
+import { numberEndpoints } from './numberEndpoints.ts';
 import { rateEndpoints } from './rateEndpoints.ts';
+import { routeEndpoints } from './routeEndpoints.ts';
 import { ruleEndpoints } from './ruleEndpoints.ts';
 import { signingKeyEndpoints } from './signingKeyEndpoints.ts';
 import { userEndpoints } from './userEndpoints.ts';
@@ -19,6 +22,9 @@ export function adminEndpoints(administration: Administration): readonly (readon
     ruleEndpoints(administration),
     explainEndpoints(administration),
     rateEndpoints(administration),
+    gatewayEndpoints(administration),
+    routeEndpoints(administration),
+    numberEndpoints(administration),
     brandEndpoints(administration),
     embedKeyEndpoints(administration),
     signingKeyEndpoints(administration),

@@ -1,16 +1,9 @@
 import { z } from 'zod';
 import { rateDraftSchema, rateIdSchema, rateSchema, rateSeedSchema } from '../../../shared/admin/index.ts';
 import type { Administration } from '../../administration/index.ts';
-import { defineEndpoint, type Endpoint } from '../endpoints/index.ts';
-import { adminPath, entityEndpoints, operatorOnly, plainCreation } from './entityEndpoints.ts';
-
-const importSchema = z.strictObject({
-  mode: z.enum(['merge', 'replace']).describe('`merge`: other rates stay. `replace`: the sheet is the whole table'),
-  rates: z.array(rateSeedSchema).max(200_000),
-});
-
-/** A sheet of 200,000 rates with their names, in bytes. */
-const importLimit = 33_554_432;
+import type { Endpoint } from '../endpoints/index.ts';
+import { entityEndpoints, operatorOnly, plainCreation } from './entityEndpoints.ts';
+import { importEndpoint, importModeSchema } from './importEndpoint.ts';
 
 export function rateEndpoints({
   rates,
@@ -27,22 +20,13 @@ export function rateEndpoints({
       view: rateSchema,
       editors: operatorOnly,
     }),
-    defineEndpoint({
-      method: 'post',
-      path: `${adminPath}/rates/import`,
-      operationId: 'importRates',
+    importEndpoint({
+      path: 'rates',
       tag: 'Rates',
+      operationId: 'importRates',
       summary: 'Takes over a rate sheet, all of it or nothing',
-      caller: 'administrator',
-      roles: operatorOnly,
-      body: { schema: importSchema, limit: importLimit },
-      answer: {
-        status: 200,
-        description: 'How many rates were changed in which way',
-        schema: z.object({ added: z.number().int(), changed: z.number().int(), deleted: z.number().int() }),
-      },
-      errors: ['conflict'],
-      handle: ({ caller, body }) => rateImport.import(caller, body),
+      body: z.strictObject({ mode: importModeSchema, rates: z.array(rateSeedSchema).max(200_000) }),
+      import: (actor, { mode, rates: items }) => rateImport.import(actor, { mode, items }),
     }),
   ];
 }

@@ -27,7 +27,7 @@ export type EndpointBody<Schema extends z.ZodType = z.ZodType> =
 
 /** The answer where all went well. */
 export interface EndpointAnswer {
-  readonly status: 200 | 201 | 204;
+  readonly status: 200 | 201 | 202 | 204;
   readonly description: string;
   /** Absent: no JSON. */
   readonly schema?: z.ZodType;
@@ -125,6 +125,9 @@ export const tags = {
   Rules: 'Who may call where: the first rule that matches decides, and without one a call is refused.',
   Explain: 'Why a call would be allowed or refused.',
   Rates: 'What calls cost.',
+  Gateways: 'Ways to the telephone network, how they are, and trying one out.',
+  Routes: 'Which gateways numbers go to, and in which order.',
+  Numbers: 'Numbers at which people are called.',
   Brands: 'Faces under which the phone service appears.',
   'Embed keys': 'Publishable keys for pages whose visitors may call.',
   'Signing keys': 'Keys with which host applications sign tokens for their own users.',

@@ -32,6 +32,8 @@ const brandDraft = (brand: Brand) => ({
   hostNames: [`${brand}.example`],
   callerNumbers: brand === 'red' ? ['+12025550100'] : [],
 });
+const numbers = { red: '%2B12025550110', blue: '%2B12025550120' } as const;
+const number = (brandId: Brand) => ({ brandId, destination: { kind: 'user', userName: users[brandId] } });
 const rate = { pricePerMinute: 0.5 };
 
 /** By operation. An endpoint without a sample fails the test below. */
@@ -61,6 +63,28 @@ export const samples: Readonly<Record<string, (brand: Brand) => Sample>> = {
   updateRate: () => ({ id: '%2B1', body: rate }),
   deleteRate: () => ({ id: '%2B1' }),
   importRates: () => ({ body: { mode: 'merge', rates: [{ id: '+44', ...rate }] } }),
+  listGateways: () => ({ reach: 'everybody' }),
+  getGateway: () => ({ id: 'gw1', reach: 'unbound' }),
+  createGateway: () => ({ body: { id: 'gw9', host: 'sip.example' } }),
+  updateGateway: () => ({ id: 'gw1', body: { host: 'other.example' } }),
+  deleteGateway: () => ({ id: 'spare' }),
+  importGateways: () => ({ body: { mode: 'merge', items: [{ id: 'gw9', host: 'sip.example' }] } }),
+  listGatewayStatuses: () => ({ reach: 'unbound' }),
+  getGatewayStatus: () => ({ id: 'gw1', reach: 'unbound' }),
+  testGateway: () => ({ id: 'gw1', body: { number: null } }),
+  getGatewayTest: () => ({ id: 'test-1', reach: 'unbound' }),
+  listRoutes: () => ({ reach: 'everybody' }),
+  getRoute: () => ({ id: 'us', reach: 'unbound' }),
+  createRoute: () => ({ body: { id: 'new', prefixes: ['+'], gateways: [{ gatewayId: 'gw1' }] } }),
+  updateRoute: () => ({ id: 'us', body: { prefixes: ['+49'] } }),
+  deleteRoute: () => ({ id: 'us' }),
+  importRoutes: () => ({ body: { mode: 'merge', items: [{ id: 'new', prefixes: ['+'] }] } }),
+  listNumbers: (brand) => ({ query: `brandId=${brand}` }),
+  getNumber: (brand) => ({ id: numbers[brand] }),
+  createNumber: (brand) => ({ body: { id: '+12025550130', ...number(brand) } }),
+  updateNumber: (brand) => ({ id: numbers[brand], body: { ...number(brand), ringSeconds: 20 } }),
+  deleteNumber: (brand) => ({ id: numbers[brand] }),
+  importNumbers: (brand) => ({ body: { mode: 'merge', items: [{ id: '+12025550130', ...number(brand) }] } }),
   listBrands: (brand) => ({ query: `brandId=${brand}` }),
   getBrand: (brand) => ({ id: brand }),
   createBrand: () => ({ body: { id: 'green', name: 'Green' } }),
@@ -106,7 +130,10 @@ export class Place {
 
   async kept(): Promise<unknown> {
     const { users: kept, groups, rules, rates, brands, embedKeys, signingKeys, told, audit } = this.services.fixture;
-    const lists = [kept, groups, rules, rates, brands, embedKeys, signingKeys].map((one) => one.list());
+    const { gateways, routes, numbers: ours } = this.services.fixture;
+    const lists = [kept, groups, rules, rates, brands, embedKeys, signingKeys, gateways, routes, ours].map((one) =>
+      one.list(),
+    );
     return structuredClone([await Promise.all(lists), told, audit.entries]);
   }
 }

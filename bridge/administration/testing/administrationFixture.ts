@@ -6,12 +6,23 @@ import {
   type Explanation,
   embedKeySchema,
   explanationSchema,
+  type Gateway,
+  type GatewayStatusView,
+  type GatewayTest,
   type Group,
+  gatewaySchema,
+  gatewayStatusViewSchema,
+  gatewayTestSchema,
   groupSchema,
+  type NumberEntry,
+  numberSchema,
   type Rate,
+  type Route,
   type Rule,
+  routeSchema,
   ruleSchema,
 } from '../../../shared/admin/index.ts';
+import { DialbridgeError } from '../../../shared/errors/index.ts';
 import { checkBrand, type SigningKey, signingKeySchema, type User, userSchema } from '../../front-end-server/index.ts';
 import { FakeClock } from '../../observability/FakeClock.ts';
 import { MemoryCollection } from '../../storage/memory/index.ts';
@@ -39,6 +50,17 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
       rule('red-us', { order: 20, from: { brands: ['red'] }, to: { prefix: '+1' } }),
       rule('blue-us', { order: 30, from: { brands: ['blue'] }, to: { prefix: '+1' } }),
     ]),
+    gateways: new MemoryCollection<Gateway>([
+      gateway('gw1', { credentials: { userName: 'trunk', password: 'a kept password' } }),
+      gateway('spare', {}),
+    ]),
+    routes: new MemoryCollection<Route>([
+      routeSchema.parse({ id: 'us', prefixes: ['+1'], gateways: [{ gatewayId: 'gw1' }] }),
+    ]),
+    numbers: new MemoryCollection<NumberEntry>([
+      number('+12025550110', 'red', 'ruth'),
+      number('+12025550120', 'blue', 'bob'),
+    ]),
     rates: new MemoryCollection<Rate>([rate('+1'), rate('+49')]),
     brands: new MemoryCollection<BrandSettings>([
       brand('default', {}),
@@ -55,7 +77,18 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
   let made = 0;
   const deps: AdministrationDeps = {
     ...collections,
-    gateways: new MemoryCollection([{ id: 'gw1' }]),
+    gatewayStatuses: {
+      list: async () => [gatewayStatus],
+      get: async (id) => (id === 'gw1' ? gatewayStatus : undefined),
+    },
+    gatewayTester: {
+      start: async (gatewayId) => {
+        if (gatewayId !== 'gw1') throw new DialbridgeError('notFound');
+        told.push(`test of ${gatewayId}`);
+        return gatewayTest;
+      },
+      get: async (id) => (id === gatewayTest.id ? gatewayTest : undefined),
+    },
     audit,
     accounts: new FakeAccounts(users),
     userSessions: {
@@ -76,6 +109,9 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
     onChanged: {
       rules: tell('rules'),
       rates: tell('rates'),
+      gateways: tell('gateways'),
+      routes: tell('routes'),
+      numbers: tell('numbers'),
       brands: tell('brands'),
       embedKeys: tell('embedKeys'),
       signingKeys: tell('signingKeys'),
@@ -136,6 +172,42 @@ function rate(id: string): Rate {
     updatedAtMs: 0,
   };
 }
+
+function gateway(id: string, more: object): Gateway {
+  return gatewaySchema.parse({ id, host: 'sip.example', ...more });
+}
+
+function number(id: string, brandId: string, userName: string): NumberEntry {
+  return numberSchema.parse({ id, brandId, destination: { kind: 'user', userName } });
+}
+
+const figures = { tried: 0, answered: 0, failed: 0, answerRate: null, postDialDelayMs: null, mos: null };
+const gatewayStatus: GatewayStatusView = gatewayStatusViewSchema.parse({
+  gatewayId: 'gw1',
+  state: 'up',
+  sinceMs: 1,
+  problem: null,
+  share: 1,
+  resumeAtMs: null,
+  lastProbeAtMs: 1,
+  roundTripMs: 2,
+  registration: null,
+  addresses: [],
+  calls: 0,
+  maxCalls: null,
+  lastHour: figures,
+  history: [],
+  changes: [],
+});
+const gatewayTest: GatewayTest = gatewayTestSchema.parse({
+  id: 'test-1',
+  gatewayId: 'gw1',
+  state: 'running',
+  startedAtMs: 1,
+  endedAtMs: null,
+  steps: [],
+  messages: [],
+});
 
 function brand(id: string, more: object): BrandSettings {
   return brandSettingsSchema.parse({ id, name: id, ...more });

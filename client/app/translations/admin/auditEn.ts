@@ -59,6 +59,7 @@ export const auditEn = {
       import: 'Imported',
       rotate: 'Renewed',
       signOutEverywhere: 'Signed out everywhere',
+      test: 'Tried out',
     },
   },
 } as const;
