@@ -18,6 +18,7 @@ import { composeAccounts } from './composeAccounts.ts';
 import { composeAdministration } from './composeAdministration.ts';
 import { composeBranding } from './composeBranding.ts';
 import { composeDirector } from './composeDirector.ts';
+import { composeProxy } from './composeProxy.ts';
 import type { Config } from './config/index.ts';
 import { startDemoGateway } from './demo-gateway/index.ts';
 import { describeBindError } from './describeBindError.ts';
@@ -29,8 +30,7 @@ import {
   userSchema,
 } from './front-end-server/index.ts';
 import { MediasoupRelay } from './media-relay/index.ts';
-import { drop, type Logger, systemClock } from './observability/index.ts';
-import { GatewayMonitor, type GatewayStatus, ProxyServer } from './proxy-server/index.ts';
+import { type Logger, systemClock } from './observability/index.ts';
 import { readVersion } from './readVersion.ts';
 import { StartError } from './StartError.ts';
 import { demoContacts, seedNetwork } from './seedNetwork.ts';
@@ -70,7 +70,6 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   const routes = await storage.openCollection('routes', routeSchema);
   const numbers = await storage.openCollection('numbers', numberSchema);
   const rules = await storage.openCollection('rules', ruleSchema);
-  const statuses = storage.openTransientCollection<GatewayStatus>('gateway-statuses');
 
   const demo = config.demoGateway
     ? closers.add(
@@ -112,11 +111,9 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   closers.add(log);
   await log.recover();
 
-  const monitor = closers.add(
-    new GatewayMonitor({ gateways, statuses, sip, clock, logger, random: Math.random }, config.probes),
-  );
+  const proxy = closers.add(await composeProxy({ config, storage, gateways, routes, sip, clock, logger }));
+  const { proxyServer } = proxy;
   const { users, embedKeys } = accounts;
-  const proxyServer = new ProxyServer({ gateways, statuses, activeCalls: storage.activeCalls, clock });
   const decisions = closers.add(
     await composeDirector({ config, storage, rules, users, brands, embedKeys, proxyServer, clock, logger }),
   );
@@ -130,7 +127,6 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
         authorizer,
         limits,
         proxyServer,
-        monitor,
         clock,
         logger,
       },
@@ -230,7 +226,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   });
 
   const listened = await listen(server, config.http);
-  drop(monitor.watchAll(), logger, 'probing the gateways for the first time');
+  proxy.watch();
   const origin = publicOrigin ?? httpOrigin(listened);
   return { origin, firstOperator: accounts.firstOperator, close: () => closers.closeAll() };
 }

@@ -1,14 +1,7 @@
 import { type Rule, rateSchema } from '../shared/admin/index.ts';
 import { Closers } from './Closers.ts';
-import {
-  CallAuthorizer,
-  CallExplainer,
-  CallLimits,
-  Days,
-  RateBook,
-  RuleBook,
-  ZoneClocks,
-} from './call-server/call-director/index.ts';
+import { Days, ZoneClocks } from './calendar/index.ts';
+import { CallAuthorizer, CallExplainer, CallLimits, RateBook, RuleBook } from './call-server/call-director/index.ts';
 import type { Config } from './config/index.ts';
 import type { Brands, EmbedKeys, Users } from './front-end-server/index.ts';
 import type { Clock, Logger } from './observability/index.ts';

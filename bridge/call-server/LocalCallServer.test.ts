@@ -68,11 +68,13 @@ describe('LocalCallServer', () => {
           { usage: new MemoryUsageStore(), clock, logger: new RecordingLogger() },
           { callServerId: 's1' as CallServerId },
         ),
-        proxyServer: { select: async () => ({ candidates: hasGateway ? [gateway] : [], steps: [] }) },
-        monitor: {
-          leaveAlone: async () => undefined,
-          suspect: async (id) => {
-            suspected.push(id);
+        proxyServer: {
+          select: async () => ({
+            ...{ candidates: hasGateway ? [gateway] : [], steps: [], routeId: null },
+            strategy: 'priority',
+          }),
+          report: (report) => {
+            if (report.kind === 'failed' && report.isSilent) suspected.push(report.gatewayId);
           },
         },
         clock,

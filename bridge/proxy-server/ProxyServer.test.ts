@@ -1,31 +1,44 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Gateway, gatewaySchema } from '../../shared/admin/index.ts';
-import type { CallId, CallServerId, GatewayId, UserId } from '../../shared/domain/index.ts';
+import type { BrandId, CallId, CallServerId, GatewayId } from '../../shared/domain/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
-import { MemoryActiveCallStore, MemoryCollection } from '../storage/index.ts';
-import { type GatewayStatus, unknownStatus } from './GatewayStatus.ts';
+import { RecordingLogger } from '../observability/RecordingLogger.ts';
+import { MemoryCollection, MemoryGatewayLoadStore } from '../storage/index.ts';
+import { GatewayBook } from './gateways/GatewayBook.ts';
 import { ProxyServer } from './ProxyServer.ts';
+import { type GatewayStatus, unknownStatus } from './status/GatewayStatus.ts';
 
 const id = (text: string) => text as GatewayId;
+const call = (text: string) => text as CallId;
 
 describe('ProxyServer', () => {
   let gateways: MemoryCollection<Gateway>;
   let statuses: MemoryCollection<GatewayStatus>;
-  let activeCalls: MemoryActiveCallStore;
+  let book: GatewayBook;
   let proxyServer: ProxyServer;
 
   beforeEach(async () => {
     gateways = new MemoryCollection();
     statuses = new MemoryCollection();
-    activeCalls = new MemoryActiveCallStore();
-    proxyServer = new ProxyServer({ gateways, statuses, activeCalls, clock: new FakeClock() });
     for (const entry of [{ id: 'a' }, { id: 'b', prefixes: ['+49'] }, { id: 'c', priority: 9 }])
       await gateways.put(gatewaySchema.parse({ host: '127.0.0.1', ...entry }));
+    const deps = { clock: new FakeClock(), logger: new RecordingLogger() };
+    book = await GatewayBook.create({ gateways, ...deps });
+    const monitor = { suspect: async () => undefined, leaveAlone: async () => undefined };
+    proxyServer = new ProxyServer(
+      { book, statuses, loads: new MemoryGatewayLoadStore(), monitor, ...deps },
+      { callServerId: 's1' as CallServerId },
+    );
   });
 
   async function select(number: string, ...named: string[]) {
-    const gatewayIds = named.length > 0 ? named.map(id) : null;
-    const { candidates, steps } = await proxyServer.select(number, { gatewayIds });
+    const { candidates, steps } = await proxyServer.select({
+      calledNumber: number,
+      type: null,
+      gatewayIds: named.length > 0 ? named.map(id) : null,
+      caller: { brandId: 'b1' as BrandId, groups: [] },
+      codecs: null,
+    });
     return { ids: candidates.map((gateway) => gateway.id as string), steps };
   }
 
@@ -43,17 +56,9 @@ describe('ProxyServer', () => {
   it('keeps a named gateway that is down, switched off or full, and says so', async () => {
     await statuses.put({ ...unknownStatus(id('a')), state: 'down', problem: 'no answer' });
     await gateways.put(gatewaySchema.parse({ id: 'b', host: '127.0.0.1', isEnabled: false, maxCalls: 1 }));
-    await activeCalls.add({
-      id: 'call-1' as CallId,
-      callServerId: 's1' as CallServerId,
-      userId: 'u1' as UserId,
-      calledNumber: '+4930123456',
-      state: 'established',
-      gatewayId: id('b'),
-      codec: null,
-      requestedAtMs: 0,
-      answeredAtMs: 0,
-    });
+    await book.reload();
+    const [, b] = book.all;
+    if (b) await proxyServer.claim(b, call('call-1'));
     const { ids, steps } = await select('112', 'a', 'b', 'c');
     expect(ids).toEqual(['a', 'b', 'c']);
     expect(steps[1]).toEqual({

@@ -4,12 +4,13 @@ import type { z } from 'zod';
 import { type Clock, type Logger, systemClock } from '../observability/index.ts';
 import { loadSecrets, type Secrets } from './files/index.ts';
 import { LowdbAddressBookStore, openCollectionFiles } from './lowdb/index.ts';
-import { MemoryActiveCallStore, MemoryCollection } from './memory/index.ts';
+import { MemoryActiveCallStore, MemoryCollection, MemoryGatewayLoadStore } from './memory/index.ts';
 import type { ActiveCallStore } from './ports/ActiveCallStore.ts';
 import type { AddressBookStore } from './ports/AddressBookStore.ts';
 import type { AuditStore } from './ports/AuditStore.ts';
 import type { CallRecordStore } from './ports/CallRecordStore.ts';
 import type { Collection, Entity } from './ports/Collection.ts';
+import type { GatewayLoadStore } from './ports/GatewayLoadStore.ts';
 import type { UsageStore } from './ports/UsageStore.ts';
 import { StorageError } from './StorageError.ts';
 import {
@@ -46,6 +47,7 @@ export interface Storage {
   readonly addressBooks: AddressBookStore;
   readonly callRecords: CallRecordStore;
   readonly activeCalls: ActiveCallStore;
+  readonly gatewayLoads: GatewayLoadStore;
   readonly usage: UsageStore;
   readonly audit: AuditStore;
   readonly secrets: Secrets;
@@ -101,6 +103,7 @@ class EmbeddedStorage implements Storage {
   readonly addressBooks: LowdbAddressBookStore;
   readonly callRecords: SqliteCallRecordStore;
   readonly activeCalls = new MemoryActiveCallStore();
+  readonly gatewayLoads = new MemoryGatewayLoadStore();
   readonly usage: SqliteUsageStore;
   readonly audit: SqliteAuditStore;
   readonly secrets: Secrets;

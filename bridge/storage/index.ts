@@ -1,7 +1,13 @@
 export { CollectionMirror, type CollectionMirrorDeps } from './CollectionMirror.ts';
 export { type CollectionOptions, createStorage, type Storage, type StorageOptions } from './createStorage.ts';
 export type { Secrets } from './files/index.ts';
-export { MemoryActiveCallStore, MemoryAuditStore, MemoryCollection, MemoryUsageStore } from './memory/index.ts';
+export {
+  MemoryActiveCallStore,
+  MemoryAuditStore,
+  MemoryCollection,
+  MemoryGatewayLoadStore,
+  MemoryUsageStore,
+} from './memory/index.ts';
 export type { ActiveCall, ActiveCallStore } from './ports/ActiveCallStore.ts';
 export type { AddressBookStore } from './ports/AddressBookStore.ts';
 export type { AuditFilter, AuditPage, AuditStore } from './ports/AuditStore.ts';

@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import { composeAccounts } from '../../bridge/composeAccounts.ts';
 import { composeBranding } from '../../bridge/composeBranding.ts';
 import { composeDirector } from '../../bridge/composeDirector.ts';
+import { composeProxy } from '../../bridge/composeProxy.ts';
 import { loadConfig } from '../../bridge/config/index.ts';
 import { userNameClaimSchema, userSchema } from '../../bridge/front-end-server/index.ts';
 import { createLogger, systemClock } from '../../bridge/observability/index.ts';
-import { type GatewayStatus, ProxyServer } from '../../bridge/proxy-server/index.ts';
 import { type Collection, createStorage, type Entity } from '../../bridge/storage/index.ts';
 import {
   brandSettingsSchema,
   embedKeySchema,
   gatewaySchema,
   rateSchema,
+  routeSchema,
   ruleSchema,
 } from '../../shared/admin/index.ts';
 import { Dice, inventBrands, inventEmbedKeys, inventRates, inventRules, inventUsers } from './inventData.ts';
@@ -43,8 +44,10 @@ export async function openBridge() {
   const branding = await composeBranding({ config, storage, clock, logger });
   const { brands } = branding;
   const accounts = await composeAccounts({ config, storage, clock, logger, brands, starterContacts: [] });
-  const statuses = storage.openTransientCollection<GatewayStatus>('gateway-statuses');
-  const proxyServer = new ProxyServer({ gateways, statuses, activeCalls: storage.activeCalls, clock });
+  const routes = await storage.openCollection('routes', routeSchema);
+  const sip = { probe: async () => ({ isReachable: true }) };
+  const proxy = await composeProxy({ config, storage, gateways, routes, sip, clock, logger });
+  const { proxyServer } = proxy;
   const director = await composeDirector({
     ...{ config, storage, rules, brands, proxyServer, clock, logger },
     users: accounts.users,
@@ -58,6 +61,7 @@ export async function openBridge() {
     dice,
     close: async () => {
       await director.close();
+      await proxy.close();
       await accounts.close();
       branding.close();
       await storage.close();

@@ -1,5 +1,6 @@
 import type { Rule } from '../../../shared/admin/index.ts';
 import type { GatewayId } from '../../../shared/domain/index.ts';
+import type { SelectionRequest } from '../../proxy-server/index.ts';
 import type { UsageClaim, UsagePrice } from '../../storage/index.ts';
 import type { CallClient } from '../CallServer.ts';
 import type { Destination } from './numbers/parseDestination.ts';
@@ -20,6 +21,8 @@ export interface Authorization {
   /** What goes to the gateway: E.164, or the bare digits of an emergency number. */
   readonly calledNumber: string;
   readonly isEmergency: boolean;
+  /** As routes see who calls. */
+  readonly caller: SelectionRequest['caller'];
   /** Emergency routing: these, in this order; null: by selection. */
   readonly gatewayIds: readonly GatewayId[] | null;
   /** null: an emergency number, or the embed key itself allowed it. */

@@ -1,3 +1,4 @@
+import type { Days } from '../../calendar/index.ts';
 import type { Clock } from '../../observability/index.ts';
 import type { Authorization, CallRequest } from './Authorization.ts';
 import { type FactSources, gatherFacts } from './decision/CallFacts.ts';
@@ -5,7 +6,6 @@ import { type DecisionKnowledge, decideCall } from './decision/decideCall.ts';
 import type { RateBook } from './rates/RateBook.ts';
 import { judgeByRules } from './rules/judgeByRules.ts';
 import type { RuleBook } from './rules/RuleBook.ts';
-import type { Days } from './time/Days.ts';
 
 export interface CallAuthorizerDeps extends FactSources {
   readonly ruleBook: Pick<RuleBook, 'index'>;

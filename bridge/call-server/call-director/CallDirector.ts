@@ -2,8 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { CallId } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { AckData, RequestPayload } from '../../../shared/protocol/index.ts';
-import { drop } from '../../observability/index.ts';
-import type { GatewayMonitor } from '../../proxy-server/index.ts';
+import type { ProxyServer } from '../../proxy-server/index.ts';
 import type { CallClient, ClientChannel } from '../CallServer.ts';
 import { CallHandler, type CallHandlerDeps, type CallHandlerOptions } from '../call-handler/index.ts';
 import {
@@ -18,7 +17,7 @@ import type { CallAdmission } from './limits/index.ts';
 export interface CallDirectorDeps extends CallHandlerDeps, CallIntakeDeps {
   readonly log: CallIntakeDeps['log'];
   readonly clock: CallHandlerDeps['clock'];
-  readonly monitor: Pick<GatewayMonitor, 'leaveAlone' | 'suspect'>;
+  readonly proxyServer: Pick<ProxyServer, 'select' | 'report'>;
 }
 
 export interface CallDirectorOptions extends CallHandlerOptions, CallIntakeOptions {}
@@ -154,16 +153,22 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
   }
 
   #keep(callId: CallId, handler: CallHandler, admission: CallAdmission): void {
-    const { monitor, logger } = this.#deps;
+    const { proxyServer } = this.#deps;
     this.#handlers.set(callId, handler);
     admission.onBudget((end) => handler.setBudget(end));
     handler.once('answered', (atMs) => admission.answered(atMs));
     handler.once('ended', (atMs) => admission.ended(atMs));
     handler.on('gatewayWantsRest', ({ gateway, forMs }) =>
-      drop(monitor.leaveAlone(gateway.id, forMs), logger, 'noting a Retry-After'),
+      proxyServer.report({
+        ...{ kind: 'failed', gatewayId: gateway.id, callId, isSilent: false, retryAfterMs: forMs },
+        problem: 'answered 503',
+      }),
     );
     handler.on('gatewaySuspected', ({ id }) =>
-      drop(monitor.suspect(id, 'a call got no answer'), logger, 'probing a silent gateway'),
+      proxyServer.report({
+        ...{ kind: 'failed', gatewayId: id, callId, isSilent: true, retryAfterMs: null },
+        problem: 'a call got no answer',
+      }),
     );
     handler.once('closed', () => {
       this.#handlers.delete(callId);

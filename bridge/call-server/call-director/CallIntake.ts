@@ -146,8 +146,12 @@ export class CallIntake {
   /** @throws DialbridgeError `noGatewayForNumber` */
   async #select({ request: { callId } }: IncomingDial, authorization: Authorization): Promise<GatewaySelection> {
     const { log, proxyServer } = this.#deps;
-    const { called, calledNumber, gatewayIds } = authorization;
-    const selection = await proxyServer.select(calledNumber, { gatewayIds });
+    const { called, calledNumber, gatewayIds, caller } = authorization;
+    const selection = await proxyServer.select({
+      ...{ calledNumber, gatewayIds, caller },
+      type: called.type,
+      codecs: null,
+    });
     log.progressed(callId, { gatewayChoice: selection.steps });
     if (selection.candidates.length === 0) {
       throw new DialbridgeError('noGatewayForNumber', { details: { number: called.formatted } });

@@ -1,4 +1,5 @@
 export { MemoryActiveCallStore } from './MemoryActiveCallStore.ts';
 export { MemoryAuditStore } from './MemoryAuditStore.ts';
 export { MemoryCollection } from './MemoryCollection.ts';
+export { MemoryGatewayLoadStore } from './MemoryGatewayLoadStore.ts';
 export { MemoryUsageStore } from './MemoryUsageStore.ts';

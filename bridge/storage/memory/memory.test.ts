@@ -2,10 +2,18 @@ import { describeActiveCallStore } from '../contracts/activeCallContract.ts';
 import { describeAuditStore } from '../contracts/auditContract.ts';
 import { describeCollection } from '../contracts/collectionContract.ts';
 import type { Fruit } from '../contracts/fruit.ts';
+import { describeGatewayLoadStore } from '../contracts/gatewayLoadContract.ts';
 import { describeUsageStore } from '../contracts/usageContract.ts';
-import { MemoryActiveCallStore, MemoryAuditStore, MemoryCollection, MemoryUsageStore } from './index.ts';
+import {
+  MemoryActiveCallStore,
+  MemoryAuditStore,
+  MemoryCollection,
+  MemoryGatewayLoadStore,
+  MemoryUsageStore,
+} from './index.ts';
 
 describeCollection('MemoryCollection', async () => new MemoryCollection<Fruit>());
 describeActiveCallStore('MemoryActiveCallStore', async () => new MemoryActiveCallStore());
 describeUsageStore('MemoryUsageStore', async () => new MemoryUsageStore());
 describeAuditStore('MemoryAuditStore', async () => new MemoryAuditStore());
+describeGatewayLoadStore('MemoryGatewayLoadStore', async () => new MemoryGatewayLoadStore());

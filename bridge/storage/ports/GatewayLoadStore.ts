@@ -9,7 +9,7 @@ export interface GatewayClaim {
   readonly atMs: number;
   /** Calls at once; null: no bound. */
   readonly maxCalls: number | null;
-  /** New calls within any second, or for fractions one call within 1/n seconds; null: no bound. */
+  /** New calls within any 1000 ms (whole ones), or below 1 one call within 1000/n ms; null: no bound. */
   readonly maxCallsPerSecond: number | null;
 }
 
@@ -24,6 +24,11 @@ export interface GatewayLoadStore {
   release(gatewayId: GatewayId, callId: CallId): Promise<void>;
   /** Calls at each gateway; a gateway without calls is absent. */
   counts(): Promise<ReadonlyMap<GatewayId, number>>;
+  /**
+   * Gateways that would answer `tooFast` now, by the bound of their last claim, and when that is over (milliseconds since the epoch).
+   * For those who choose among gateways: a claim decides.
+   */
+  pauses(atMs: number): Promise<ReadonlyMap<GatewayId, number>>;
   /** Frees the places of a call server that has started anew. */
   releaseAll(callServerId: CallServerId): Promise<void>;
 }

@@ -47,7 +47,12 @@ export function decideCall(
   trace?.begin('callerNumber');
   const callerNumber = callerNumberOf(facts, rule);
   trace?.begin('limits');
-  return { ...common(called), ...limitsOf({ facts, called, knowledge, rule, trace }), matchedRule: rule, callerNumber };
+  return {
+    ...common(facts, called),
+    ...limitsOf({ facts, called, knowledge, rule, trace }),
+    matchedRule: rule,
+    callerNumber,
+  };
 }
 
 interface Weighing {
@@ -57,8 +62,9 @@ interface Weighing {
   readonly trace: DecisionTrace | null;
 }
 
-function common(called: Destination) {
-  return { called, calledNumber: called.e164, isEmergency: called.isEmergency, gatewayIds: null } as const;
+function common({ brand, ruleCaller }: CallFacts, called: Destination) {
+  const caller = { brandId: brand.id, groups: ruleCaller.groups };
+  return { called, calledNumber: called.e164, isEmergency: called.isEmergency, caller, gatewayIds: null } as const;
 }
 
 /** Decided by the brand's setting alone. A visitor's whereabouts and name are unknown to everybody, and so is who would be helped. */
@@ -72,7 +78,7 @@ function emergencyCall(facts: CallFacts, called: Destination): Authorization {
   // Nothing that was asked for may cost the call.
   const callerNumber = facts.callerNumber !== null && others.includes(facts.callerNumber) ? facts.callerNumber : usual;
   return {
-    ...common(called),
+    ...common(facts, called),
     gatewayIds: brand.emergency.gatewayIds,
     matchedRule: null,
     callerNumber,

@@ -15,14 +15,15 @@ import {
 } from '../../../../shared/admin/index.ts';
 import type { BrandId, CallId, CallServerId, EmbedKeyId, GatewayId, UserId } from '../../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../../shared/errors/index.ts';
+import { ZoneClocks } from '../../../calendar/index.ts';
 import { FakeClock } from '../../../observability/FakeClock.ts';
+import type { SelectionRequest } from '../../../proxy-server/index.ts';
 import { MemoryUsageStore } from '../../../storage/index.ts';
 import { callClient } from '../../testing/callClient.ts';
 import type { CallRequest } from '../Authorization.ts';
 import { CallAuthorizer } from '../CallAuthorizer.ts';
 import { toRefusal } from '../limits/index.ts';
 import { authorizerDeps, type KnownToAuthorizer } from '../testing/createAuthorizer.ts';
-import { ZoneClocks } from '../time/ZoneClock.ts';
 import { CallExplainer } from './CallExplainer.ts';
 
 const washington = '+12025550123';
@@ -64,7 +65,7 @@ class Bench {
   }
 
   readonly #proxyServer = {
-    select: async (number: string, { gatewayIds = null }: { gatewayIds?: readonly GatewayId[] | null } = {}) => {
+    select: async ({ calledNumber: number, gatewayIds }: Pick<SelectionRequest, 'calledNumber' | 'gatewayIds'>) => {
       const gateways = ['gw1', 'gw2'].map((id) =>
         gatewaySchema.parse({ id, name: `Gateway ${id}`, host: '127.0.0.1' }),
       );
@@ -73,7 +74,12 @@ class Bench {
         : number.startsWith('+49')
           ? []
           : gateways;
-      return { candidates, steps: [{ step: 'prefix' as const, dropped: [], note: 'as the number says' }] };
+      return {
+        candidates,
+        steps: [{ step: 'prefix' as const, dropped: [], note: 'as the number says' }],
+        routeId: null,
+        strategy: 'priority' as const,
+      };
     },
   };
 
@@ -115,7 +121,7 @@ class Bench {
       const callId = `call-${this.#calls}` as CallId;
       const refusal = await this.usage.admit({ callId, callServerId, atMs, claims, price });
       if (refusal) throw toRefusal(refusal, atMs);
-      const { candidates } = await this.#proxyServer.select(calledNumber, { gatewayIds });
+      const { candidates } = await this.#proxyServer.select({ calledNumber, gatewayIds });
       if (candidates.length === 0)
         throw new DialbridgeError('noGatewayForNumber', { details: { number: called.formatted } });
       return null;

@@ -1,5 +1,7 @@
 import type { ExplainRequest, Explanation, Rule } from '../../../../shared/admin/index.ts';
 import { DialbridgeError, toWireError } from '../../../../shared/errors/index.ts';
+import type { ZoneClocks } from '../../../calendar/index.ts';
+import { Days } from '../../../calendar/index.ts';
 import type { Clock } from '../../../observability/index.ts';
 import type { GatewaySelection, ProxyServer } from '../../../proxy-server/index.ts';
 import type { UsageStore } from '../../../storage/index.ts';
@@ -12,8 +14,6 @@ import type { RateBook } from '../rates/RateBook.ts';
 import { type CompiledRule, compileRules } from '../rules/CompiledRule.ts';
 import { judgeByRules } from '../rules/judgeByRules.ts';
 import type { RuleBook } from '../rules/RuleBook.ts';
-import { Days } from '../time/Days.ts';
-import type { ZoneClocks } from '../time/ZoneClock.ts';
 import { DecisionRecorder } from './DecisionRecorder.ts';
 import { describeSteps } from './describeSteps.ts';
 import { limitUses } from './limitUses.ts';
@@ -82,11 +82,15 @@ export class CallExplainer {
         },
         recorder,
       );
-      const { claims, price, calledNumber, gatewayIds, called } = authorization;
+      const { claims, price, calledNumber, gatewayIds, called, caller } = authorization;
       const refusal = claims.length > 0 ? await usage.check({ atMs, claims, price }) : null;
       if (refusal) throw toRefusal(refusal, atMs);
       recorder.begin('gateways');
-      selection = await proxyServer.select(calledNumber, { gatewayIds });
+      selection = await proxyServer.select({
+        ...{ calledNumber, gatewayIds, caller, atMs },
+        type: called.type,
+        codecs: null,
+      });
       if (selection.candidates.length === 0)
         throw new DialbridgeError('noGatewayForNumber', { details: { number: called.formatted } });
       return { authorization, selection, error: null };

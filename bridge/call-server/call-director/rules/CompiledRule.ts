@@ -1,8 +1,8 @@
 import { originMatcher, type Rule } from '../../../../shared/admin/index.ts';
+import type { ZoneClocks } from '../../../calendar/index.ts';
+import { OpeningHours } from '../../../calendar/index.ts';
 import { foldUserName } from '../../../front-end-server/index.ts';
 import { PrefixSet } from '../numbers/PrefixSet.ts';
-import { OpeningHours } from '../time/OpeningHours.ts';
-import type { ZoneClocks } from '../time/ZoneClock.ts';
 import { AddressRanges } from './AddressRanges.ts';
 
 /** Whom a rule names: one that matches is enough. */

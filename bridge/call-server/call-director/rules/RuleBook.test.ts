@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Rule, ruleSchema } from '../../../../shared/admin/index.ts';
+import { ZoneClocks } from '../../../calendar/index.ts';
 import { FakeClock } from '../../../observability/FakeClock.ts';
 import { RecordingLogger } from '../../../observability/RecordingLogger.ts';
-import { ZoneClocks } from '../time/ZoneClock.ts';
 import { RuleBook } from './RuleBook.ts';
 
 function rule(fields: object): Rule {

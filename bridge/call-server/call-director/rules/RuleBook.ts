@@ -1,7 +1,7 @@
 import type { Rule } from '../../../../shared/admin/index.ts';
+import type { ZoneClocks } from '../../../calendar/index.ts';
 import type { Clock, Logger } from '../../../observability/index.ts';
 import { type Collection, CollectionMirror } from '../../../storage/index.ts';
-import type { ZoneClocks } from '../time/ZoneClock.ts';
 import { type CompiledRule, compileRules } from './CompiledRule.ts';
 import { RuleIndex } from './RuleIndex.ts';
 

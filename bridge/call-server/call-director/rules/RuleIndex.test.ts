@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Rule, ruleSchema } from '../../../../shared/admin/index.ts';
+import { ZoneClocks } from '../../../calendar/index.ts';
 import { parseDestination } from '../numbers/parseDestination.ts';
-import { ZoneClocks } from '../time/ZoneClock.ts';
 import { readAddress } from './AddressRanges.ts';
 import { compileRules } from './CompiledRule.ts';
 import { judgeByRules } from './judgeByRules.ts';

@@ -1,5 +1,5 @@
 import type { Rule, RuleMiss } from '../../../../shared/admin/index.ts';
-import type { OpeningHours } from '../time/OpeningHours.ts';
+import type { OpeningHours } from '../../../calendar/index.ts';
 import type { CompiledRule } from './CompiledRule.ts';
 import { missOf, type RuleQuery } from './missOf.ts';
 

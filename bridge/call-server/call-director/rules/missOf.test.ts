@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ruleSchema } from '../../../../shared/admin/index.ts';
+import { ZoneClocks } from '../../../calendar/index.ts';
 import { parseDestination } from '../numbers/parseDestination.ts';
-import { ZoneClocks } from '../time/ZoneClock.ts';
 import { readAddress } from './AddressRanges.ts';
 import { compileRules } from './CompiledRule.ts';
 import { missOf, type RuleCaller, type RuleQuery } from './missOf.ts';

@@ -1,9 +1,10 @@
 import { type Gateway, gatewaySchema } from '../../../../shared/admin/index.ts';
-import type { CallId, CallServerId, DeviceId, GatewayId, RuleId } from '../../../../shared/domain/index.ts';
+import type { BrandId, CallId, CallServerId, DeviceId, GatewayId, RuleId } from '../../../../shared/domain/index.ts';
 import type { CallStatus } from '../../../../shared/protocol/index.ts';
 import type { MediaError } from '../../../media-relay/index.ts';
 import { FakeClock } from '../../../observability/FakeClock.ts';
 import { RecordingLogger } from '../../../observability/RecordingLogger.ts';
+import type { GatewayCallReport, SelectionRequest } from '../../../proxy-server/index.ts';
 import type { CallClosing, CallOpening, UsageClaim } from '../../../storage/index.ts';
 import type { CallClient } from '../../CallServer.ts';
 import { FakeMediaSession } from '../../call-handler/fakes/FakeMediaSession.ts';
@@ -52,6 +53,7 @@ export class DirectorBench {
   readonly asked: CallRequest[] = [];
   readonly selections: { readonly number: string; readonly gatewayIds: readonly GatewayId[] | null }[] = [];
   readonly client: CallClient = callClient('alice', { deviceId: 'd1' as DeviceId });
+  readonly reports: GatewayCallReport[] = [];
   gateways: readonly Gateway[] = [gatewaySchema.parse({ id: 'gw1', host: '127.0.0.1' })];
   /** What the rules allow; may be changed between calls. */
   authorization: Authorization;
@@ -84,6 +86,7 @@ export class DirectorBench {
       called: { e164: '+12025550100', country: 'US', formatted: '+1 202 555 0100' } as Authorization['called'],
       calledNumber: '+12025550100',
       isEmergency: false,
+      caller: { brandId: 'b1' as BrandId, groups: [] },
       gatewayIds: null,
       matchedRule: { id: 'us' as RuleId },
       callerNumber: null,
@@ -171,13 +174,13 @@ export class DirectorBench {
       },
       limits: this.limits,
       proxyServer: {
-        select: async (number: string, { gatewayIds = null }: { gatewayIds?: readonly GatewayId[] | null } = {}) => {
+        select: async ({ calledNumber: number, gatewayIds }: SelectionRequest) => {
           this.selections.push({ number, gatewayIds });
           await this.selecting;
-          return { candidates: this.gateways, steps: [] };
+          return { candidates: this.gateways, steps: [], routeId: null, strategy: 'priority' as const };
         },
+        report: (report: GatewayCallReport) => void this.reports.push(report),
       },
-      monitor: { leaveAlone: async () => undefined, suspect: async () => undefined },
       clock: this.clock,
       logger: this.logger,
     };

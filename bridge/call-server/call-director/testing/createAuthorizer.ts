@@ -6,6 +6,7 @@ import {
   type Rate,
   type Rule,
 } from '../../../../shared/admin/index.ts';
+import { Days, ZoneClocks } from '../../../calendar/index.ts';
 import type { User } from '../../../front-end-server/index.ts';
 import type { Clock } from '../../../observability/index.ts';
 import { CallAuthorizer, type CallAuthorizerDeps } from '../CallAuthorizer.ts';
@@ -13,8 +14,6 @@ import { PrefixSet } from '../numbers/PrefixSet.ts';
 import { compileRules } from '../rules/CompiledRule.ts';
 import type { RuleBook } from '../rules/RuleBook.ts';
 import { RuleIndex } from '../rules/RuleIndex.ts';
-import { Days } from '../time/Days.ts';
-import { ZoneClocks } from '../time/ZoneClock.ts';
 
 export interface KnownToAuthorizer {
   readonly clock: Pick<Clock, 'now'>;

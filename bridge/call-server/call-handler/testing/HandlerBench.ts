@@ -93,6 +93,8 @@ export class HandlerBench {
         selection: {
           candidates: gateways.map((entry) => gatewaySchema.parse({ host: '127.0.0.1', ...entry })),
           steps: [],
+          routeId: null,
+          strategy: null,
         },
         requestedAtMs: this.clock.now(),
         ...changes.request,

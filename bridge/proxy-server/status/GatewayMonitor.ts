@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
-import type { Gateway } from '../../shared/admin/index.ts';
-import type { GatewayId } from '../../shared/domain/index.ts';
-import { type Clock, drop, type Logger, type Timer } from '../observability/index.ts';
-import type { ProbeResult, SipPeer } from '../sip-stack/index.ts';
-import type { Collection } from '../storage/index.ts';
+import type { Gateway } from '../../../shared/admin/index.ts';
+import type { GatewayId } from '../../../shared/domain/index.ts';
+import { type Clock, drop, type Logger, type Timer } from '../../observability/index.ts';
+import type { ProbeResult, SipPeer } from '../../sip-stack/index.ts';
+import type { Collection } from '../../storage/index.ts';
+import { toSipPeer } from '../gateways/toSipPeer.ts';
 import {
   type GatewayStatus,
   type ProbeOutcome,
@@ -11,7 +12,6 @@ import {
   statusAfterProbe,
   unknownStatus,
 } from './GatewayStatus.ts';
-import { toSipPeer } from './toSipPeer.ts';
 
 export interface GatewayMonitorDeps {
   readonly gateways: Pick<Collection<Gateway>, 'list' | 'get'>;

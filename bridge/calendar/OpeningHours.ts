@@ -1,4 +1,4 @@
-import type { Rule, TimeWindow, Weekday } from '../../../../shared/admin/index.ts';
+import type { Rule, TimeWindow, Weekday } from '../../shared/admin/index.ts';
 import { dayMs, type ZoneClock, type ZoneClocks } from './ZoneClock.ts';
 
 const weekdays: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];

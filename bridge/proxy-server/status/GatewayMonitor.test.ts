@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Gateway, gatewaySchema } from '../../shared/admin/index.ts';
-import type { GatewayId } from '../../shared/domain/index.ts';
-import { FakeClock } from '../observability/FakeClock.ts';
-import { RecordingLogger } from '../observability/RecordingLogger.ts';
-import type { ProbeResult } from '../sip-stack/index.ts';
-import { MemoryCollection } from '../storage/index.ts';
+import { type Gateway, gatewaySchema } from '../../../shared/admin/index.ts';
+import type { GatewayId } from '../../../shared/domain/index.ts';
+import { FakeClock } from '../../observability/FakeClock.ts';
+import { RecordingLogger } from '../../observability/RecordingLogger.ts';
+import type { ProbeResult } from '../../sip-stack/index.ts';
+import { MemoryCollection } from '../../storage/index.ts';
 import { GatewayMonitor } from './GatewayMonitor.ts';
 import type { GatewayStatus } from './GatewayStatus.ts';
 

@@ -1,5 +1,5 @@
-import type { Gateway } from '../../shared/admin/index.ts';
-import type { SipPeer } from '../sip-stack/index.ts';
+import type { Gateway } from '../../../shared/admin/index.ts';
+import type { SipPeer } from '../../sip-stack/index.ts';
 
 /** The part of a gateway's entry that the SIP stack needs to reach it, and to know its calls. */
 export function toSipPeer(gateway: Gateway): SipPeer {

@@ -1,4 +1,4 @@
-import type { GatewayId } from '../../shared/domain/index.ts';
+import type { GatewayId } from '../../../shared/domain/index.ts';
 
 /** What is known of a gateway's health; shared by all call servers. */
 export interface GatewayStatus {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ruleWhenSchema } from '../../../../shared/admin/index.ts';
+import { ruleWhenSchema } from '../../shared/admin/index.ts';
 import { OpeningHours } from './OpeningHours.ts';
 import { ZoneClocks } from './ZoneClock.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Gateway, gatewaySchema } from '../../shared/admin/index.ts';
-import type { GatewayId } from '../../shared/domain/index.ts';
-import { type GatewayStatus, unknownStatus } from './GatewayStatus.ts';
+import { type Gateway, gatewaySchema } from '../../../shared/admin/index.ts';
+import type { GatewayId } from '../../../shared/domain/index.ts';
+import { type GatewayStatus, unknownStatus } from '../status/GatewayStatus.ts';
 import { selectGateways } from './selectGateways.ts';
 
 const gateway = (entry: { id: string } & Partial<Omit<Gateway, 'id'>>) =>

@@ -1,4 +1,4 @@
-import type { UsageDay } from '../../../storage/index.ts';
+import type { UsageDay } from '../storage/index.ts';
 import { dayMs, type ZoneClock, type ZoneClocks } from './ZoneClock.ts';
 
 /** Shorter days than this there are none, but where a zone moves over the date line. */

@@ -1,6 +1,7 @@
-import type { Gateway } from '../../shared/admin/index.ts';
-import type { GatewayId } from '../../shared/domain/index.ts';
-import type { GatewayStatus } from './GatewayStatus.ts';
+import type { Gateway } from '../../../shared/admin/index.ts';
+import type { GatewayId } from '../../../shared/domain/index.ts';
+import type { GatewayStatus } from '../status/GatewayStatus.ts';
+import type { GatewaySelection, SelectionStep } from './SelectionRequest.ts';
 
 export interface SelectionInput {
   /** E.164. */
@@ -10,21 +11,6 @@ export interface SelectionInput {
   /** Calls at each gateway now; absent means none. */
   readonly activeCalls: ReadonlyMap<GatewayId, number>;
   readonly nowMs: number;
-}
-
-/** One step of the choice: which gateways it dropped, and why in words. */
-export interface SelectionStep {
-  readonly step: 'emergency' | 'enabled' | 'prefix' | 'healthy' | 'capacity' | 'order';
-  readonly dropped: readonly { readonly gatewayId: GatewayId; readonly why: string }[];
-  /** What the step says of those that it kept. */
-  readonly note?: string;
-}
-
-/** Kept in the call's record. */
-export interface GatewaySelection {
-  /** In the order in which they are to be tried. */
-  readonly candidates: readonly Gateway[];
-  readonly steps: readonly SelectionStep[];
 }
 
 /**
@@ -78,7 +64,7 @@ export function selectGateways(input: SelectionInput): GatewaySelection {
       .map((gateway) => `${gateway.id} (priority ${gateway.priority}, ${callsAt(gateway)} calls)`)
       .join(', '),
   });
-  return { candidates, steps };
+  return { candidates, steps, routeId: null, strategy: 'priority' };
 }
 
 /** With hundreds of gateways most are dropped for their prefix; a record names the first of them and counts the rest. */

@@ -1,6 +1,7 @@
-import type { Gateway } from '../../shared/admin/index.ts';
-import type { GatewayId } from '../../shared/domain/index.ts';
-import { type GatewaySelection, type SelectionInput, whyUnhealthy } from './selectGateways.ts';
+import type { Gateway } from '../../../shared/admin/index.ts';
+import type { GatewayId } from '../../../shared/domain/index.ts';
+import type { GatewaySelection } from './SelectionRequest.ts';
+import { type SelectionInput, whyUnhealthy } from './selectGateways.ts';
 
 /**
  * Emergency routing: the gateways that somebody named for it, in that order. Nothing drops one but that it isn't there: what
@@ -31,6 +32,8 @@ export function namedGateways(
         ? [{ step: 'healthy', dropped: [], note: `tried all the same: ${concerns.join(', ')}` } as const]
         : []),
     ],
+    routeId: null,
+    strategy: null,
   };
 }
 

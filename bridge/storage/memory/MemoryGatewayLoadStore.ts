@@ -1,0 +1,57 @@
+import type { CallId, CallServerId, GatewayId } from '../../../shared/domain/index.ts';
+import type { GatewayClaim, GatewayLoadStore } from '../ports/GatewayLoadStore.ts';
+import { GatewayPlaces } from './GatewayPlaces.ts';
+
+/** Places at gateways of one process; they are gone with it. */
+export class MemoryGatewayLoadStore implements GatewayLoadStore {
+  readonly #places = new Map<GatewayId, GatewayPlaces>();
+  /** Those that were ever claimed with a bound of calls per second. */
+  readonly #paced = new Set<GatewayId>();
+  #counts = new Map<GatewayId, number>();
+  /** Somebody holds `#counts`: it is copied before the next change. Selections read it far more often than calls come and go. */
+  #isShared = false;
+
+  async claim(claim: GatewayClaim): Promise<'claimed' | 'full' | 'tooFast'> {
+    const { gatewayId } = claim;
+    const places = this.#places.get(gatewayId) ?? new GatewayPlaces();
+    this.#places.set(gatewayId, places);
+    const answer = places.claim(claim);
+    if (claim.maxCallsPerSecond !== null) this.#paced.add(gatewayId);
+    this.#count(gatewayId, places.calls);
+    return answer;
+  }
+
+  async release(gatewayId: GatewayId, callId: CallId): Promise<void> {
+    const places = this.#places.get(gatewayId);
+    if (places?.release(callId)) this.#count(gatewayId, places.calls);
+  }
+
+  async counts(): Promise<ReadonlyMap<GatewayId, number>> {
+    this.#isShared = true;
+    return this.#counts;
+  }
+
+  async pauses(atMs: number): Promise<ReadonlyMap<GatewayId, number>> {
+    const pauses = new Map<GatewayId, number>();
+    for (const gatewayId of this.#paced) {
+      const places = this.#places.get(gatewayId);
+      const freeAtMs = places?.freeAtMs(atMs) ?? atMs;
+      if (freeAtMs > atMs) pauses.set(gatewayId, freeAtMs);
+    }
+    return pauses;
+  }
+
+  async releaseAll(callServerId: CallServerId): Promise<void> {
+    for (const [gatewayId, places] of this.#places) {
+      if (places.releaseAll(callServerId)) this.#count(gatewayId, places.calls);
+    }
+  }
+
+  #count(gatewayId: GatewayId, calls: number): void {
+    if ((this.#counts.get(gatewayId) ?? 0) === calls) return;
+    if (this.#isShared) this.#counts = new Map(this.#counts);
+    this.#isShared = false;
+    if (calls > 0) this.#counts.set(gatewayId, calls);
+    else this.#counts.delete(gatewayId);
+  }
+}
