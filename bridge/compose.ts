@@ -1,6 +1,5 @@
 /** The only place that builds across folders: every room is made here, in the order in which rooms need each other. */
 import { randomBytes } from 'node:crypto';
-import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -19,6 +18,7 @@ import { composeAdministration } from './composeAdministration.ts';
 import { composeBranding } from './composeBranding.ts';
 import { composeDirector } from './composeDirector.ts';
 import { composeProxy } from './composeProxy.ts';
+import { composeSip } from './composeSip.ts';
 import type { Config } from './config/index.ts';
 import { startDemoGateway } from './demo-gateway/index.ts';
 import { describeBindError } from './describeBindError.ts';
@@ -34,7 +34,6 @@ import { type Logger, systemClock } from './observability/index.ts';
 import { readVersion } from './readVersion.ts';
 import { StartError } from './StartError.ts';
 import { demoContacts, seedNetwork } from './seedNetwork.ts';
-import { createJsSipStack } from './sip-stack/index.ts';
 import { createStorage } from './storage/index.ts';
 
 /** How long clients wait before they look for a call server that has gone away, in milliseconds. */
@@ -84,17 +83,9 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   const accounts = closers.add(await composeAccounts({ config, storage, clock, logger, brands, starterContacts }));
 
   const [sip, relay] = await Promise.all([
-    explained(
-      'SIP can’t be started',
-      createJsSipStack(
-        { clock, logger: logger.child({ room: 'sip-stack' }), randomBytes, lookup },
-        {
-          listen: config.sip.listen,
-          userAgent: 'Dialbridge',
-          ...(config.sip.announcedHost !== null && { announcedHost: config.sip.announcedHost }),
-        },
-      ),
-    ).then((made) => closers.add(made)),
+    explained('SIP can’t be started', composeSip({ config: config.sip, clock, logger })).then((made) =>
+      closers.add(made),
+    ),
     explained(
       'The media relay can’t be started',
       MediasoupRelay.create({ logger: logger.child({ room: 'media-relay' }) }, config.media),

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod';
 import {
   embedKeySeedSchema,
@@ -17,6 +17,12 @@ import { crossCheck } from './crossCheck.ts';
 const port = z.number().int().min(0).max(65535);
 const durationMs = z.number().int().min(1).max(2_147_483_647);
 const ipAddress = z.string().refine((text) => isIP(text) !== 0, 'expected an IPv4 or IPv6 address');
+const dnsServer = z
+  .string()
+  .refine(
+    (text) => isIP(text) !== 0 || isAddressWithPort(text),
+    'expected an IP address, or one with a port such as 192.0.2.1:53 or [2001:db8::1]:53',
+  );
 const hostName = z.string().min(1).max(253);
 const day = 24 * 3_600_000;
 
@@ -55,6 +61,13 @@ const sip = z.strictObject({
     .nullable()
     .default(null)
     .describe('Host that gateways are told in Via and Contact, where the bridge is behind NAT; null: as listened.'),
+  dnsServers: z
+    .array(dnsServer)
+    .max(10)
+    .default([])
+    .describe(
+      'DNS servers that gateways’ names are looked up at, as `address` or `address:port`; empty: the system’s.',
+    ),
 });
 
 const media = z.strictObject({
@@ -238,3 +251,10 @@ export const configSchema = z
 
 /** What the file says, defaults filled in. */
 export type WrittenConfig = z.output<typeof configSchema>;
+
+function isAddressWithPort(text: string): boolean {
+  const match = /^(?:\[([^\]]+)\]|([\d.]+)):(\d{1,5})$/.exec(text);
+  const [, six, four, portText] = match ?? [];
+  const isAddress = six === undefined ? isIP(four ?? '') === 4 : isIPv6(six);
+  return isAddress && Number(portText) >= 1 && Number(portText) <= 65_535;
+}

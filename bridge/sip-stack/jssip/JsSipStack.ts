@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock, Logger } from '../../observability/index.ts';
+import type { Location } from '../location/index.ts';
 import { createResponse } from '../message/index.ts';
 import type {
   OutgoingInvite,
@@ -25,6 +26,7 @@ import { probePeer } from './probePeer.ts';
 
 interface JsSipStackDeps {
   readonly layer: SipTransportLayer;
+  readonly location: Location;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly userAgent: string;
@@ -52,6 +54,10 @@ export class JsSipStack implements SipStack {
     this.#deps = deps;
     this.#timers = new TimerSet(deps.clock, (error) => deps.logger.error({ error }, 'a SIP timer failed'));
     deps.layer.on('request', (transaction) => this.#receive(transaction));
+    deps.layer.on('answered', (route, status) => {
+      // A place that only hands on, or says that it can't, hasn't shown that it works.
+      if (status > 100 && status !== 408 && status !== 503) deps.location.noteAnswer(route);
+    });
   }
 
   get listeners(): readonly SipListener[] {
@@ -84,13 +90,13 @@ export class JsSipStack implements SipStack {
     return call;
   }
 
-  probe(peer: SipPeer, options: { timeoutMs: number }): Promise<ProbeResult> {
+  probe(peer: SipPeer, options: { timeoutMs: number; destination?: SipDestination }): Promise<ProbeResult> {
     const { layer, userAgent, clock } = this.#deps;
     if (this.#isClosed) return Promise.resolve({ isReachable: false, problem: 'the SIP stack is closed' });
     const agent = this.#agentOf(peer);
     return probePeer(
       peer,
-      { timeoutMs: options.timeoutMs, resolve: () => agent.resolve() },
+      { timeoutMs: options.timeoutMs, resolve: () => agent.routeTo(options.destination) },
       {
         layer,
         userAgent,
@@ -100,12 +106,12 @@ export class JsSipStack implements SipStack {
     );
   }
 
-  locate(_peer: SipPeer): Promise<readonly SipDestination[]> {
-    throw new Error('not built yet');
+  locate(peer: SipPeer): Promise<readonly SipDestination[]> {
+    return this.#deps.location.locate(peer);
   }
 
-  noteFailure(_destination: SipDestination): void {
-    throw new Error('not built yet');
+  noteFailure(destination: SipDestination): void {
+    this.#deps.location.noteFailure(destination);
   }
 
   register(_peer: SipPeer, _options: { expiresSeconds: number }): SipRegistration {
@@ -131,7 +137,12 @@ export class JsSipStack implements SipStack {
     const known = this.#agents.get(peer.id);
     if (known !== undefined && isDeepStrictEqual(known.peer, peer)) return known;
     if (known !== undefined) this.#retire(known);
-    const agent = new PeerAgent({ layer: this.#deps.layer, logger: this.#deps.logger, peer });
+    const agent = new PeerAgent({
+      layer: this.#deps.layer,
+      logger: this.#deps.logger,
+      peer,
+      locate: (wanted) => this.locate(wanted),
+    });
     this.#agents.set(peer.id, agent);
     return agent;
   }
@@ -161,7 +172,7 @@ export class JsSipStack implements SipStack {
   }
 
   #isGateway(address: string): boolean {
-    return [...this.#agents.values()].some((agent) => agent.route?.address === address);
+    return [...this.#agents.values()].some((agent) => agent.isAt(address));
   }
 
   holdings(): SipStackHoldings {

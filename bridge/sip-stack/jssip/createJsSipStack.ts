@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '../../observability/index.ts';
-import type { SipStackOptions } from '../SipStack.ts';
+import { Location, NodeDns, type SipDns, type SystemLookup } from '../location/index.ts';
+import type { SipListener, SipStackOptions } from '../SipStack.ts';
 import { createSipTransportLayer, type SipTransportLayerDeps } from '../transport/index.ts';
 import { installBrowserGlobals } from './agent/installBrowserGlobals.ts';
 import { JsSipStack } from './JsSipStack.ts';
@@ -10,12 +11,21 @@ export interface JsSipStackDeps {
   /** `node:crypto` randomBytes. */
   readonly randomBytes: SipTransportLayerDeps['randomBytes'];
   /** `node:dns/promises` lookup. */
-  readonly lookup: SipTransportLayerDeps['lookup'];
+  readonly lookup: SystemLookup;
+  /** Absent: the system's DNS servers, or those of `dnsServers`. */
+  readonly dns?: SipDns;
 }
 
 /** Binds the listeners and gives JsSIP the globals that it looks for. Rejects when an address can't be bound. */
 export async function createJsSipStack(deps: JsSipStackDeps, options: SipStackOptions): Promise<JsSipStack> {
   installBrowserGlobals();
-  const layer = await createSipTransportLayer(deps, options);
-  return new JsSipStack({ layer, clock: deps.clock, logger: deps.logger, userAgent: options.userAgent });
+  const { clock, logger, randomBytes, lookup, dns = new NodeDns(options.dnsServers) } = deps;
+  const bound: SipListener[] = [];
+  const location = new Location({ clock, dns, lookup, random: Math.random, listeners: () => bound });
+  const layer = await createSipTransportLayer(
+    { clock, logger, randomBytes, lookup: async (host) => ({ address: await location.addressOf(host) }) },
+    options,
+  );
+  bound.push(...layer.bound);
+  return new JsSipStack({ layer, location, clock, logger, userAgent: options.userAgent });
 }

@@ -1,6 +1,7 @@
 import { createRequest, formatHost, type SipResponse } from '../message/index.ts';
 import type { ProbeResult, SipPeer } from '../SipStack.ts';
 import type { ClientTransaction, SipRoute, SipTransportLayer } from '../transport/index.ts';
+import { contactUri } from './dialogs/contactUri.ts';
 import { capabilityHeaders } from './dialogs/GatewayRequests.ts';
 import { readRetryAfterMs } from './dialogs/readReason.ts';
 
@@ -50,7 +51,6 @@ export function probePeer(
 
 function createOptions(peer: SipPeer, route: SipRoute, deps: ProbeDeps) {
   const uri = `sip:${peer.domain}`;
-  const own = formatHost(route.local.host, route.local.port);
   return createRequest({
     method: 'OPTIONS',
     uri,
@@ -58,11 +58,7 @@ function createOptions(peer: SipPeer, route: SipRoute, deps: ProbeDeps) {
     to: `<${uri}>`,
     callId: deps.layer.token(),
     cseq: 1,
-    headers: [
-      ['Contact', `<sip:bridge@${own}${route.transport === 'tcp' ? ';transport=tcp' : ''}>`],
-      ...capabilityHeaders(),
-      ['User-Agent', deps.userAgent],
-    ],
+    headers: [['Contact', `<${contactUri(route)}>`], ...capabilityHeaders(), ['User-Agent', deps.userAgent]],
   });
 }
 

@@ -1,13 +1,15 @@
 import type { EventEmitter } from 'node:events';
 import type { Clock, Logger } from '../../observability/index.ts';
 import type { SipRequest, SipResponse } from '../message/index.ts';
-import type { SipListener, SipStackCounters, SipTransport } from '../SipStack.ts';
+import type { SipListener, SipStackCounters, SipTls, SipTransport } from '../SipStack.ts';
 
 /** Where a message is to go, by name or address. */
 export interface SipTarget {
   readonly transport: SipTransport;
   readonly host: string;
   readonly port: number;
+  /** For TLS: how, and what the certificate must name. Absent: with the usual authorities, and `host`. */
+  readonly tls?: { readonly name: string; readonly settings?: SipTls | undefined };
 }
 
 /** A target with its name resolved and our own side chosen. Good until the name's address changes. */
@@ -95,6 +97,8 @@ export interface ServerTransaction extends EventEmitter<ServerTransactionEvents>
 export interface SipTransportLayerEvents {
   /** A new request other than ACK and CANCEL. Listeners must lead to a `respond`; one that throws makes it 500. */
   request: [ServerTransaction];
+  /** Somebody answered a request of ours: first of all events of that response. */
+  answered: [route: SipRoute, status: number];
   /** A response without a transaction, after it was counted. */
   strayResponse: [SipResponse, SipSource];
   /** Something unreadable came; it was answered (400, 416, 505) where it could be. Contains nothing of the message. */
@@ -115,7 +119,7 @@ export interface SipTransportLayerDeps {
   /** Octets for branches; `node:crypto` randomBytes. */
   readonly randomBytes: (size: number) => Uint8Array;
   /** First address of a host name; rejects when there is none. `node:dns/promises` lookup. */
-  readonly lookup: (host: string) => Promise<{ address: string; family: number }>;
+  readonly lookup: (host: string) => Promise<{ address: string }>;
 }
 
 export interface SipTransportLayerOptions {

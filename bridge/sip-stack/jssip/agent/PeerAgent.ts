@@ -2,8 +2,8 @@ import JsSIP from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
 import type { Logger } from '../../../observability/index.ts';
 import { parseMessage, parseVia, type SipRequest, type SipResponse } from '../../message/index.ts';
-import type { SipPeer } from '../../SipStack.ts';
-import type { SipRoute, SipTarget, SipTransportLayer } from '../../transport/index.ts';
+import type { SipDestination, SipPeer } from '../../SipStack.ts';
+import type { SipRoute, SipTransportLayer } from '../../transport/index.ts';
 import { JSSIP_LOCAL } from '../dialogs/CallIdentity.ts';
 import { JsSipSocket } from './JsSipSocket.ts';
 import { countHeld, disconnect, finishAccepted, strengthenBranches } from './jssipInternals.ts';
@@ -24,9 +24,14 @@ interface PeerAgentDeps {
   readonly layer: SipTransportLayer;
   readonly logger: Logger;
   readonly peer: SipPeer;
+  /** Places in the order of trying. Rejects with a sentence. */
+  readonly locate: (peer: SipPeer) => Promise<readonly SipDestination[]>;
 }
 
-/** One gateway: its JsSIP user agent, and the way there. Sorts JsSIP's messages to their calls. */
+/** Ways kept; who has more places than this waits a little at some calls. */
+const MAX_ROUTES = 100;
+
+/** One gateway: its JsSIP user agent, and the ways there. Sorts JsSIP's messages to their calls. */
 export class PeerAgent {
   readonly peer: SipPeer;
   readonly #deps: PeerAgentDeps;
@@ -34,7 +39,8 @@ export class PeerAgent {
   readonly #ua: JsSIP.UA;
   /** By JsSIP's Call-ID. */
   readonly #calls = new Map<string, AgentCall>();
-  #route: SipRoute | null = null;
+  /** By place. */
+  readonly #routes = new Map<string, SipRoute>();
   #isRetired = false;
 
   constructor(deps: PeerAgentDeps) {
@@ -59,9 +65,14 @@ export class PeerAgent {
     return this.#calls.size;
   }
 
-  /** The way to the gateway where it is known already: no waiting when a call is dialled. */
-  get route(): SipRoute | null {
-    return this.#route;
+  /** The way to a place where it is known already: no waiting when a call is dialled. */
+  knownRoute(destination: SipDestination): SipRoute | null {
+    return this.#routes.get(keyOf(destination)) ?? null;
+  }
+
+  /** Whether one of its known places has this IP address. */
+  isAt(address: string): boolean {
+    return [...this.#routes.values()].some((route) => route.address === address);
   }
 
   /** What JsSIP holds for this gateway. */
@@ -69,12 +80,19 @@ export class PeerAgent {
     return countHeld(this.#ua);
   }
 
-  /** Looks the gateway up again; rejects with a sentence. */
-  async resolve(): Promise<SipRoute> {
-    const route = await this.#deps.layer.resolve(firstTarget(this.peer));
-    const isSame = this.#route?.address === route.address && this.#route.local.host === route.local.host;
-    this.#route = isSame && this.#route !== null ? this.#route : route;
-    return this.#route;
+  /** The way to this place, else to the first of the gateway's; looked up again, since our own address may have changed. Rejects with a sentence. */
+  async routeTo(destination?: SipDestination): Promise<SipRoute> {
+    const place = destination ?? (await this.#deps.locate(this.peer))[0];
+    if (place === undefined) throw new Error('the gateway has no address');
+    const { transport, address, port, host } = place;
+    const { tls } = this.peer;
+    const identity = transport === 'tls' ? { tls: { name: tls?.serverName ?? host, settings: tls } } : {};
+    const found = await this.#deps.layer.resolve({ transport, host: address, port, ...identity });
+    const known = this.knownRoute(place);
+    if (known !== null && known.local.host === found.local.host) return known;
+    if (this.#routes.size >= MAX_ROUTES) this.#routes.clear();
+    this.#routes.set(keyOf(place), found);
+    return found;
   }
 
   /** Lets JsSIP begin a call; its INVITE comes to `sendFromJsSip` before long. Throws what JsSIP throws. */
@@ -125,7 +143,7 @@ export class PeerAgent {
 
   #closeIfDone(): void {
     if (!this.#isRetired || this.#calls.size > 0) return;
-    if (this.#route !== null) this.#deps.layer.disconnect(this.#route);
+    for (const route of this.#routes.values()) this.#deps.layer.disconnect(route);
     this.close();
   }
 
@@ -151,9 +169,6 @@ export class PeerAgent {
   }
 }
 
-/** Until addresses are looked up by RFC 3263. */
-function firstTarget({ addresses: [first] }: SipPeer): SipTarget {
-  if (first === undefined) throw new Error('the gateway has no address');
-  const transport = first.transport === 'auto' ? 'udp' : first.transport;
-  return { host: first.host, port: first.port ?? 5060, transport };
+function keyOf({ transport, address, port, host }: SipDestination): string {
+  return `${transport} ${address} ${port} ${host}`;
 }

@@ -3,7 +3,7 @@ import { type DialogState, parseNameAddr, parseSipUri } from '../../message/inde
 import type { SipTransport } from '../../SipStack.ts';
 import type { SipRoute, SipTarget } from '../../transport/index.ts';
 
-const DEFAULT_SIP_PORT = 5060;
+const DEFAULT_PORTS: Readonly<Record<SipTransport, number>> = { udp: 5060, tcp: 5060, tls: 5061 };
 
 /**
  * Where requests inside a dialog go: the first Route, else the Contact (RFC 3261 sections 12.2.1.1, 8.1.2). Null for the peer
@@ -15,8 +15,8 @@ export function nextHop(dialog: DialogState, peer: SipRoute): SipTarget | null {
   const uri = first?.scheme === 'sip' ? first : parseSipUri(dialog.remoteTarget);
   if (uri === null || uri === undefined || uri.scheme !== 'sip') return null;
   const host = uri.params.get('maddr') ?? uri.host;
-  const port = uri.port ?? DEFAULT_SIP_PORT;
   const transport = readTransport(uri.params.get('transport')) ?? peer.transport;
+  const port = uri.port ?? DEFAULT_PORTS[transport];
   if (isPrivate(host) && !isPrivate(peer.address)) return null;
   if (host === peer.address && port === peer.port && transport === peer.transport) return null;
   return { host, port, transport };
@@ -30,7 +30,7 @@ export function directRoute(target: SipTarget, peer: SipRoute): SipRoute | null 
 
 function readTransport(value: string | null | undefined): SipTransport | undefined {
   const lower = value?.toLowerCase();
-  return lower === 'udp' || lower === 'tcp' ? lower : undefined;
+  return lower === 'udp' || lower === 'tcp' || lower === 'tls' ? lower : undefined;
 }
 
 /** RFC 1918, RFC 4193, loopback and link-local. */

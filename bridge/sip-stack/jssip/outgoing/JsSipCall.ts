@@ -1,13 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
 import type { Logger } from '../../../observability/index.ts';
-import { formatHost, type SipRequest, type SipResponse, tagOf } from '../../message/index.ts';
+import { type SipRequest, type SipResponse, tagOf } from '../../message/index.ts';
 import type { InviteFailure, OutgoingInvite, SipCall, SipCallEnd, SipCallEvents } from '../../SipStack.ts';
 import type { ClientTransaction, ServerTransaction, SipRoute, SipTransportLayer } from '../../transport/index.ts';
 import { earlyDialog } from '../agent/jssipInternals.ts';
 import type { AgentCall, PeerAgent } from '../agent/PeerAgent.ts';
 import { CallCredentials } from '../auth/CallCredentials.ts';
 import { CallIdentity } from '../dialogs/CallIdentity.ts';
+import { contactUri } from '../dialogs/contactUri.ts';
 import { DialogSender } from '../dialogs/DialogSender.ts';
 import { GatewayRequests } from '../dialogs/GatewayRequests.ts';
 import { JsSipRequests } from '../dialogs/JsSipRequests.ts';
@@ -53,6 +54,8 @@ export class JsSipCall extends EventEmitter<SipCallEvents> implements SipCall, A
   readonly #incoming: GatewayRequests;
   readonly #onWire = new Set<ClientTransaction>();
   #phase: Phase = 'starting';
+  /** The way of this call for as long as it lasts, whatever others find out about the gateway meanwhile. */
+  #way: SipRoute | null = null;
   #session: RTCSession | null = null;
   #answer: string | null = null;
   #lastBye: SipRequest | null = null;
@@ -116,18 +119,22 @@ export class JsSipCall extends EventEmitter<SipCallEvents> implements SipCall, A
 
   /** The INVITE leaves within microtasks where the way to the gateway is known, after a look-up otherwise. */
   start(): void {
-    if (this.#deps.agent.route !== null) {
-      this.#startSession();
+    const { agent } = this.#deps;
+    const { destination } = this.#invite;
+    const known = destination === undefined ? null : agent.knownRoute(destination);
+    if (known !== null) {
+      this.#startSession(known);
       return;
     }
-    this.#deps.agent.resolve().then(
-      () => this.#startSession(),
+    agent.routeTo(destination).then(
+      (route) => this.#startSession(route),
       (error: Error) => this.#fail({ kind: 'transport', reason: error.message }),
     );
   }
 
-  #startSession(): void {
+  #startSession(way: SipRoute): void {
     if (this.#phase !== 'starting') return;
+    this.#way = way;
     try {
       const { session, callId, fromTag } = this.#deps.agent.startSession(this, this.#descriptions);
       this.#session = session;
@@ -287,14 +294,12 @@ export class JsSipCall extends EventEmitter<SipCallEvents> implements SipCall, A
   }
 
   #route(): SipRoute {
-    const { route } = this.#deps.agent;
-    if (route === null) throw new Error('nothing can be sent before the gateway was looked up');
-    return route;
+    if (this.#way === null) throw new Error('nothing can be sent before the gateway was looked up');
+    return this.#way;
   }
 
   #contact(): string {
-    const { local, transport } = this.#route();
-    return `<sip:bridge@${formatHost(local.host, local.port)}${transport === 'tcp' ? ';transport=tcp' : ''}>`;
+    return `<${contactUri(this.#route())}>`;
   }
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../../message/index.ts';
 import type { Link } from '../links/Link.ts';
 import { announcedToward, familyOf, isWildcard, localAddressToward } from '../resolveRoute.ts';
-import type { SipSource, SipTransportLayer } from '../SipTransportLayer.ts';
+import type { SipRoute, SipSource, SipTransportLayer } from '../SipTransportLayer.ts';
 import type { StreamConnection } from '../streams/StreamConnection.ts';
 import { StreamLink } from '../streams/StreamLink.ts';
 import type { TimerSet } from '../TimerSet.ts';
@@ -30,7 +30,7 @@ interface InboundDeps {
   readonly logger: Logger;
   readonly announcedHost: string | undefined;
   readonly maxServerTransactions: number;
-  readonly findClient: (key: string) => { receive(response: SipResponse): void } | undefined;
+  readonly findClient: (key: string) => { readonly route: SipRoute; receive(response: SipResponse): void } | undefined;
   readonly counted: (link: Link) => Link;
   readonly connectBack: (to: { address: string; port: number }) => StreamConnection;
 }
@@ -150,8 +150,10 @@ export class Inbound {
     const via = parseVia(response.headers.shift('Via') ?? '');
     const method = parseCSeq(response.headers.get('CSeq') ?? '')?.method ?? '';
     const client = this.#deps.findClient(clientTransactionKey(via?.params.get('branch') ?? '', method));
-    if (client !== undefined) client.receive(response);
-    else this.#deps.layer.emit('strayResponse', response, source);
+    if (client !== undefined) {
+      this.#deps.layer.emit('answered', client.route, response.status);
+      client.receive(response);
+    } else this.#deps.layer.emit('strayResponse', response, source);
   }
 
   #request(request: SipRequest, arrival: Arrival): void {
