@@ -155,8 +155,11 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
       branding,
       director: decisions,
       network: {
-        onChanged: { gateways: async () => {}, routes: async () => {}, numbers: async () => {} },
-        statuses: { list: async () => [], get: async () => undefined },
+        onChanged: { gateways: () => proxy.reload(), routes: () => proxy.reload(), numbers: async () => {} },
+        statuses: {
+          list: () => proxyServer.statuses(),
+          get: (id) => proxyServer.statusOf(id),
+        },
         tester: {
           start: async () => {
             throw new DialbridgeError('notFound');

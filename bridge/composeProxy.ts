@@ -34,6 +34,8 @@ export async function composeProxy(deps: ProxyDeps) {
   );
   return {
     proxyServer,
+    /** After gateways or routes were edited here. */
+    reload: () => book.reload(),
     watch: () => drop(monitor.watchAll(), logger, 'probing the gateways for the first time'),
     close: () => closers.closeAll(),
   };
