@@ -2,8 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { highRiskNumberTypes, type NumberType, numberTypeSchema } from '../../../shared/domain/index.ts';
 import { ChecksField, FieldGroup, MultiChoiceField, TagField } from '../../ui/workbench/index.ts';
-import { listCountries } from '../words/index.ts';
-import { barePrefix } from './bareNumber.ts';
+import { barePrefix, listCountries } from '../words/index.ts';
 import type { RuleForm } from './useRuleForm.ts';
 
 type HighRisk = 'premiumRate' | 'satellite' | 'internationalNetwork';

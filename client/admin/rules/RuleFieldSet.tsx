@@ -2,11 +2,11 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice, Segmented, TextField } from '../../ui/index.ts';
 import { FieldGroup, Switch, TagField } from '../../ui/workbench/index.ts';
+import { HoursFields } from '../hours/index.ts';
 import { LimitFieldSet } from '../limits/index.ts';
-import { bareNumber } from './bareNumber.ts';
+import { bareNumber } from '../words/index.ts';
 import { DestinationFields } from './DestinationFields.tsx';
 import { createRuleTeller } from './describeRule.ts';
-import { HoursFields } from './HoursFields.tsx';
 import './RuleFieldSet.css';
 import { CallerFields, SourceFields } from './SourceFields.tsx';
 import type { RuleForm } from './useRuleForm.ts';
@@ -32,7 +32,12 @@ export function RuleFieldSet({ form }: { readonly form: RuleForm }) {
       <CallerFields form={form} />
       <SourceFields form={form} />
       <DestinationFields form={form} />
-      <HoursFields form={form} />
+      <HoursFields
+        hasHours={form.bind('hasHours')}
+        timeZone={form.bind('when.timeZone')}
+        windows={form.bind('when.windows')}
+        exceptDates={form.bind('when.exceptDates')}
+      />
       {isAllow && (
         <>
           <FieldGroup title={t('admin.rules.limits')} hint={t('admin.rules.limitsHint')} isPaired>

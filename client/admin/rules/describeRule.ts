@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { Limits, RuleDraft } from '../../../shared/admin/index.ts';
+import { createHoursTeller, type HoursTeller } from '../hours/index.ts';
 import { createCountryNames, describeDuration } from '../words/index.ts';
-import { createDayNames, type DayNames, describeWindow } from './describeWhen.ts';
 
 /** Names of what rules name by id; the id itself where there is no name. */
 export interface RuleNames {
@@ -25,10 +25,9 @@ type Join = (parts: readonly string[]) => string;
 interface Words extends RuleTellerDeps {
   readonly and: Join;
   readonly or: Join;
-  readonly date: Intl.DateTimeFormat;
   readonly amount: Intl.NumberFormat;
   readonly countryName: (code: string) => string;
-  readonly dayNames: DayNames;
+  readonly tellHours: HoursTeller;
 }
 
 /** So many are named; the others are counted. */
@@ -43,10 +42,9 @@ export function createRuleTeller(deps: RuleTellerDeps): RuleTeller {
     ...deps,
     and: (parts) => conjunction.format(parts),
     or: (parts) => disjunction.format(parts),
-    date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
     amount: new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }),
     countryName: createCountryNames(locale),
-    dayNames: createDayNames(locale),
+    tellHours: createHoursTeller(deps.t, locale),
   };
   return (rule) => tellRule(rule, words);
 }
@@ -63,7 +61,7 @@ function tellRule(rule: RuleDraft, words: Words): string {
     brands && t('admin.rules.sentence.underBrands', { names: anyOf(brands.map(names.brand)) }),
     addresses && t('admin.rules.sentence.fromAddresses', { addresses: anyOf(addresses) }),
     origins && t('admin.rules.sentence.onPages', { origins: anyOf(origins) }),
-    rule.when && tellHours(rule.when, words),
+    rule.when && words.tellHours(rule.when),
     rule.limits && tellLimits(rule.limits, 'atMost', words),
     rule.sharedLimits && tellLimits(rule.sharedLimits, 'atMostTogether', words),
     rule.callerNumbers && t('admin.rules.sentence.showing', { numbers: anyOf(rule.callerNumbers) }),
@@ -113,19 +111,6 @@ function tellDestinations({ action, to }: RuleDraft, { t, or, countryName }: Wor
   const located = places === null ? numbers : t('admin.rules.sentence.numbersIn', { numbers, countries: places });
   if (isEveryPrefix) return located;
   return t('admin.rules.sentence.numbersBeginning', { numbers: located, prefixes: or(few(prefixes, t)) });
-}
-
-function tellHours(when: NonNullable<RuleDraft['when']>, { t, dayNames, and, date }: Words): string {
-  const windows = and(when.windows.map((window) => describeWindow(window, t, dayNames)));
-  const located = t('admin.rules.when.inZone', { windows, zone: when.timeZone.replaceAll('_', ' ') });
-  const [day] = when.exceptDates;
-  if (day === undefined) return located;
-  const count = when.exceptDates.length;
-  if (count > 1) return t('admin.rules.when.exceptMany', { windows: located, count });
-  const read = new Date(day);
-  // While it is written it may be no date yet.
-  const shown = Number.isNaN(read.getTime()) ? day : date.format(read);
-  return t('admin.rules.when.exceptOne', { windows: located, date: shown });
 }
 
 function tellLimits(limits: Limits, phrase: 'atMost' | 'atMostTogether', { t, locale, and, amount }: Words): string {

@@ -1,18 +1,10 @@
-import type { Rule, RuleDraft, TimeWindow, Weekday } from '../../../shared/admin/index.ts';
+import type { Rule, RuleDraft } from '../../../shared/admin/index.ts';
 import type { NumberType } from '../../../shared/domain/index.ts';
+import { type HoursFieldsAt, hoursFieldsOf, hoursInputOf } from '../hours/index.ts';
 import { type LimitFields, limitFieldsOf, limitsInputOf } from '../limits/index.ts';
 
-/** One line of the hours. */
-export interface WindowRow {
-  /** For React alone. */
-  readonly key: number;
-  readonly days: readonly Weekday[];
-  readonly from: string;
-  readonly to: string;
-}
-
 /** A rule while it is written, by the paths of its settings. Lists that are empty mean no such condition. */
-export interface RuleFields extends LimitFields {
+export interface RuleFields extends LimitFields, HoursFieldsAt<'when'> {
   readonly name: string;
   readonly isEnabled: boolean;
   readonly action: RuleDraft['action'];
@@ -27,24 +19,14 @@ export interface RuleFields extends LimitFields {
   readonly 'to.prefix': readonly string[];
   readonly 'to.countries': readonly string[];
   readonly 'to.types': readonly NumberType[];
-  readonly hasHours: boolean;
-  readonly 'when.timeZone': string;
-  readonly 'when.windows': readonly WindowRow[];
-  readonly 'when.exceptDates': readonly string[];
   readonly callerNumbers: readonly string[];
   /** Null: of a new rule, which gets one by its place. */
   readonly order: number | null;
   readonly place: 'last' | 'first';
 }
 
-const workingHours: Omit<WindowRow, 'key'> = {
-  days: ['mon', 'tue', 'wed', 'thu', 'fri'],
-  from: '08:00',
-  to: '18:00',
-};
-
-/** A new rule for a brand (null: for all). Its hours begin in the time zone of the person. */
-export function newRuleFields(timeZone: string, brandId: string | null = null): RuleFields {
+/** A new rule for a brand (null: for all).  */
+export function newRuleFields(brandId: string | null = null): RuleFields {
   return {
     name: '',
     isEnabled: true,
@@ -59,10 +41,7 @@ export function newRuleFields(timeZone: string, brandId: string | null = null): 
     'to.prefix': [],
     'to.countries': [],
     'to.types': [],
-    hasHours: false,
-    'when.timeZone': timeZone,
-    'when.windows': [{ key: 1, ...workingHours }],
-    'when.exceptDates': [],
+    ...hoursFieldsOf('when', null),
     ...limitFieldsOf({}, {}),
     callerNumbers: [],
     order: null,
@@ -70,10 +49,10 @@ export function newRuleFields(timeZone: string, brandId: string | null = null): 
   };
 }
 
-export function ruleFieldsOf(rule: Rule, timeZone: string): RuleFields {
+export function ruleFieldsOf(rule: Rule): RuleFields {
   const { from = {}, to = {}, when, limits = {}, sharedLimits = {} } = rule;
   return {
-    ...newRuleFields(timeZone),
+    ...newRuleFields(),
     name: rule.name ?? '',
     isEnabled: rule.isEnabled,
     action: rule.action,
@@ -87,12 +66,7 @@ export function ruleFieldsOf(rule: Rule, timeZone: string): RuleFields {
     'to.prefix': [to.prefix ?? []].flat(),
     'to.countries': to.countries ?? [],
     'to.types': to.types ?? [],
-    ...(when && {
-      hasHours: true,
-      'when.timeZone': when.timeZone,
-      'when.windows': when.windows.map((window, index) => ({ key: index + 1, ...window })),
-      'when.exceptDates': when.exceptDates,
-    }),
+    ...hoursFieldsOf('when', when),
     ...limitFieldsOf(limits, sharedLimits),
     callerNumbers: rule.callerNumbers ?? [],
     order: rule.order,
@@ -111,6 +85,7 @@ export function ruleInputOf(fields: RuleFields, bounds: OrderBounds = { first: 0
   const isAllow = fields.action === 'allow';
   const anonymous = fields['from.anonymous'];
   const { limits, sharedLimits } = limitsInputOf(fields);
+  const when = hoursInputOf('when', fields);
   return {
     ...(fields.name.trim() !== '' && { name: fields.name }),
     isEnabled: fields.isEnabled,
@@ -130,24 +105,11 @@ export function ruleInputOf(fields: RuleFields, bounds: OrderBounds = { first: 0
       ...listIfAny('countries', fields['to.countries']),
       ...listIfAny('types', fields['to.types']),
     }),
-    ...(fields.hasHours && { when: whenInputOf(fields) }),
+    ...(when !== null && { when }),
     ...(isAllow && unlessEmpty('limits', limits)),
     ...(isAllow && unlessEmpty('sharedLimits', sharedLimits)),
     ...(isAllow && listIfAny('callerNumbers', fields.callerNumbers)),
   };
-}
-
-/** With one more line of hours: at first the weekend, if nothing is said of it. */
-export function addWindow(windows: readonly WindowRow[]): readonly WindowRow[] {
-  const used = new Set(windows.flatMap(({ days }) => days));
-  const key = Math.max(0, ...windows.map((window) => window.key)) + 1;
-  const weekend = (['sat', 'sun'] as const).filter((day) => !used.has(day));
-  return [...windows, { key, ...workingHours, ...(windows.length > 0 && weekend.length > 0 && { days: weekend }) }];
-}
-
-function whenInputOf(fields: RuleFields) {
-  const windows = fields['when.windows'].map(({ days, from, to }): TimeWindow => ({ days: [...days], from, to }));
-  return { timeZone: fields['when.timeZone'], windows, exceptDates: [...fields['when.exceptDates']] };
 }
 
 function listIfAny(key: string, list: readonly string[]): Record<string, string[]> {

@@ -2,13 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { ruleDraftSchema, ruleSchema } from '../../../shared/admin/index.ts';
 import { addAdminWords } from '../../app/translations/admin/addAdminWords.ts';
 import { createTranslations } from '../../app/translations/createTranslations.ts';
-import { describeDuration, listCountries } from '../words/index.ts';
-import { barePrefix } from './bareNumber.ts';
+import { createDayNames, describeDays } from '../hours/describeWhen.ts';
+import { barePrefix, describeDuration, listCountries } from '../words/index.ts';
 import { createRuleTeller, type RuleNames } from './describeRule.ts';
-import { createDayNames, describeDays } from './describeWhen.ts';
 import { applyMove, dropMove, stepMove } from './moveRule.ts';
-import { addWindow, newRuleFields, type RuleFields, ruleFieldsOf, ruleInputOf } from './ruleFields.ts';
-import { tidyTime } from './tidyTime.ts';
+import { newRuleFields, type RuleFields, ruleFieldsOf, ruleInputOf } from './ruleFields.ts';
 
 const translations = createTranslations('en');
 addAdminWords(translations);
@@ -138,25 +136,25 @@ describe('the form of a rule', () => {
     callerNumbers: ['+4930123'],
   });
   const drafted = (fields: RuleFields) => ruleDraftSchema.safeParse(ruleInputOf(fields));
-  const fresh = newRuleFields('UTC');
+  const fresh = newRuleFields();
 
   it('gives the rule back as it was', () => {
     const { id: _, revision: __, updatedAtMs: ___, ...draft } = full;
-    expect(drafted(ruleFieldsOf(full, 'UTC')).data).toEqual(draft);
+    expect(drafted(ruleFieldsOf(full)).data).toEqual(draft);
   });
 
   it('gives back a rule that says as little as possible', () => {
     const { id: _, revision: __, updatedAtMs: ___, ...draft } = ruleSchema.parse({ id: 'r', order: 7, action: 'deny' });
-    expect(drafted(ruleFieldsOf(ruleSchema.parse({ id: 'r', order: 7, action: 'deny' }), 'UTC')).data).toEqual(draft);
+    expect(drafted(ruleFieldsOf(ruleSchema.parse({ id: 'r', order: 7, action: 'deny' }))).data).toEqual(draft);
   });
 
   it('reads one prefix as a list of one', () => {
     const rule = ruleSchema.parse({ id: 'r', action: 'deny', to: { prefix: '+1' } });
-    expect(ruleFieldsOf(rule, 'UTC')['to.prefix']).toEqual(['+1']);
+    expect(ruleFieldsOf(rule)['to.prefix']).toEqual(['+1']);
   });
 
   it('drops limits and caller IDs of a rule that denies, which may have none', () => {
-    const fields = { ...ruleFieldsOf(full, 'UTC'), action: 'deny' } as const;
+    const fields = { ...ruleFieldsOf(full), action: 'deny' } as const;
     expect(drafted(fields)).toMatchObject({ success: true });
     expect(ruleInputOf(fields)).not.toHaveProperty('limits');
   });
@@ -176,25 +174,18 @@ describe('the form of a rule', () => {
 
   it('has the longest call in minutes', () => {
     expect(drafted({ ...fresh, 'limits.maxDurationMs': 0.5 }).data?.limits).toEqual({ maxDurationMs: 30_000 });
-    expect(ruleFieldsOf(full, 'UTC')['limits.maxDurationMs']).toBeCloseTo(1.01668, 4);
+    expect(ruleFieldsOf(full)['limits.maxDurationMs']).toBeCloseTo(1.01668, 4);
   });
 
   it('goes before the first or behind the last rule when it is new', () => {
     const bounds = { first: -3, last: 40 };
     expect(ruleInputOf(fresh, bounds).order).toBe(41);
     expect(ruleInputOf({ ...fresh, place: 'first' }, bounds).order).toBe(-4);
-    expect(ruleInputOf(ruleFieldsOf(full, 'UTC'), bounds).order).toBe(7);
+    expect(ruleInputOf(ruleFieldsOf(full), bounds).order).toBe(7);
   });
 
   it('begins under the brand of a brand manager', () => {
-    expect(drafted(newRuleFields('UTC', 'acme')).data?.from).toEqual({ brands: ['acme'] });
-  });
-
-  it('adds the weekend after the working days, under a key of its own', () => {
-    const [first, second, third] = addWindow(addWindow(fresh['when.windows']));
-    expect(first?.days).toHaveLength(5);
-    expect(second?.days).toEqual(['sat', 'sun']);
-    expect(new Set([first?.key, second?.key, third?.key]).size).toBe(3);
+    expect(drafted(newRuleFields('acme')).data?.from).toEqual({ brands: ['acme'] });
   });
 });
 
@@ -248,21 +239,6 @@ it('lists the countries by name', () => {
   expect(countries.length).toBeGreaterThan(200);
   expect(countries[0]?.name).toBe('Afghanistan');
   expect(countries.find(({ id }) => id === 'DE')?.name).toBe('Germany');
-});
-
-it.each([
-  ['8', '08:00'],
-  ['8:30', '08:30'],
-  ['0830', '08:30'],
-  ['8.30', '08:30'],
-  [' 18h15 ', '18:15'],
-  ['24', '24:00'],
-  ['25', '25'],
-  ['8:75', '8:75'],
-  ['noon', 'noon'],
-  ['', ''],
-])('takes %j as the time %j', (text, time) => {
-  expect(tidyTime(text)).toBe(time);
 });
 
 it.each([

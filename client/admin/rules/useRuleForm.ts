@@ -18,8 +18,7 @@ export function useRuleForm(rule: Rule | null, bounds: OrderBounds, onSaved: (ru
   const form = useEntityForm<'rules', RuleFields>({
     kind: 'rules',
     entity: rule,
-    fieldsOf: (entity) =>
-      entity === null ? newRuleFields(ownTimeZone(), ownBrandId) : ruleFieldsOf(entity, ownTimeZone()),
+    fieldsOf: (entity) => (entity === null ? newRuleFields(ownBrandId) : ruleFieldsOf(entity)),
     draftOf: (fields) => ruleInputOf(fields, bounds),
     // Without an order the bridge puts it last, also where a rule has come meanwhile.
     create: (draft) => api.create('rules', withoutOrderIfLast(draft as Rule, bounds)),
@@ -30,8 +29,4 @@ export function useRuleForm(rule: Rule | null, bounds: OrderBounds, onSaved: (ru
 
 function withoutOrderIfLast({ order, ...draft }: Rule, { last }: OrderBounds) {
   return order > last ? draft : { ...draft, order };
-}
-
-function ownTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -71,7 +71,7 @@ export function useRulesPage(): RulesView {
   };
 
   const toggle = async (rule: Rule) => {
-    const draft = ruleInputOf({ ...ruleFieldsOf(rule, 'UTC'), isEnabled: !rule.isEnabled });
+    const draft = ruleInputOf({ ...ruleFieldsOf(rule), isEnabled: !rule.isEnabled });
     try {
       const saved = await api.update('rules', rule, ruleDraftSchema.parse(draft));
       list.replace(saved);

@@ -3,6 +3,7 @@ import { brandsEn } from './brandsEn.ts';
 import { doorsEn } from './doorsEn.ts';
 import { explainEn } from './explainEn.ts';
 import { frameEn } from './frameEn.ts';
+import { hoursEn } from './hoursEn.ts';
 import { peopleEn } from './peopleEn.ts';
 import { ratesEn } from './ratesEn.ts';
 import { rulesEn } from './rulesEn.ts';
@@ -17,4 +18,5 @@ export const adminEn = {
   ...ratesEn,
   ...brandsEn,
   ...explainEn,
+  ...hoursEn,
 } as const;

@@ -4,24 +4,32 @@ import { useTranslation } from 'react-i18next';
 import { timeWindowSchema } from '../../../shared/admin/index.ts';
 import { Button, IconButton, TextField } from '../../ui/index.ts';
 import { ChecksField, FieldGroup, Switch, TagField } from '../../ui/workbench/index.ts';
+import type { BoundField } from '../form/index.ts';
 import { TimeZoneField } from '../words/index.ts';
 import { createDayNames, weekdays } from './describeWhen.ts';
-import { addWindow, type WindowRow } from './ruleFields.ts';
+import './HoursFields.css';
+import { addWindow, type WindowRow } from './hoursFields.ts';
 import { tidyTime } from './tidyTime.ts';
-import type { RuleForm } from './useRuleForm.ts';
+
+export interface HoursFieldsProps {
+  readonly hasHours: BoundField<boolean>;
+  readonly timeZone: BoundField<string>;
+  readonly windows: BoundField<readonly WindowRow[]>;
+  readonly exceptDates: BoundField<readonly string[]>;
+}
 
 /** When: always, or at certain hours of certain days by a clock on the wall. */
-export function HoursFields({ form }: { readonly form: RuleForm }) {
+export function HoursFields({ hasHours, timeZone, windows, exceptDates }: HoursFieldsProps) {
   const { t } = useTranslation();
-  const { value: windows, onChange, onBlur, error, isReadOnly } = form.bind('when.windows');
+  const { value: rows, onChange, onBlur, error, isReadOnly } = windows;
   return (
-    <FieldGroup title={t('admin.rules.hours')}>
-      <Switch label={t('admin.rules.hasHours')} hint={t('admin.rules.hasHoursHint')} {...form.bind('hasHours')} />
-      {form.fields.hasHours && (
+    <FieldGroup title={t('admin.hours.title')}>
+      <Switch label={t('admin.hours.hasHours')} hint={t('admin.hours.hasHoursHint')} {...hasHours} />
+      {hasHours.value && (
         <>
-          <TimeZoneField label={t('admin.rules.timeZone')} {...form.bind('when.timeZone')} />
-          <ul className="rule-windows">
-            {windows.map((row, index) => (
+          <TimeZoneField label={t('admin.hours.timeZone')} {...timeZone} />
+          <ul className="hours-windows">
+            {rows.map((row, index) => (
               <li key={row.key}>
                 <HoursRow
                   row={row}
@@ -29,9 +37,9 @@ export function HoursFields({ form }: { readonly form: RuleForm }) {
                   error={error}
                   isReadOnly={isReadOnly}
                   onBlur={onBlur}
-                  onChange={(changed) => onChange(windows.map((one) => (one.key === row.key ? changed : one)))}
-                  {...(windows.length > 1 && {
-                    onRemove: () => onChange(windows.filter((one) => one.key !== row.key)),
+                  onChange={(changed) => onChange(rows.map((one) => (one.key === row.key ? changed : one)))}
+                  {...(rows.length > 1 && {
+                    onRemove: () => onChange(rows.filter((one) => one.key !== row.key)),
                   })}
                 />
               </li>
@@ -39,18 +47,18 @@ export function HoursFields({ form }: { readonly form: RuleForm }) {
           </ul>
           {!isReadOnly && (
             <div>
-              <Button icon={<Plus aria-hidden />} onPress={() => onChange(addWindow(windows))}>
-                {t('admin.rules.addWindow')}
+              <Button icon={<Plus aria-hidden />} onPress={() => onChange(addWindow(rows))}>
+                {t('admin.hours.addWindow')}
               </Button>
             </div>
           )}
           <TagField
-            label={t('admin.rules.exceptDates')}
-            listLabel={t('admin.rules.exceptDates')}
+            label={t('admin.hours.exceptDates')}
+            listLabel={t('admin.hours.exceptDates')}
             addLabel={t('admin.form.add')}
-            hint={t('admin.rules.exceptDatesHint')}
-            placeholder={t('admin.rules.exceptDatesPlaceholder')}
-            {...form.bind('when.exceptDates')}
+            hint={t('admin.hours.exceptDatesHint')}
+            placeholder={t('admin.hours.exceptDatesPlaceholder')}
+            {...exceptDates}
           />
         </>
       )}
@@ -77,7 +85,7 @@ function HoursRow({ row, place, error, isReadOnly, onBlur, onChange, onRemove }:
   const errorOf = (name: keyof typeof window) => (wrong.has(name) ? error : undefined);
   const isOvernight = wrong.size === 0 && row.to <= row.from;
   const time = (name: 'from' | 'to') => ({
-    label: t(`admin.rules.${name}`),
+    label: t(`admin.hours.${name}`),
     value: row[name],
     onChange: (value: string) => onChange({ ...row, [name]: value }),
     onBlur: () => {
@@ -88,10 +96,10 @@ function HoursRow({ row, place, error, isReadOnly, onBlur, onChange, onRemove }:
     isReadOnly,
   });
   return (
-    <fieldset className="rule-window">
-      <legend className="hidden-text">{t('admin.rules.window', { place })}</legend>
+    <fieldset className="hours-window">
+      <legend className="hidden-text">{t('admin.hours.window', { place })}</legend>
       <ChecksField
-        label={t('admin.rules.days')}
+        label={t('admin.hours.days')}
         layout="row"
         options={weekdays.map((id) => ({ id, name: dayNames[id] }))}
         value={row.days}
@@ -99,13 +107,13 @@ function HoursRow({ row, place, error, isReadOnly, onBlur, onChange, onRemove }:
         error={errorOf('days')}
         isReadOnly={isReadOnly}
       />
-      <div className="rule-window-times">
+      <div className="hours-window-times">
         <TextField {...time('from')} />
-        <TextField {...time('to')} hint={isOvernight ? t('admin.rules.toNextDay') : undefined} />
+        <TextField {...time('to')} hint={isOvernight ? t('admin.hours.toNextDay') : undefined} />
         {onRemove && !isReadOnly && (
           <IconButton
             variant="danger"
-            label={t('admin.rules.removeWindow', { place })}
+            label={t('admin.hours.removeWindow', { place })}
             icon={<Trash2 aria-hidden />}
             onPress={onRemove}
           />
