@@ -14,6 +14,7 @@ import {
 import type { CallClient, ClientChannel } from '../call-server/index.ts';
 import { brandFor, type Page, type VerifiedAccess } from '../front-end-server/index.ts';
 import type { Timer } from '../observability/index.ts';
+import { RateLimit } from '../throttle/index.ts';
 import type { AckCache } from './AckCache.ts';
 import {
   type ClientGatewayDeps,
@@ -26,7 +27,6 @@ import { clientAddress, type HandshakeOptions, pageOf } from './handshake.ts';
 import { type ParsedRequest, parseRequest } from './parseRequest.ts';
 import { deadlineMsOf, withDeadline } from './requestDeadline.ts';
 import { sayIn } from './sayIn.ts';
-import { TokenBucket } from './TokenBucket.ts';
 
 export type GatewaySocket = Socket<ClientToBridgeEvents, BridgeToClientEvents>;
 
@@ -39,6 +39,9 @@ export interface ClientConnectionDeps extends Omit<ClientGatewayDeps, 'httpServe
   readonly onHello: (connection: ClientConnection) => void;
 }
 
+/** A connection bounds its requests all together. */
+const requestRate = 'requests';
+
 /** Timers of the runtime hold 31 bits. */
 const longestTimerMs = 2 ** 31 - 1;
 
@@ -46,7 +49,7 @@ const longestTimerMs = 2 ** 31 - 1;
 export class ClientConnection implements ClientChannel {
   readonly #deps: ClientConnectionDeps;
   readonly #options: ClientGatewayOptions;
-  readonly #bucket: TokenBucket;
+  readonly #rate: RateLimit;
   readonly #handlers: ReturnType<typeof callHandlers>;
   readonly #handshake: HandshakeOptions;
   readonly #page: Page;
@@ -62,7 +65,8 @@ export class ClientConnection implements ClientChannel {
   constructor(deps: ClientConnectionDeps, options: ClientGatewayOptions) {
     this.#deps = deps;
     this.#options = options;
-    this.#bucket = new TokenBucket({ clock: deps.clock, burst: 100, perSecond: 50, ...options.rate });
+    const { burst, perSecond } = { burst: 100, perSecond: 50, ...options.rate };
+    this.#rate = new RateLimit({ clock: deps.clock, burst, intervalMs: 1000 / perSecond });
     this.#handlers = callHandlers(deps.callServer);
     this.#handshake = {
       isOwnOrigin: options.isOwnOrigin ?? (() => false),
@@ -124,7 +128,7 @@ export class ClientConnection implements ClientChannel {
     const ack = args.at(-1);
     if (typeof ack !== 'function') {
       this.#deps.logger.debug({ name: String(name).slice(0, 50) }, 'Dropped a message without an ack function');
-      this.#bucket.take();
+      Math.ceil(this.#rate.take(requestRate));
       return;
     }
     const answer = await this.#answer(name, args.slice(0, -1));
@@ -133,7 +137,7 @@ export class ClientConnection implements ClientChannel {
 
   async #answer(name: unknown, args: readonly unknown[]): Promise<Ack<unknown>> {
     try {
-      const retryAfterMs = this.#bucket.take();
+      const retryAfterMs = Math.ceil(this.#rate.take(requestRate));
       if (retryAfterMs > 0) throw new DialbridgeError('tooManyAttempts', { retryAfterMs });
       const request = parseRequest(name, args);
       return { ok: true, data: await withDeadline(this.#perform(request), deadlineMsOf(request), this.#deps.clock) };

@@ -1,10 +1,10 @@
 import type { BrandId } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { Clock } from '../../observability/index.ts';
+import { AttemptThrottle } from '../../throttle/index.ts';
 import type { User } from '../accounts/User.ts';
 import { foldUserName } from '../accounts/UserNameClaim.ts';
 import { isOfBrand, type Users } from '../accounts/Users.ts';
-import { AttemptThrottle } from './AttemptThrottle.ts';
 import { addressKey } from './addressKey.ts';
 import type { SignInLinks } from './SignInLinks.ts';
 

@@ -3,14 +3,13 @@ import { type BrandId, type EmbedKeyId, userIdSchema } from '../../../shared/dom
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { SignedInUser, SignInRequest } from '../../../shared/protocol/index.ts';
 import type { Clock } from '../../observability/index.ts';
+import { AttemptThrottle, RateLimit } from '../../throttle/index.ts';
 import type { EmbedKeys } from '../keys/EmbedKeys.ts';
 import type { FrameTickets } from '../keys/FrameTickets.ts';
 import type { HostTokens } from '../keys/HostTokens.ts';
 import type { Page, PageOrigins } from '../keys/PageOrigins.ts';
 import type { Entry } from '../tokens/entry.ts';
-import { AttemptThrottle } from './AttemptThrottle.ts';
 import { addressKey } from './addressKey.ts';
-import { RateLimit } from './RateLimit.ts';
 
 export interface GuestSignInDeps {
   readonly hostTokens: Pick<HostTokens, 'verify'>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FakeClock } from '../../observability/FakeClock.ts';
+import { FakeClock } from '../observability/FakeClock.ts';
 import { RateLimit } from './RateLimit.ts';
 
 describe('RateLimit', () => {
@@ -15,6 +15,17 @@ describe('RateLimit', () => {
     expect(take(2)).toEqual([0, 1000]);
     clock.advance(60_000);
     expect(take(4)).toEqual([0, 0, 0, 1000]);
+  });
+
+  it('is not confused by a clock that is set back', () => {
+    const clock = new FakeClock();
+    const limit = new RateLimit({ clock, burst: 3, intervalMs: 100 });
+    expect([1, 2, 3, 4].map(() => limit.take('a'))).toEqual([0, 0, 0, 100]);
+    clock.advance(-10_000);
+    expect(limit.take('a')).toBe(100);
+    clock.advance(100);
+    expect(limit.take('a')).toBe(0);
+    expect(limit.take('a')).toBe(100);
   });
 
   it('does not make who asks too often wait ever longer', () => {

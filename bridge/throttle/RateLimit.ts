@@ -1,4 +1,4 @@
-import type { Clock } from '../../observability/index.ts';
+import type { Clock } from '../observability/index.ts';
 
 export interface RateLimitDeps {
   readonly clock: Pick<Clock, 'now'>;
@@ -10,7 +10,7 @@ export interface RateLimitDeps {
   readonly maxKeys?: number;
 }
 
-/** Bounds how often something is done per key (an address), right or wrong: `burst` at once, then one each `intervalMs`. */
+/** Bounds how often something is done per key (an address, a connection), right or wrong: `burst` at once, then one each `intervalMs`. */
 export class RateLimit {
   readonly #deps: RateLimitDeps;
   /** When each key will have its whole burst again, in the order of the last use. Milliseconds since the epoch. */
@@ -24,7 +24,10 @@ export class RateLimit {
   take(key: string): number {
     const { clock, burst, intervalMs, maxKeys = 20_000 } = this.#deps;
     const now = clock.now();
-    const fullAtMs = Math.max(now, this.#fullAtMs.get(key) ?? now) + intervalMs;
+    // A clock that was set back gives nothing, and makes nobody wait longer than an empty burst does.
+    const knownFullAtMs = Math.min(this.#fullAtMs.get(key) ?? now, now + burst * intervalMs);
+    if (this.#fullAtMs.has(key)) this.#fullAtMs.set(key, knownFullAtMs);
+    const fullAtMs = Math.max(now, knownFullAtMs) + intervalMs;
     const waitMs = fullAtMs - now - burst * intervalMs;
     if (waitMs > 0) return waitMs;
     this.#fullAtMs.delete(key);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FakeClock } from '../../observability/FakeClock.ts';
+import { FakeClock } from '../observability/FakeClock.ts';
 import { AttemptThrottle } from './AttemptThrottle.ts';
-import { addressKey } from './addressKey.ts';
 
 function throttle(clock: FakeClock, maxKeys?: number): AttemptThrottle {
   return new AttemptThrottle({
@@ -51,18 +50,4 @@ describe('AttemptThrottle', () => {
     for (let turn = 0; turn < 1000; turn += 1) attempts.begin(`address ${turn}`);
     expect(attempts.size).toBe(10);
   });
-});
-
-describe('addressKey', () => {
-  it.each([
-    ['192.0.2.1', '192.0.2.1'],
-    ['::ffff:192.0.2.1', '192.0.2.1'],
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
-    ['2001:0DB8:0001:2::9', '2001:db8:1:2::/64'],
-    ['2001:db8::1', '2001:db8:0:0::/64'],
-    ['::1', '0:0:0:0::/64'],
-    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-    ['', ''],
-    ['unknown', 'unknown'],
-  ])('%j counts as %j', (address, key) => expect(addressKey(address)).toBe(key));
 });

@@ -1,4 +1,4 @@
-import type { Clock } from '../../observability/index.ts';
+import type { Clock } from '../observability/index.ts';
 
 export interface AttemptThrottleDeps {
   readonly clock: Pick<Clock, 'now'>;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { AckCache } from './AckCache.ts';
-import { TokenBucket } from './TokenBucket.ts';
 
 describe('AckCache', () => {
   const request = (messageId: string) => ({ device: 'd', messageId, content: { messageId } });
@@ -29,19 +28,5 @@ describe('AckCache', () => {
     expect(() => cache.run(request('c'), async () => 1)).toThrow(expect.objectContaining({ code: 'tooManyAttempts' }));
     cache.close();
     expect(clock.pendingTimers).toBe(0);
-  });
-});
-
-describe('TokenBucket', () => {
-  it('gives a burst, then a steady rate, and is not confused by a clock that is set back', () => {
-    const clock = new FakeClock();
-    const bucket = new TokenBucket({ clock, burst: 3, perSecond: 10 });
-    expect([1, 2, 3, 4].map(() => bucket.take())).toEqual([0, 0, 0, 100]);
-    clock.advance(250);
-    expect([1, 2, 3].map(() => bucket.take())).toEqual([0, 0, 50]);
-    clock.advance(-10_000);
-    expect(bucket.take()).toBeGreaterThan(0);
-    clock.advance(100);
-    expect(bucket.take()).toBe(0);
   });
 });

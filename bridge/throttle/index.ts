@@ -1,0 +1,2 @@
+export { AttemptThrottle } from './AttemptThrottle.ts';
+export { RateLimit } from './RateLimit.ts';
