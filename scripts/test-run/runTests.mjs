@@ -17,10 +17,14 @@ export function runPageTests(env) {
   return runVitest(env, ['--project=pages']);
 }
 
-/** Apart from the unit tests: they keep time with programs of others, and would be slowed by them. @param {NodeJS.ProcessEnv} env */
+/**
+ * Apart from the unit tests: they keep time with programs of others, and would be slowed by them. Three files at once, since each
+ * mostly waits for timers of the protocols.
+ * @param {NodeJS.ProcessEnv} env
+ */
 export function runPeerTests(env) {
   heading('Tests against other SIP and WebRTC software, and with processes that are killed');
-  return runVitest(env, ['--project=peer', '--no-file-parallelism']);
+  return runVitest(env, ['--project=peer', '--maxWorkers=3']);
 }
 
 function runVitest(env, options) {
