@@ -4,7 +4,13 @@ import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { AckData, RequestPayload } from '../../../shared/protocol/index.ts';
 import type { ProxyServer } from '../../proxy-server/index.ts';
 import type { CallClient, ClientChannel } from '../CallServer.ts';
-import { CallHandler, type CallHandlerDeps, type CallHandlerOptions } from '../call-handler/index.ts';
+import {
+  type CallHandler,
+  type CallHandlerDeps,
+  type CallHandlerOptions,
+  createOutgoingCall,
+  type OutgoingCall,
+} from '../call-handler/index.ts';
 import {
   type AcceptedCall,
   CallIntake,
@@ -96,12 +102,12 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
         if (this.#isClosed) throw new DialbridgeError('goingAway');
       },
     };
-    const handler = await this.#intake
+    const call = await this.#intake
       .accept(dial)
       .then((accepted) => this.#launch(dial, accepted, channel))
       .finally(() => this.#undecided.delete(callId));
-    const answer = await handler.start(request.offer);
-    return { answer, status: handler.status };
+    const answer = await call.start(request.offer);
+    return { answer, status: call.handler.status };
   }
 
   /** Ends every call and waits until each has gone. */
@@ -120,14 +126,18 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     if (oldest !== undefined && this.#usedIds.size > rememberedIds) this.#usedIds.delete(oldest);
   }
 
-  #launch(dial: IncomingDial, { authorization, admission, selection }: AcceptedCall, channel: ClientChannel | null) {
+  #launch(
+    dial: IncomingDial,
+    { authorization, admission, selection }: AcceptedCall,
+    channel: ClientChannel | null,
+  ): OutgoingCall {
     const { client, request, requestedAtMs } = dial;
     const { callId } = request;
     const { calledNumber, callerNumber, maxDurationMs, isEmergency } = authorization;
     const calledName = request.calledName ?? null;
     try {
       dial.assertWanted();
-      const handler = new CallHandler(
+      const call = createOutgoingCall(
         this.#deps,
         this.#options,
         {
@@ -143,8 +153,8 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
         },
         channel,
       );
-      this.#keep(callId, handler, admission);
-      return handler;
+      this.#keep(callId, call.handler, admission);
+      return call;
     } catch (error) {
       admission.ended(this.#deps.clock.now());
       this.#intake.refuse(dial, error);

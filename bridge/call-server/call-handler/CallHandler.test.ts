@@ -10,7 +10,7 @@ describe('CallHandler', () => {
   });
 
   it('answers the browser without waiting for the gateway', async () => {
-    expect(await bench.handler.start('offer')).toBe('answer to offer');
+    expect(await bench.call.start('offer')).toBe('answer to offer');
     await bench.settle();
     expect(bench.sip.last.request).toMatchObject({ calledNumber: '+12025550100', offer: 'gateway offer' });
     expect(bench.handler.status.state).toBe('dialing');
@@ -97,7 +97,7 @@ describe('CallHandler', () => {
   it('acks a call that was busy before the browser could be answered with its outcome, not with an error', async () => {
     const delay = Promise.withResolvers<void>();
     bench.media.offerDelay = delay.promise;
-    const answer = bench.handler.start('offer');
+    const answer = bench.call.start('offer');
     await bench.settle();
     bench.sip.last.fail(486);
     await bench.settle();
@@ -156,7 +156,7 @@ describe('CallHandler', () => {
 
   it('refuses a browser offer that cannot be used, and leaves nothing at the gateway', async () => {
     bench.media.offerError = new MediaError('badOffer', 'no audio line');
-    await expect(bench.handler.start('offer')).rejects.toMatchObject({ code: 'badOffer' });
+    await expect(bench.call.start('offer')).rejects.toMatchObject({ code: 'badOffer' });
     await bench.settle();
     expect(bench.sip.calls.every(({ commands }) => commands.includes('cancel'))).toBe(true);
     expect(bench.closings[0]).toMatchObject({ outcome: 'failed', errorCode: 'badOffer' });
@@ -303,7 +303,7 @@ describe('CallHandler', () => {
   });
 
   it('sends no tones while it rings, and none when it has ended', async () => {
-    await bench.handler.start('offer');
+    await bench.call.start('offer');
     await expect(bench.handler.sendDtmf('1')).rejects.toMatchObject({ code: 'notEstablished' });
     bench.handler.hangUp();
     await bench.settle();

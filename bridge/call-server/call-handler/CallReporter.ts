@@ -1,7 +1,7 @@
 import type { CallId, CallState } from '../../../shared/domain/index.ts';
 import type { CallStatus } from '../../../shared/protocol/index.ts';
 import type { CallClosing, CallProgress } from '../../storage/index.ts';
-import type { CallHandlerDeps, CallRequest } from './CallHandlerDeps.ts';
+import type { CallHandlerDeps } from './CallHandlerDeps.ts';
 import { type CallEventType, transition } from './transition.ts';
 
 export interface CallReporterDeps {
@@ -9,6 +9,12 @@ export interface CallReporterDeps {
   /** Tells the client. */
   readonly notify: (status: CallStatus) => void;
 }
+
+/** What is known of a call before anything happens in it. */
+export type FirstFacts = Pick<CallStatus, 'callId' | 'direction' | 'calledNumber' | 'callingNumber'> & {
+  readonly calledName: string | null;
+  readonly requestedAtMs: number;
+};
 
 /** What others are told of a call: its status to the client, its progress and its events to the call logger. */
 export class CallReporter {
@@ -18,10 +24,10 @@ export class CallReporter {
   /** The client has yet to hear of the last changes. */
   #isStatusDue = false;
 
-  constructor(deps: CallReporterDeps, request: CallRequest) {
+  constructor(deps: CallReporterDeps, facts: FirstFacts) {
     this.#deps = deps;
-    this.#callId = request.callId;
-    this.#status = firstStatus(request);
+    this.#callId = facts.callId;
+    this.#status = firstStatus(facts);
   }
 
   /** As it is now, told or not. */
@@ -63,14 +69,11 @@ export class CallReporter {
   }
 }
 
-function firstStatus({ callId, calledNumber, calledName, requestedAtMs }: CallRequest): CallStatus {
+function firstStatus({ calledName, requestedAtMs, ...facts }: FirstFacts): CallStatus {
   return {
-    callId,
+    ...facts,
     revision: 0,
     state: 'requested',
-    direction: 'outgoing',
-    callingNumber: null,
-    calledNumber,
     ...(calledName !== null && { calledName }),
     hasEarlyMedia: false,
     codec: null,

@@ -1,3 +1,4 @@
 export type { BudgetEnd } from './CallDeadline.ts';
-export { CallHandler } from './CallHandler.ts';
+export type { CallHandler } from './CallHandler.ts';
 export type { CallHandlerDeps, CallHandlerOptions, CallRequest } from './CallHandlerDeps.ts';
+export { createOutgoingCall, type OutgoingCall } from './createOutgoingCall.ts';

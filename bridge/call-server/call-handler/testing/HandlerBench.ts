@@ -8,8 +8,9 @@ import type { CallClosing } from '../../../storage/index.ts';
 import type { ClientChannel } from '../../CallServer.ts';
 import type { CallEventDetails } from '../../call-logger/index.ts';
 import { callClient } from '../../testing/callClient.ts';
-import { CallHandler } from '../CallHandler.ts';
+import type { CallHandler } from '../CallHandler.ts';
 import type { CallHandlerOptions, CallRequest } from '../CallHandlerDeps.ts';
+import { createOutgoingCall, type OutgoingCall } from '../createOutgoingCall.ts';
 import { FakeMediaSession } from '../fakes/FakeMediaSession.ts';
 import { FakeSip } from '../fakes/FakeSip.ts';
 
@@ -60,12 +61,12 @@ export class HandlerBench {
   readonly events: (Record<string, unknown> & { readonly type: string })[] = [];
   /** What the handler said of its time, in milliseconds since the start: `answered 0`. */
   readonly times: string[] = [];
-  readonly handler: CallHandler;
+  readonly call: OutgoingCall;
   isClosed = false;
 
   constructor(changes: HandlerChanges = {}) {
     const { gateways = [{ id: 'gw1' }] } = changes;
-    this.handler = new CallHandler(
+    this.call = createOutgoingCall(
       {
         sip: this.sip,
         relay: { createSession: () => this.media },
@@ -108,6 +109,10 @@ export class HandlerBench {
     });
   }
 
+  get handler(): CallHandler {
+    return this.call.handler;
+  }
+
   /** Lets what is promised happen. */
   settle(): Promise<void> {
     return this.clock.advanceAsync(0);
@@ -115,7 +120,7 @@ export class HandlerBench {
 
   /** As far as the INVITE. */
   async start(): Promise<void> {
-    await this.handler.start('offer');
+    await this.call.start('offer');
     await this.settle();
   }
 

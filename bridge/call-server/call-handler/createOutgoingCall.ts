@@ -1,0 +1,64 @@
+import type { ClientChannel } from '../CallServer.ts';
+import { CallHandler } from './CallHandler.ts';
+import type { CallHandlerDeps, CallHandlerOptions, CallRequest } from './CallHandlerDeps.ts';
+import { CallReporter } from './CallReporter.ts';
+import { CallSetup } from './CallSetup.ts';
+import { ClientLeg } from './ClientLeg.ts';
+import { GatewayLeg } from './gateway-leg/index.ts';
+
+/** A call that a person at a client dials. */
+export interface OutgoingCall {
+  readonly handler: CallHandler;
+  /**
+   * The INVITE and the browser's ICE and DTLS run side by side; resolves with the answer for the browser, or null when the call
+   * ended before there was one. @throws DialbridgeError as `CallHandler.start`
+   */
+  start(offer: string): Promise<string | null>;
+}
+
+export function createOutgoingCall(
+  deps: CallHandlerDeps,
+  options: CallHandlerOptions,
+  request: CallRequest,
+  channel: ClientChannel | null,
+): OutgoingCall {
+  const { callId, client, calledNumber, callerNumber, isEmergency, selection } = request;
+  const { clock, logger } = deps;
+  // Also those that only a later gateway speaks: a failover may need them.
+  const codecs = [...new Set(selection.candidates.flatMap((gateway) => gateway.codecs))];
+  const media = deps.relay.createSession({ callId, codecs });
+  const clientLeg = new ClientLeg({ media, clock }, { callId, ...options }, channel);
+  const gatewayLeg = new GatewayLeg(
+    { sip: deps.sip, media, clock, logger },
+    {
+      callId,
+      calledNumber,
+      caller: client.user,
+      candidates: selection.candidates,
+      ...options,
+      callerNumber,
+      isEmergency,
+      usualCallerNumber: options.callerNumber,
+    },
+  );
+  const reporter = new CallReporter(
+    { log: deps.log, notify: (status) => clientLeg.notify('call:status', status) },
+    { ...factsOf(request), direction: 'outgoing', callingNumber: null },
+  );
+  const setup = new CallSetup({ gatewayLeg, reporter, clock }, options);
+  const maxDurationMs = Math.min(options.maxDurationMs, request.maxDurationMs ?? Number.POSITIVE_INFINITY);
+  const handler = new CallHandler(
+    deps,
+    { client, media, clientLeg, gatewayLeg, reporter, beginning: setup },
+    { ...factsOf(request), maxDurationMs, person: 'caller' },
+  );
+  setup.on('gatewayWantsRest', (rest) => handler.emit('gatewayWantsRest', rest));
+  setup.on('gatewaySuspected', (gateway) => handler.emit('gatewaySuspected', gateway));
+  setup.on('unanswered', () => handler.giveUp());
+  setup.on('answered', (atMs) => handler.answered(atMs));
+  return { handler, start: (offer) => handler.start(offer, () => gatewayLeg.start()) };
+}
+
+function factsOf({ callId, calledNumber, calledName, requestedAtMs }: CallRequest) {
+  return { callId, calledNumber, calledName, requestedAtMs };
+}
