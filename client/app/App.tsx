@@ -4,8 +4,9 @@ import { I18nextProvider, useTranslation } from 'react-i18next';
 import { BrowserRouter, useHref, useNavigate } from 'react-router';
 import type { Brand } from '../../shared/protocol/index.ts';
 import { BrandProvider } from '../branding/index.ts';
-import { CallingProvider } from '../calling/index.ts';
+import { type Calling, CallingProvider } from '../calling/index.ts';
 import { SignInPage } from '../features/sign-in/index.ts';
+import { NotificationsProvider } from '../notifications/index.ts';
 import { PreferencesProvider } from '../preferences/index.ts';
 import { RecordsProvider } from '../records/index.ts';
 import { SessionProvider, useSessionState } from '../session/index.ts';
@@ -22,14 +23,16 @@ export function App({ client, translations }: { client: Client; translations: i1
     <I18nextProvider i18n={translations}>
       <PreferencesProvider preferences={client.preferences}>
         <NoticesProvider board={client.noticeBoard}>
-          <SessionProvider session={client.session}>
-            <BrowserRouter>
-              <AriaRouter>
-                <Entrance client={client} />
-              </AriaRouter>
-            </BrowserRouter>
-            <NoticePlace />
-          </SessionProvider>
+          <NotificationsProvider notifications={client.notifications}>
+            <SessionProvider session={client.session}>
+              <BrowserRouter>
+                <AriaRouter>
+                  <Entrance client={client} />
+                </AriaRouter>
+              </BrowserRouter>
+              <NoticePlace />
+            </SessionProvider>
+          </NotificationsProvider>
         </NoticesProvider>
       </PreferencesProvider>
     </I18nextProvider>
@@ -70,9 +73,9 @@ function Entrance({ client }: { client: Client }) {
       </Branded>
     );
   }
-  const { phone, connection, output, microphone, contactBook, callHistory } = line;
+  const { contactBook, callHistory } = line;
   return (
-    <CallingProvider phone={phone} connection={connection} output={output} microphone={microphone}>
+    <CallingProvider {...callingOf(line)}>
       <RecordsProvider contactBook={contactBook} callHistory={callHistory}>
         <LineBrand line={line}>
           <Pages />
@@ -80,6 +83,10 @@ function Entrance({ client }: { client: Client }) {
       </RecordsProvider>
     </CallingProvider>
   );
+}
+
+function callingOf({ phone, connection, output, microphone, incoming, availability, ringer }: Line): Calling {
+  return { phone, connection, output, microphone, incoming, availability, ringer };
 }
 
 /** The brand as the bridge told it last, also while it is away. */

@@ -34,8 +34,11 @@ function sampleCall(): ClientCall {
   return {
     callId: 'preview' as CallId,
     phase: 'established',
+    direction: 'outgoing',
     number: '+12025550100',
     name: 'Anna Bergström',
+    called: null,
+    isNumberWithheld: false,
     revision: 1,
     hasEarlyMedia: false,
     isMuted: false,

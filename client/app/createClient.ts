@@ -1,5 +1,6 @@
 import { PageBrand } from '../branding/index.ts';
 import { AudioOutput, Microphone, TonePlayer } from '../calling/index.ts';
+import { PageNotifications } from '../notifications/index.ts';
 import { Preferences } from '../preferences/index.ts';
 import { ApiClient, createExclusiveRun, createOtherTabs, GuestStore, Session, takeArrival } from '../session/index.ts';
 import { browserTimers, drop, newId, Observable, type Readable } from '../state/index.ts';
@@ -15,6 +16,7 @@ export interface Client {
   readonly noticeBoard: NoticeBoard;
   /** What those see who are not signed in. */
   readonly pageBrand: PageBrand;
+  readonly notifications: PageNotifications;
   /** Null while nobody is signed in. */
   readonly line: Readable<Line | null>;
 }
@@ -40,10 +42,11 @@ export function createClient(): Client {
   });
   const output = new AudioOutput({ element: createAudioElement(), speakerId: preferences.pick('speakerId') });
   const tones = new TonePlayer({
-    createContext: () =>
-      typeof AudioContext === 'undefined' ? null : new AudioContext({ latencyHint: 'interactive' }),
+    createContext: createAudioContext,
     speakerId: preferences.pick('speakerId'),
+    timers: browserTimers,
   });
+  const ringTones = createRingTones(preferences);
 
   const line = new Observable<Line | null>(null);
   let userId: string | null = null;
@@ -52,9 +55,8 @@ export function createClient(): Client {
     if (state.kind === 'signedIn' && state.grant.user.id !== userId) {
       line.get()?.close();
       userId = state.grant.user.id;
-      line.set(
-        createLine(state.grant, { session, preferences, microphone, output, tones, clientVersion: __CLIENT_VERSION__ }),
-      );
+      const clientVersion = __CLIENT_VERSION__;
+      line.set(createLine(state.grant, { session, preferences, microphone, output, tones, ringTones, clientVersion }));
     } else if (state.kind === 'signedOut') {
       line.get()?.close();
       userId = null;
@@ -66,7 +68,26 @@ export function createClient(): Client {
   // A link may also be opened in a tab where the page is already there.
   window.addEventListener('hashchange', () => arriveAgain(session));
   drop(session.start(takeArrival(location, history, newId)), 'starting the session');
-  return { session, preferences, pageBrand, noticeBoard: new NoticeBoard(browserTimers), line };
+  const notifications = new PageNotifications({ api: globalThis.Notification, permissions, focusPage: () => focus() });
+  return { session, preferences, pageBrand, noticeBoard: new NoticeBoard(browserTimers), notifications, line };
+}
+
+function createAudioContext(): AudioContext | null {
+  return typeof AudioContext === 'undefined' ? null : new AudioContext({ latencyHint: 'interactive' });
+}
+
+/** The ring has a device of its own, where the person chose one: the loudspeaker of the desk beside the headset of calls. */
+function createRingTones(preferences: Preferences): TonePlayer {
+  const { values } = preferences;
+  const ringTones = new TonePlayer({
+    createContext: createAudioContext,
+    speakerId: { get: () => values.get().ringDeviceId ?? values.get().speakerId, subscribe: values.subscribe },
+    timers: browserTimers,
+  });
+  // What the autoplay policy held back begins with whatever the person does first.
+  for (const gesture of ['pointerdown', 'keydown'])
+    window.addEventListener(gesture, () => ringTones.resume(), { capture: true });
+  return ringTones;
 }
 
 function arriveAgain(session: Session): void {

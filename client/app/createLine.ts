@@ -1,3 +1,4 @@
+import type { CodecName } from '../../shared/domain/index.ts';
 import { fromWireError } from '../../shared/errors/index.ts';
 import type { Brand, SessionGrant } from '../../shared/protocol/index.ts';
 import {
@@ -17,14 +18,16 @@ import type { Preferences } from '../preferences/index.ts';
 import { CallHistory, ContactBook } from '../records/index.ts';
 import type { Session } from '../session/index.ts';
 import { browserTimers, drop, newId, Observable, type Readable } from '../state/index.ts';
+import { createRinging } from './createRinging.ts';
 import { keepCurrent } from './keepCurrent.ts';
 
 export interface LineDeps {
   readonly session: Session;
-  readonly preferences: Pick<Preferences, 'pick'>;
+  readonly preferences: Pick<Preferences, 'pick' | 'values'>;
   readonly microphone: Microphone;
   readonly output: AudioOutput;
   readonly tones: TonePlayer;
+  readonly ringTones: TonePlayer;
   readonly clientVersion: string;
 }
 
@@ -40,7 +43,7 @@ export interface Line extends Calling {
 
 /** Connects the signed-in person to the call server and reads what is theirs. */
 export function createLine(grant: SessionGrant, deps: LineDeps): Line {
-  const { session, preferences, microphone, output, tones, clientVersion } = deps;
+  const { session, preferences, microphone, output, tones, ringTones, clientVersion } = deps;
   const connection = new Connection({
     transport: new SocketIoTransport(
       import.meta.env.DEV ? location.origin : chooseCallServerUrl(grant.callServer.url, location),
@@ -59,6 +62,13 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     return state.kind === 'ready' ? (state.hello.iceServers as RTCIceServer[]) : [];
   };
   let callerNumbers: readonly string[] = [];
+  const createMedia = (track: MediaStreamTrack | null, firstCodec?: CodecName) =>
+    new PeerMedia({
+      connection: new RTCPeerConnection({ iceServers: iceServers(), bundlePolicy: 'max-bundle' }),
+      track,
+      firstCodec,
+      capabilities: RTCRtpSender.getCapabilities('audio')?.codecs ?? [],
+    });
   const phone = new Phone({
     connection,
     microphone,
@@ -68,14 +78,10 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     newId,
     country: () => brand.get().defaultCountry,
     callerNumber: () => chooseCallerNumber(preferences.pick('callerNumber').get(), callerNumbers),
-    createMedia: (track, firstCodec) =>
-      new PeerMedia({
-        connection: new RTCPeerConnection({ iceServers: iceServers(), bundlePolicy: 'max-bundle' }),
-        track,
-        firstCodec,
-        capabilities: RTCRtpSender.getCapabilities('audio')?.codecs ?? [],
-      }),
+    isNumberWithheld: () => preferences.pick('isNumberWithheld').get(),
+    createMedia,
   });
+  const ringing = createRinging({ connection, phone, microphone, createMedia, preferences, tones, ringTones });
   const contactBook = new ContactBook(session);
   const callHistory = new CallHistory(session);
   const stops = [
@@ -94,10 +100,12 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     connection,
     output,
     microphone,
+    ...ringing.parts,
     contactBook,
     callHistory,
     close: () => {
       for (const stop of stops) stop();
+      ringing.close();
       phone.close();
       connection.close();
     },

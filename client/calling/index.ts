@@ -1,5 +1,5 @@
-export { AudioOutput, TonePlayer } from './audio/index.ts';
-export { type ClientCall, chooseCallerNumber, Phone } from './call/index.ts';
+export { AudioOutput, type RingSound, TonePlayer } from './audio/index.ts';
+export { type ClientCall, chooseCallerNumber, Phone, type RingingEnd } from './call/index.ts';
 export {
   Connection,
   type ConnectionState,
@@ -7,13 +7,23 @@ export {
   keepDeviceId,
   SocketIoTransport,
 } from './connection/index.ts';
+export {
+  Availability,
+  IncomingCalls,
+  OfferReserve,
+  type RingChoice,
+  Ringer,
+  type RingingCall,
+} from './incoming/index.ts';
 export { Microphone, type MicrophoneProblem, PeerMedia } from './media/index.ts';
 export { type Calling, CallingProvider, useCalling } from './react/CallingProvider.tsx';
 export { describeEnd, describeStatus } from './react/describeCall.ts';
 export { formatDuration } from './react/formatDuration.ts';
+export { type AvailabilityView, useAvailability } from './react/useAvailability.ts';
 export { type CallView, useCall, useTalkingSeconds } from './react/useCall.ts';
 export { type ConnectionView, useConnection } from './react/useConnection.ts';
 export { useDial } from './react/useDial.ts';
+export { type IncomingView, useIncoming, useRingingEnded } from './react/useIncoming.ts';
 export { useLimitWarning } from './react/useLimitWarning.ts';
 export { useSecondsUntil } from './react/useSecondsUntil.ts';
 export { useSignOut } from './react/useSignOut.ts';

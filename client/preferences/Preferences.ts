@@ -14,8 +14,17 @@ const valuesSchema = z.object({
     .catch(null),
   /** Caller ID, where the person may choose; null: the usual one. */
   callerNumber: z.string().nullable().catch(null),
+  /** Those who are called shall not see the number. */
+  isNumberWithheld: z.boolean().catch(false),
+  ringSound: z.enum(['chime', 'doorbell', 'classic', 'off']).catch('chime'),
+  ringVolume: z.enum(['soft', 'normal', 'loud']).catch('normal'),
+  /** Where it rings; null: where calls are heard. */
+  ringDeviceId: z.string().nullable().catch(null),
+  /** The offer to tell of calls while the person is elsewhere has been answered, one way or the other. */
+  hasAnsweredOffer: z.boolean().catch(false),
 });
 export type PreferenceValues = z.infer<typeof valuesSchema>;
+export type RingVolume = PreferenceValues['ringVolume'];
 export type Theme = PreferenceValues['theme'];
 
 const key = 'dialbridge.preferences';

@@ -12,6 +12,8 @@ import { type AudioOutput, CallingProvider, type Microphone } from '../../callin
 import { callStatus } from '../../calling/testing/callStatus.ts';
 import { helloAnswer } from '../../calling/testing/helloAnswer.ts';
 import { makePhone } from '../../calling/testing/makePhone.ts';
+import { NotificationsProvider, PageNotifications } from '../../notifications/index.ts';
+import { FakeNotifications } from '../../notifications/testing/FakeNotifications.ts';
 import { Preferences, PreferencesProvider } from '../../preferences/index.ts';
 import { CallHistory, ContactBook, RecordsProvider } from '../../records/index.ts';
 import { ApiClient, type ApiRequest, Session, SessionProvider } from '../../session/index.ts';
@@ -73,27 +75,36 @@ export async function renderPage(
   const preferences = new Preferences({ getItem: () => null, setItem: () => undefined });
   const output = { isBlocked: new Observable(false), resume: async () => {} } as unknown as AudioOutput;
   const microphone = { isAsking: new Observable(false) } as unknown as Microphone;
+  const { phone, connection, incoming, availability, ringer } = made;
+  const fake = new FakeNotifications();
+  const notifications = new PageNotifications({
+    api: fake.api,
+    permissions: undefined,
+    focusPage: () => fake.focusPage(),
+  });
   render(
     <I18nextProvider i18n={createTranslations('en')}>
       <PreferencesProvider preferences={preferences}>
         <NoticesProvider board={new NoticeBoard(new FakeTimers())}>
           <SessionProvider session={session}>
-            <CallingProvider phone={made.phone} connection={made.connection} output={output} microphone={microphone}>
-              <RecordsProvider contactBook={contactBook} callHistory={callHistory}>
-                <Branded brand={brand}>
-                  <MemoryRouter initialEntries={[path]}>
-                    <Pages />
-                  </MemoryRouter>
-                  <Notices label="Notices" closeLabel="Close" />
-                </Branded>
-              </RecordsProvider>
-            </CallingProvider>
+            <NotificationsProvider notifications={notifications}>
+              <CallingProvider {...{ phone, connection, incoming, availability, ringer, output, microphone }}>
+                <RecordsProvider contactBook={contactBook} callHistory={callHistory}>
+                  <Branded brand={brand}>
+                    <MemoryRouter initialEntries={[path]}>
+                      <Pages />
+                    </MemoryRouter>
+                    <Notices label="Notices" closeLabel="Close" />
+                  </Branded>
+                </RecordsProvider>
+              </CallingProvider>
+            </NotificationsProvider>
           </SessionProvider>
         </NoticesProvider>
       </PreferencesProvider>
     </I18nextProvider>,
   );
-  return { ...made, session, preferences, requests, answers: all, user: userEvent.setup() };
+  return { ...made, session, preferences, notifications: fake, requests, answers: all, user: userEvent.setup() };
 }
 
 function Branded({ brand, children }: { brand: Readable<Brand>; children: ReactNode }) {

@@ -1,3 +1,4 @@
 export { AudioOutput } from './AudioOutput.ts';
+export { type Melody, type RingSound, ringSounds } from './melodies.ts';
 export { TonePlayer, type Tones } from './TonePlayer.ts';
-export { busyToneOf, dtmfToneOf, ringbackOf, type Tone, warningTone } from './tones.ts';
+export { busyToneOf, callWaitingTone, dtmfToneOf, ringbackOf, type Tone, warningTone } from './tones.ts';

@@ -57,6 +57,9 @@ export function busyToneOf(country: string): Tone {
 /** Two short beeps: something is about to happen to the call. No tone of any country's network, so that it is not taken for one. */
 export const warningTone: Tone = { frequenciesHz: [988], cadenceMs: [90, 110, 90, 30] };
 
+/** Somebody else calls, heard beside the other side's voice: ITU-T E.180 leaves its frequency to us; two short pips in six seconds. */
+export const callWaitingTone: Tone = { frequenciesHz: [440], cadenceMs: [180, 220, 180, 5420] };
+
 const rowsHz = [697, 770, 852, 941] as const;
 const columnsHz = [1209, 1336, 1477] as const;
 const keys = '123456789*0#';

@@ -1,7 +1,7 @@
 import type { CodecName } from '../../../shared/domain/index.ts';
 import { drop, type Timers } from '../../state/index.ts';
 import type { AudioOutput } from '../audio/index.ts';
-import { type Microphone, MicrophoneError, type MicrophoneProblem, type PeerMedia } from '../media/index.ts';
+import { type Microphone, type MicrophoneProblem, type PeerMedia, problemOf } from '../media/index.ts';
 import type { ClientCall } from './ClientCall.ts';
 
 export interface CallAudioDeps {
@@ -19,6 +19,12 @@ export interface CallAudioOwner {
   audioChanged(audio: ClientCall['audio']): void;
   /** The microphone went away (or, with null, came back) during the call. */
   microphoneChanged(problem: MicrophoneProblem | null): void;
+}
+
+/** A peer connection whose offer was made before it was needed. */
+export interface PreparedOffer {
+  readonly media: PeerMedia;
+  readonly offer: string;
 }
 
 /** How long the audio may be interrupted before a new way is made for it, in milliseconds. */
@@ -68,10 +74,12 @@ export class CallAudio {
   }
 
   /** The first offer of the call; its answer is carried by `negotiate`, and no other offer goes out before it. */
-  start(negotiate: (offer: string) => Promise<string | null>): Promise<void> {
+  start(negotiate: (offer: string) => Promise<string | null>, prepared: PreparedOffer | null = null): Promise<void> {
     return this.#enqueue(async () => {
-      const media = this.#take(this.#deps.createMedia(this.#track));
-      const answer = await negotiate(await media.createOffer());
+      if (this.#isClosed) return prepared?.media.close();
+      const media = this.#take(prepared?.media ?? this.#deps.createMedia(this.#track));
+      if (prepared !== null && this.#track !== null) await media.setTrack(this.#track);
+      const answer = await negotiate(prepared?.offer ?? (await media.createOffer()));
       if (answer === null || this.#isClosed) return;
       await media.acceptAnswer(answer);
       this.#isNegotiated = true;
@@ -112,8 +120,9 @@ export class CallAudio {
     if (this.#track !== null) this.#track.enabled = !isMuted;
   }
 
-  /** Idempotent. */
+  /** Idempotent: by the second time another call may sound from the output. */
   close(): void {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     this.#cancelRenewal();
     this.#stopFollowing();
@@ -167,7 +176,7 @@ export class CallAudio {
   #trackEnded(track: MediaStreamTrack): void {
     if (this.#track !== track || this.#isClosed) return;
     this.openMicrophone().catch((error: unknown) => {
-      this.#owner.microphoneChanged(error instanceof MicrophoneError ? error.problem : 'failed');
+      this.#owner.microphoneChanged(problemOf(error));
     });
   }
 

@@ -3,11 +3,19 @@ import { DialbridgeError, toWireError } from '../../../shared/errors/index.ts';
 import type { CallStatus } from '../../../shared/protocol/index.ts';
 import { Observable, type Readable } from '../../state/index.ts';
 import type { Connection } from '../connection/index.ts';
-import { type Microphone, MicrophoneError } from '../media/index.ts';
-import { CallAudio, type CallAudioDeps } from './CallAudio.ts';
-import type { ClientCall, ClientCallEnd } from './ClientCall.ts';
+import { type Microphone, problemOf } from '../media/index.ts';
+import { CallAudio, type CallAudioDeps, type PreparedOffer } from './CallAudio.ts';
+import type { ClientCall, ClientCallEnd, RingingEnd } from './ClientCall.ts';
+import { endByPerson, endTooLate, tooLateOf } from './endsOfCalls.ts';
 import { isCallGone, isRefusal } from './isRefusal.ts';
 import { type CallEvent, reduceCall } from './reduceCall.ts';
+
+/** How the person wants to be seen. */
+export interface DialWish {
+  readonly destination: string;
+  /** Null: the usual caller ID. */
+  readonly callerNumber: string | null;
+}
 
 export interface CallSessionDeps extends CallAudioDeps {
   readonly connection: Pick<Connection, 'request' | 'clockOffsetMs'>;
@@ -29,8 +37,10 @@ export class CallSession {
   readonly #state: Observable<ClientCall>;
   readonly #audio: CallAudio;
   readonly #dialAbort = new AbortController();
-  /** The bridge may know of the call. */
+  /** The bridge may know of the call, or that it is answered here. */
   #wasSent = false;
+  /** Told while the answer was under way: somebody else may have been quicker. */
+  #ringingEnd: RingingEnd | null = null;
 
   constructor(call: ClientCall, deps: CallSessionDeps) {
     this.#deps = deps;
@@ -47,24 +57,14 @@ export class CallSession {
     return this.#state;
   }
 
-  /**
-   * Places the call. Where the microphone was granted before, the call goes out at once and the track follows;
-   * else the person is asked before anything rings. `callerNumber` null: the usual caller ID.
-   */
-  async dial(destination: string, callerNumber: string | null): Promise<void> {
-    try {
-      const isGranted = await this.#deps.microphone.isGranted();
-      if (!isGranted) this.#apply({ type: 'microphoneAsked' });
-      const opening = this.#audio.openMicrophone();
-      if (isGranted) opening.catch((error: unknown) => this.#failForMicrophone(error));
-      else await opening;
-      if (this.#isOver) return;
-      this.#apply({ type: 'microphoneReady' });
-      await this.#audio.start((offer) => this.#sendDial({ destination, callerNumber, offer }));
-    } catch (error) {
-      if (error instanceof MicrophoneError) this.#failForMicrophone(error);
-      else this.#fail(error);
-    }
+  /** Places the call. */
+  async dial(wish: DialWish): Promise<void> {
+    await this.#begin((offer) => this.#sendDial(wish, offer));
+  }
+
+  /** Takes an incoming call. An offer that was made while it rang saves the time to make one. */
+  async answer(prepared: Promise<PreparedOffer | null>): Promise<void> {
+    await this.#begin((offer) => this.#sendAnswer(offer), prepared);
   }
 
   /** Takes over a call that the bridge kept for this tab: a new audio connection, the gateway's side untouched. */
@@ -81,11 +81,11 @@ export class CallSession {
   /** Hangs up, or cancels a call that is not answered yet. */
   async hangUp(): Promise<void> {
     if (this.#isOver) return;
-    const end: ClientCallEnd = {
-      outcome: this.#state.get().answeredAtMs === null ? 'cancelled' : 'answered',
-      by: 'caller',
-    };
-    if (!this.#wasSent) return this.#endHere(end);
+    const end = endByPerson(this.#state.get());
+    if (!this.#wasSent) {
+      if (this.#isIncoming) this.#tell(this.#deps.connection.request('call:decline', { callId: this.#callId }));
+      return this.#endHere(end);
+    }
     this.#apply({ type: 'hangUpWished' });
     this.#dialAbort.abort();
     try {
@@ -111,6 +111,13 @@ export class CallSession {
   /** The bridge told the state of this call. */
   receive(status: CallStatus): void {
     this.#apply({ type: 'statusReceived', status, clockOffsetMs: this.#deps.connection.clockOffsetMs });
+  }
+
+  /** The incoming call rings here no longer. Once the bridge has acked the answer that is no news. */
+  ringingEnded(end: RingingEnd): void {
+    if (this.#state.get().revision >= 0) return;
+    if (this.#wasSent) this.#ringingEnd = end;
+    else this.#endHere(endTooLate(end));
   }
 
   /** The connection is back, and the bridge told what it still has of this call; undefined: nothing. */
@@ -147,15 +154,45 @@ export class CallSession {
     return this.#state.get().phase === 'ended';
   }
 
+  get #isIncoming(): boolean {
+    return this.#state.get().direction === 'incoming';
+  }
+
   get #callId() {
     return this.#state.get().callId;
   }
 
+  /**
+   * Microphone, offer, answer. Where the microphone was granted before, the offer goes out at once and the track follows;
+   * else the person is asked before anything rings, or is taken.
+   */
+  async #begin(
+    send: (offer: string) => Promise<string | null>,
+    preparing: Promise<PreparedOffer | null> | null = null,
+  ): Promise<void> {
+    try {
+      const isGranted = await this.#deps.microphone.isGranted();
+      if (!isGranted) this.#apply({ type: 'microphoneAsked' });
+      const opening = this.#audio.openMicrophone();
+      if (isGranted) opening.catch((error: unknown) => this.#failForMicrophone(error));
+      else await opening;
+      this.#apply({ type: 'microphoneReady' });
+    } catch (error) {
+      this.#failForMicrophone(error);
+    }
+    const prepared = await preparing;
+    if (this.#isOver) return prepared?.media.close();
+    try {
+      await this.#audio.start(send, prepared);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
   /** Null when the call was given up before the bridge answered. */
-  async #sendDial(wish: { destination: string; callerNumber: string | null; offer: string }): Promise<string | null> {
+  async #sendDial({ destination, callerNumber }: DialWish, offer: string): Promise<string | null> {
     if (this.#isOver) return null;
-    const { callId, name } = this.#state.get();
-    const { destination, callerNumber, offer } = wish;
+    const { callId, name, isNumberWithheld } = this.#state.get();
     this.#wasSent = true;
     const { answer, status } = await this.#deps.connection.request(
       'call:dial',
@@ -165,9 +202,21 @@ export class CallSession {
         offer,
         ...(name !== null && { calledName: name }),
         ...(callerNumber !== null && { callerNumber }),
+        ...(isNumberWithheld && { isNumberWithheld }),
       },
       { signal: this.#dialAbort.signal },
     );
+    this.receive(status);
+    return this.#isOver ? null : answer;
+  }
+
+  /** Null when the person hung up before the bridge answered. @throws DialbridgeError `callTaken`, `callEnded` */
+  async #sendAnswer(offer: string): Promise<string | null> {
+    if (this.#isOver) return null;
+    this.#wasSent = true;
+    const payload = { callId: this.#callId, offer };
+    const { signal } = this.#dialAbort;
+    const { answer, status } = await this.#deps.connection.request('call:answer', payload, { signal });
     this.receive(status);
     return this.#isOver ? null : answer;
   }
@@ -187,12 +236,17 @@ export class CallSession {
   #failForMicrophone(error: unknown): void {
     if (this.#wasSent && !this.#isOver)
       this.#tell(this.#deps.connection.request('call:hangUp', { callId: this.#callId }));
-    this.#endHere({ outcome: 'failed', by: 'caller', microphone: problemOf(error) });
+    this.#endHere({ outcome: 'failed', by: endByPerson(this.#state.get()).by, microphone: problemOf(error) });
   }
 
   #fail(error: unknown): void {
     // Given up by the person: `hangUp` says how it ended.
     if (this.#isOver || this.#dialAbort.signal.aborted) return;
+    const tooLate = this.#isIncoming ? tooLateOf(error) : null;
+    if (tooLate !== null) {
+      this.#endHere(endTooLate(this.#ringingEnd ?? tooLate));
+      return;
+    }
     // After a timeout the bridge may have the call all the same: it must not ring on.
     if (!(error instanceof DialbridgeError) || error.code === 'requestTimeout') {
       if (this.#wasSent) this.#tell(this.#deps.connection.request('call:hangUp', { callId: this.#callId }));
@@ -221,8 +275,4 @@ export class CallSession {
       else console.warn('the bridge could not be told:', error);
     });
   }
-}
-
-function problemOf(error: unknown) {
-  return error instanceof MicrophoneError ? error.problem : 'failed';
 }

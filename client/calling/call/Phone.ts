@@ -1,10 +1,12 @@
 import type { CallId } from '../../../shared/domain/index.ts';
+import { splitWithholding } from '../../phone-numbers/index.ts';
 import { drop, Observable, type Readable } from '../../state/index.ts';
 import { busyToneOf, dtmfToneOf, ringbackOf, type Tones, warningTone } from '../audio/index.ts';
 import type { Connection, HelloAnswer } from '../connection/index.ts';
+import type { PreparedOffer } from './CallAudio.ts';
 import { CallSession, type CallSessionDeps } from './CallSession.ts';
-import { type ClientCall, isEnded } from './ClientCall.ts';
-import { adoptedCall, newCall } from './reduceCall.ts';
+import { type CalledLine, type ClientCall, isEnded, type RingingEnd } from './ClientCall.ts';
+import { adoptedCall, answeredCall, newCall } from './reduceCall.ts';
 
 export interface PhoneDeps extends CallSessionDeps {
   readonly connection: Connection;
@@ -14,16 +16,21 @@ export interface PhoneDeps extends CallSessionDeps {
   readonly country: () => string;
   /** Caller ID that the person chose; null: the usual one. */
   readonly callerNumber: () => string | null;
+  /** The person wants their number withheld from whomever they call. */
+  readonly isNumberWithheld: () => boolean;
 }
 
 export interface DialRequest {
-  /** As the person wrote it. */
+  /** As the person wrote it. With `*31#` or `#31#` in front, the number is withheld from this one call. */
   readonly destination: string;
   /** Name in the address book. */
   readonly name?: string | undefined;
   /** Shows the usual caller ID, whichever the person chose. */
   readonly isByUsualNumber?: boolean;
 }
+
+/** An incoming call that the person takes. */
+export type AnswerRequest = Pick<ClientCall, 'callId' | 'number' | 'name'> & { readonly called: CalledLine };
 
 const ringbackVolume = 0.12;
 const keyVolume = 0.08;
@@ -76,11 +83,30 @@ export class Phone {
   dial({ destination, name, isByUsualNumber = false }: DialRequest): boolean {
     if (this.isInCall) return false;
     const { newId, timers, callerNumber } = this.#deps;
-    const callId = newId() as CallId;
-    const call = newCall({ callId, number: destination, name: name ?? null, startedAtMs: timers.now() });
-    const session = this.#begin(call);
-    drop(session.dial(destination, isByUsualNumber ? null : callerNumber()), 'dialling');
+    const { number, isWithheld } = splitWithholding(destination);
+    const call = newCall({
+      callId: newId() as CallId,
+      number,
+      name: name ?? null,
+      isNumberWithheld: isWithheld || this.#deps.isNumberWithheld(),
+      startedAtMs: timers.now(),
+    });
+    const wish = { destination: number, callerNumber: isByUsualNumber ? null : callerNumber() };
+    drop(this.#begin(call).dial(wish), 'dialling');
     return true;
+  }
+
+  /** Takes an incoming call; a call that is up is ended for it. */
+  answer(request: AnswerRequest, prepared: Promise<PreparedOffer | null>): void {
+    const { callId, number, name, called } = request;
+    this.#leave();
+    const call = answeredCall({ callId, number, name, called, startedAtMs: this.#deps.timers.now() });
+    drop(this.#begin(call).answer(prepared), 'answering');
+  }
+
+  /** The bridge says that this call rings here no longer. */
+  ringingEnded(callId: CallId, end: RingingEnd): void {
+    this.#sessionOf(callId)?.ringingEnded(end);
   }
 
   hangUp(): void {
@@ -133,16 +159,25 @@ export class Phone {
     return session;
   }
 
+  /** Ends the present call to make room for another. Its sound goes at once, whatever the bridge says. */
+  #leave(): void {
+    if (this.#session === null || !this.isInCall) return;
+    drop(this.#session.hangUp(), 'hanging up');
+    this.#session.close();
+    this.#silence();
+  }
+
   #follow(call: ClientCall): void {
     const former = this.#call.get();
     this.#call.set(call);
-    const isRinging = call.phase === 'ringing' && !call.hasEarlyMedia;
-    const wasRinging = former?.callId === call.callId && former.phase === 'ringing' && !former.hasEarlyMedia;
+    const isRinging = hasRingback(call);
+    const wasRinging = former?.callId === call.callId && hasRingback(former);
     if (isRinging && !wasRinging) this.#sound(ringbackOf(this.#deps.country()), Number.POSITIVE_INFINITY);
     if (!isRinging && wasRinging) this.#silence();
     const wasWarned = former?.callId === call.callId && former.limit !== null;
     if (call.limit !== null && !wasWarned) this.#deps.tones.play(warningTone, { times: 1, volume: warningVolume });
-    if (call.end?.outcome === 'busy' && former?.end === null) this.#sound(busyToneOf(this.#deps.country()), busyTimes);
+    const isBusy = call.direction === 'outgoing' && call.end?.outcome === 'busy';
+    if (isBusy && former?.end === null) this.#sound(busyToneOf(this.#deps.country()), busyTimes);
   }
 
   #sound(tone: Parameters<Tones['play']>[0], times: number): void {
@@ -174,11 +209,19 @@ export class Phone {
       return;
     }
     // A reload: the bridge kept the call of this tab.
-    const kept = calls.find(({ state }) => state !== 'ended' && state !== 'disconnecting');
+    const kept = calls.find(
+      ({ state, direction, answeredAt }) =>
+        state !== 'ended' && state !== 'disconnecting' && (direction === 'outgoing' || answeredAt !== null),
+    );
     if (kept) drop(this.#begin(adoptedCall(kept, this.#deps.connection.clockOffsetMs)).adopt(), 'taking over the call');
   }
 
   #sessionOf(callId: CallId): CallSession | null {
     return this.#session?.state.get().callId === callId ? this.#session : null;
   }
+}
+
+/** The called telephone rings, and this page makes the sound of it. */
+function hasRingback(call: ClientCall): boolean {
+  return call.direction === 'outgoing' && call.phase === 'ringing' && !call.hasEarlyMedia;
 }

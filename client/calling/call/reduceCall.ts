@@ -1,6 +1,6 @@
 import type { CallStatus } from '../../../shared/protocol/index.ts';
 import type { MicrophoneProblem } from '../media/index.ts';
-import type { ClientCall, ClientCallEnd } from './ClientCall.ts';
+import type { CalledLine, ClientCall, ClientCallEnd } from './ClientCall.ts';
 
 export type CallEvent =
   /** The person must allow the microphone before anything is sent. */
@@ -57,8 +57,7 @@ function applyStatus(call: ClientCall, status: CallStatus, clockOffsetMs: number
     ...call,
     phase,
     revision: status.revision,
-    number: status.calledNumber,
-    name: call.name ?? status.calledName ?? null,
+    ...partyOf(call, status),
     hasEarlyMedia: status.hasEarlyMedia,
     codec: status.codec,
     answeredAtMs: here(status.answeredAt),
@@ -68,22 +67,44 @@ function applyStatus(call: ClientCall, status: CallStatus, clockOffsetMs: number
   };
 }
 
+/** The other party, and what of ours they called. What the page knew before the bridge stays: it is from the address book. */
+function partyOf(call: ClientCall, status: CallStatus): Pick<ClientCall, 'direction' | 'number' | 'name' | 'called'> {
+  const { direction, calledNumber, calledName, callingNumber, callingName } = status;
+  if (direction === 'outgoing')
+    return { direction, number: calledNumber, name: call.name ?? calledName ?? null, called: null };
+  return {
+    direction,
+    number: callingNumber ?? '',
+    name: call.name ?? callingName ?? null,
+    called: { number: calledNumber, name: call.called?.name ?? calledName ?? null },
+  };
+}
+
 function toClientEnd({ outcome, by, error }: NonNullable<CallStatus['end']>): ClientCallEnd {
   return { outcome, by, ...(error !== undefined && { error }) };
 }
 
 /** The call at the moment when the person pressed Call. */
-export function newCall(options: Pick<ClientCall, 'callId' | 'number' | 'name' | 'startedAtMs'>): ClientCall {
+export function newCall(
+  options: Pick<ClientCall, 'callId' | 'number' | 'name' | 'startedAtMs'> & { readonly isNumberWithheld?: boolean },
+): ClientCall {
   return { ...blank, ...options, phase: 'requested' };
+}
+
+/** An incoming call at the moment when the person takes it. */
+export function answeredCall(
+  options: Pick<ClientCall, 'callId' | 'number' | 'name' | 'startedAtMs'> & { readonly called: CalledLine },
+): ClientCall {
+  return { ...blank, ...options, direction: 'incoming', phase: 'requested' };
 }
 
 /** A call that the bridge kept while this page was away. */
 export function adoptedCall(status: CallStatus, clockOffsetMs: number): ClientCall {
-  const { callId, calledNumber, requestedAt, isMuted } = status;
+  const { callId, requestedAt, isMuted } = status;
   const call: ClientCall = {
     ...blank,
     callId,
-    number: calledNumber,
+    number: '',
     startedAtMs: requestedAt - clockOffsetMs,
     isMuted,
     phase: 'requested',
@@ -92,7 +113,10 @@ export function adoptedCall(status: CallStatus, clockOffsetMs: number): ClientCa
 }
 
 const blank = {
+  direction: 'outgoing',
   name: null,
+  called: null,
+  isNumberWithheld: false,
   revision: -1,
   hasEarlyMedia: false,
   isMuted: false,

@@ -30,10 +30,10 @@ export function toMicrophoneError(thrown: unknown): MicrophoneError {
   if (thrown instanceof MicrophoneError) return thrown;
   const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : '';
   const message = thrown instanceof Error || thrown instanceof DOMException ? thrown.message : '';
-  return new MicrophoneError(problemOf(name, message), { cause: thrown });
+  return new MicrophoneError(readProblem(name, message), { cause: thrown });
 }
 
-function problemOf(name: string, message: string): MicrophoneProblem {
+function readProblem(name: string, message: string): MicrophoneProblem {
   switch (name) {
     case 'NotAllowedError':
       // Chromium tells in the message who refused.
@@ -52,4 +52,9 @@ function problemOf(name: string, message: string): MicrophoneProblem {
     default:
       return 'failed';
   }
+}
+
+/** Why the microphone could not be opened, of whatever was thrown. */
+export function problemOf(thrown: unknown): MicrophoneProblem {
+  return thrown instanceof MicrophoneError ? thrown.problem : 'failed';
 }

@@ -1,3 +1,3 @@
 export { Microphone } from './Microphone.ts';
-export { MicrophoneError, type MicrophoneProblem } from './MicrophoneError.ts';
+export { MicrophoneError, type MicrophoneProblem, problemOf } from './MicrophoneError.ts';
 export { PeerMedia } from './PeerMedia.ts';

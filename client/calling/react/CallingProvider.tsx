@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { AudioOutput } from '../audio/index.ts';
 import type { Phone } from '../call/index.ts';
 import type { Connection } from '../connection/index.ts';
+import type { Availability, IncomingCalls, Ringer } from '../incoming/index.ts';
 import type { Microphone } from '../media/index.ts';
 
 export interface Calling {
@@ -9,18 +10,19 @@ export interface Calling {
   readonly connection: Connection;
   readonly output: AudioOutput;
   readonly microphone: Microphone;
+  readonly incoming: IncomingCalls;
+  readonly availability: Availability;
+  readonly ringer: Ringer;
 }
 
 const CallingContext = createContext<Calling | null>(null);
 
-export function CallingProvider({
-  phone,
-  connection,
-  output,
-  microphone,
-  children,
-}: Calling & { children: ReactNode }) {
-  const calling = useMemo(() => ({ phone, connection, output, microphone }), [phone, connection, output, microphone]);
+export function CallingProvider({ children, ...parts }: Calling & { children: ReactNode }) {
+  const { phone, connection, output, microphone, incoming, availability, ringer } = parts;
+  const calling = useMemo(
+    () => ({ phone, connection, output, microphone, incoming, availability, ringer }),
+    [phone, connection, output, microphone, incoming, availability, ringer],
+  );
   return <CallingContext value={calling}>{children}</CallingContext>;
 }
 

@@ -1,10 +1,11 @@
 import { onTestFinished } from 'vitest';
-import type { DeviceId } from '../../../shared/domain/index.ts';
+import type { CodecName, DeviceId } from '../../../shared/domain/index.ts';
 import { Observable } from '../../state/index.ts';
 import { FakeTimers } from '../../state/testing/FakeTimers.ts';
-import type { Tone, Tones } from '../audio/index.ts';
+import type { Melody, Tone, Tones } from '../audio/index.ts';
 import { Phone } from '../call/index.ts';
 import { Connection } from '../connection/index.ts';
+import { Availability, IncomingCalls, OfferReserve, type RingChoice, Ringer } from '../incoming/index.ts';
 import type { PeerMedia } from '../media/index.ts';
 import { FakeMedia, FakeTrack } from './FakeMedia.ts';
 import { FakeTransport } from './FakeTransport.ts';
@@ -15,7 +16,7 @@ export function makePhone({ isGranted = true, country = 'US', callerNumber = nul
   const transport = new FakeTransport();
   const timers = new FakeTimers();
   transport.answers.set('session:hello', () => helloAnswer([], timers.now()));
-  for (const name of ['call:hangUp', 'call:mute', 'call:dtmf'])
+  for (const name of ['call:hangUp', 'call:mute', 'call:dtmf', 'call:decline'])
     transport.answers.set(name, () => ({ ok: true, data: {} }));
   transport.answers.set('media:offer', ({ offer }) => ({ ok: true, data: { answer: `v=0 answer to ${offer}` } }));
   let ids = 0;
@@ -43,34 +44,67 @@ export function makePhone({ isGranted = true, country = 'US', callerNumber = nul
     },
   };
   const media: FakeMedia[] = [];
+  const createMedia = (track: MediaStreamTrack | null, firstCodec?: CodecName) => {
+    const made = new FakeMedia(`media-${media.length + 1}`, track, firstCodec);
+    media.push(made);
+    return made as unknown as PeerMedia;
+  };
   const sounding: { tone: Tone; isStopped: boolean }[] = [];
-  const tones: Tones = {
-    play: (tone) => {
-      const sound = { tone, isStopped: false };
-      sounding.push(sound);
-      return () => {
-        sound.isStopped = true;
-      };
+  const rings: { tone: Melody; isStopped: boolean }[] = [];
+  const isNumberWithheld = new Observable(false);
+  const output = {
+    stopped: 0,
+    play: () => {},
+    stop: () => {
+      output.stopped += 1;
     },
   };
   const phone = new Phone({
     connection,
     microphone,
-    output: { play: () => {}, stop: () => {} },
-    createMedia: (track, firstCodec) => {
-      const made = new FakeMedia(`media-${media.length + 1}`, track, firstCodec);
-      media.push(made);
-      return made as unknown as PeerMedia;
-    },
-    tones,
+    output,
+    createMedia,
+    tones: tonesInto(sounding),
     timers,
     newId: () => `call-${++ids}`,
     country: () => country,
     callerNumber: () => callerNumber,
+    isNumberWithheld: isNumberWithheld.get,
+  });
+  const reserve = new OfferReserve({ createMedia, microphone });
+  const incoming = new IncomingCalls({ connection, phone, reserve, timers });
+  const availability = new Availability({ connection });
+  const ringChoice = new Observable<RingChoice>({ sound: 'chime', volume: 1 });
+  const isRingBlocked = new Observable(false);
+  const vibrations: (number | number[])[] = [];
+  const ringer = new Ringer({
+    ringing: incoming.ringing,
+    call: phone.call,
+    choice: ringChoice,
+    ringTones: { ...tonesInto(rings), isBlocked: isRingBlocked },
+    callTones: tonesInto(sounding),
+    vibrate: (pattern) => vibrations.push(pattern),
   });
   onTestFinished(() => {
+    ringer.close();
+    incoming.close();
+    availability.close();
     phone.close();
     connection.close();
   });
-  return { phone, connection, transport, timers, microphone, media, sounding };
+  const ringing = { incoming, availability, ringer, rings, ringChoice, isRingBlocked, vibrations, isNumberWithheld };
+  return { phone, connection, transport, timers, microphone, media, sounding, output, ...ringing };
+}
+
+/** Plays nothing, and keeps what was to be played. */
+function tonesInto<Sound extends Tone | Melody>(list: { tone: Sound; isStopped: boolean }[]): Tones {
+  return {
+    play: (tone) => {
+      const sound = { tone: tone as Sound, isStopped: false };
+      list.push(sound);
+      return () => {
+        sound.isStopped = true;
+      };
+    },
+  };
 }
