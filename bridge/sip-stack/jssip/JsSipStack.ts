@@ -21,7 +21,7 @@ import { TimerSet } from '../transport/index.ts';
 import { PeerAgent } from './agent/PeerAgent.ts';
 import { ALLOW } from './capabilities.ts';
 import { capabilityHeaders } from './dialogs/GatewayRequests.ts';
-import { JsSipCall } from './outgoing/JsSipCall.ts';
+import { OutgoingCall } from './outgoing/OutgoingCall.ts';
 import { probePeer } from './probePeer.ts';
 
 interface JsSipStackDeps {
@@ -40,9 +40,9 @@ export class JsSipStack implements SipStack {
   readonly #deps: JsSipStackDeps;
   readonly #timers: TimerSet;
   /** Not yet over. */
-  readonly #live = new Set<JsSipCall>();
+  readonly #live = new Set<OutgoingCall>();
   /** Over or not, with something on the wire; by Call-ID. */
-  readonly #calls = new Map<string, JsSipCall>();
+  readonly #calls = new Map<string, OutgoingCall>();
   readonly #agents = new Map<string, PeerAgent>();
   /** Replaced or forgotten ones with calls still on them. */
   readonly #retired = new Set<PeerAgent>();
@@ -67,7 +67,7 @@ export class JsSipStack implements SipStack {
   invite(request: OutgoingInvite): SipCall {
     if (this.#isClosed) throw new Error('the SIP stack is closed');
     const { layer, logger, userAgent } = this.#deps;
-    const call: JsSipCall = new JsSipCall(
+    const call: OutgoingCall = new OutgoingCall(
       {
         layer,
         logger,

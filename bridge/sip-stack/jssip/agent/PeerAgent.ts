@@ -99,7 +99,7 @@ export class PeerAgent {
   startSession(
     call: AgentCall,
     descriptions: CallDescriptions,
-  ): { session: RTCSession; callId: string; fromTag: string } {
+  ): { session: RTCSession; callId: string; localTag: string } {
     let callId = '';
     const note = ({ request }: { request: { call_id: string } }): void => {
       callId = request.call_id;
@@ -111,7 +111,23 @@ export class PeerAgent {
       pcConfig: { descriptions } as never,
       mediaConstraints: { audio: false, video: false },
     });
-    return { session, callId, fromTag: session.id.slice(callId.length) };
+    return { session, callId, localTag: session.id.slice(callId.length) };
+  }
+
+  /** Lets JsSIP take a call that comes in under a Call-ID of ours; the tag is JsSIP's own. Null when it will not have it. */
+  acceptSession(
+    call: AgentCall,
+    invite: { callId: string; text: string },
+  ): { session: RTCSession; tag: string } | null {
+    let taken: { session: RTCSession; tag: string } | null = null;
+    const note = ({ session, request }: { session: RTCSession; request: { to_tag: string } }): void => {
+      taken = { session, tag: request.to_tag };
+    };
+    this.#calls.set(invite.callId, call);
+    this.#ua.once('newRTCSession', note as never);
+    this.deliver(invite.text);
+    this.#ua.removeListener('newRTCSession', note as never);
+    return taken;
   }
 
   release(jssipCallId: string): void {

@@ -32,18 +32,21 @@ export function strengthenBranches(ua: UA, token: () => string): void {
   });
 }
 
-interface AcceptedTransaction {
-  /** The timer that keeps it for repeats of the 2xx (RFC 6026). */
-  M?: NodeJS.Timeout;
-  timer_M(): void;
+/** The timers that keep a transaction for repeats of the 2xx or of the INVITE (RFC 6026). */
+interface AcceptedTransactions {
+  readonly ict: { M?: NodeJS.Timeout; timer_M(): void };
+  readonly ist: { L?: NodeJS.Timeout; timer_L(): void };
 }
 
-/** Ends JsSIP's INVITE transaction after the ACK: repeats of the 2xx stop at the transport layer, and 32 s of it cost memory. */
+/** Ends JsSIP's INVITE transaction after the ACK: repeats stop at the transport layer, and 32 s of it cost memory. */
 export function finishAccepted(ua: UA, branch: string): void {
-  const transaction = internals(ua)._transactions.ict[branch] as AcceptedTransaction | undefined;
-  if (transaction === undefined) return;
-  clearTimeout(transaction.M);
-  transaction.timer_M();
+  const { ict, ist } = internals(ua)._transactions;
+  const ours = ict[branch] as AcceptedTransactions['ict'] | undefined;
+  const theirs = ist[branch] as AcceptedTransactions['ist'] | undefined;
+  clearTimeout(ours?.M);
+  ours?.timer_M();
+  clearTimeout(theirs?.L);
+  theirs?.timer_L();
 }
 
 /** Sessions, dialogs and transactions that a user agent still holds. */

@@ -2,15 +2,12 @@ import { hash } from 'node:crypto';
 import {
   type DialogState,
   dialogOfUac,
-  escapeUser,
-  formatNameAddr,
   parseCSeq,
   reasonPhrase,
   type SipRequest,
   type SipResponse,
   tagOf,
 } from '../../message/index.ts';
-import type { OutgoingInvite } from '../../SipStack.ts';
 
 /** The names that JsSIP knows in place of the real ones; it parses and repeats only these. */
 export const JSSIP_LOCAL = 'sip:bridge@jssip.invalid';
@@ -22,14 +19,10 @@ export interface AskedByJsSip {
   readonly cseq: string;
 }
 
+const STAND_IN_OFFER = 'v=0\r\no=- 0 0 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\n';
+
 /** Beyond this many telephones that ring at once, further early dialogs are not kept. */
 const MAX_EARLY_DIALOGS = 64;
-
-interface CallIdentityOptions {
-  readonly invite: OutgoingInvite;
-  readonly callId: string;
-  readonly localTag: string;
-}
 
 /**
  * Who a call is on the wire, and who JsSIP believes it to be. JsSIP sees made-up addresses, so that nothing a gateway writes
@@ -39,31 +32,14 @@ interface CallIdentityOptions {
 export class CallIdentity {
   readonly callId: string;
   readonly localTag: string;
-  readonly #invite: OutgoingInvite;
   /** By the tag that JsSIP knows. */
   readonly #dialogs = new Map<string, DialogState>();
-  /** JsSIP's own Call-ID and From tag, once it has made them. */
-  jssip: { readonly callId: string; readonly fromTag: string } | null = null;
+  /** Call-ID and tag of our side as JsSIP knows them, once it has made them. */
+  jssip: { readonly callId: string; readonly localTag: string } | null = null;
 
-  constructor(options: CallIdentityOptions) {
-    this.#invite = options.invite;
+  constructor(options: { readonly callId: string; readonly localTag: string }) {
     this.callId = options.callId;
     this.localTag = options.localTag;
-  }
-
-  /** Request URI and To of the INVITE. */
-  target(): string {
-    const { calledNumber, peer } = this.#invite;
-    return `sip:${escapeUser(calledNumber)}@${peer.domain}`;
-  }
-
-  from(localHost: string): string {
-    const { user, displayName } = this.#invite.from;
-    return formatNameAddr({
-      ...(displayName ? { displayName } : {}),
-      uri: { scheme: 'sip', user: escapeUser(user), host: localHost, params: new Map() },
-      params: new Map([['tag', this.localTag]]),
-    });
   }
 
   /** The tag that JsSIP is told instead: any octets of theirs become a token. */
@@ -80,6 +56,11 @@ export class CallIdentity {
     if (response.status < 200 && this.#dialogs.size >= MAX_EARLY_DIALOGS && !this.#dialogs.has(key)) return null;
     this.#dialogs.set(key, dialog);
     return dialog;
+  }
+
+  /** Keeps the dialog that our answer to their INVITE made. */
+  adopt(dialog: DialogState): void {
+    this.#dialogs.set(this.jssipTag(tagOf(dialog.remote) ?? ''), dialog);
   }
 
   dialog(jssipRemoteTag: string): DialogState | undefined {
@@ -108,7 +89,7 @@ export class CallIdentity {
     return [
       `SIP/2.0 ${response.status} ${reasonPhrase(response.status)}`,
       `Via: SIP/2.0/UDP jssip.invalid;branch=${request.branch}`,
-      `From: <${JSSIP_LOCAL}>;tag=${this.jssip?.fromTag}`,
+      `From: <${JSSIP_LOCAL}>;tag=${this.jssip?.localTag}`,
       `To: <${JSSIP_REMOTE}>${tag}`,
       `Call-ID: ${this.jssip?.callId}`,
       `CSeq: ${request.cseq}`,
@@ -120,15 +101,21 @@ export class CallIdentity {
     ].join('\r\n');
   }
 
+  /** The INVITE of the gateway as JsSIP gets it. What was offered is its owner's affair: JsSIP sees that something was, or wasn't. */
+  inviteForJsSip(invite: SipRequest, { branch, hasOffer }: { branch: string; hasOffer: boolean }): string {
+    return this.requestForJsSip(invite, branch, [], hasOffer ? STAND_IN_OFFER : null);
+  }
+
   /** A request of the gateway as JsSIP gets it; its answer comes back with `branch`. */
   requestForJsSip(request: SipRequest, branch: string, more: readonly string[], sdp: string | null): string {
     const remoteTag = tagOf(request.headers.get('From')) ?? '';
+    const localTag = this.jssip?.localTag;
     return [
       `${request.method} ${JSSIP_LOCAL} SIP/2.0`,
       `Via: SIP/2.0/UDP jssip.invalid;branch=${branch}`,
       'Max-Forwards: 70',
       `From: <${JSSIP_REMOTE}>;tag=${this.jssipTag(remoteTag)}`,
-      `To: <${JSSIP_LOCAL}>;tag=${this.jssip?.fromTag}`,
+      `To: <${JSSIP_LOCAL}>${localTag === undefined || localTag === '' ? '' : `;tag=${localTag}`}`,
       `Call-ID: ${this.jssip?.callId}`,
       `CSeq: ${parseCSeq(request.headers.get('CSeq') ?? '')?.number ?? 0} ${request.method}`,
       `Contact: <${JSSIP_REMOTE}>`,

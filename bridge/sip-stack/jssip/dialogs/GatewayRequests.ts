@@ -3,6 +3,7 @@ import {
   formatUri,
   parseNameAddr,
   type ResponseOptions,
+  type SipRequest,
   type SipResponse,
   tagOf,
 } from '../../message/index.ts';
@@ -11,7 +12,7 @@ import { ACCEPT, ALLOW, SUPPORTED } from '../capabilities.ts';
 import type { CallIdentity } from './CallIdentity.ts';
 import { sdpOf } from './sdpOf.ts';
 
-interface GatewayRequestsDeps {
+export interface GatewayRequestsDeps {
   readonly identity: CallIdentity;
   readonly token: () => string;
   /** Value of our Contact. */
@@ -23,6 +24,10 @@ interface GatewayRequestsDeps {
   readonly onBye: (transaction: ServerTransaction) => void;
   /** An offer by UPDATE before the answer, where our own was answered by a reliable 18x; null where it wasn't. */
   readonly answerEarly: () => ((offer: string) => Promise<string>) | null;
+  /** A request before the answer that isn't JsSIP's affair: true where it was dealt with. Absent: JsSIP's are all. */
+  readonly takeEarly?: (transaction: ServerTransaction) => boolean;
+  /** The status for a PRACK (RFC 3262 section 3). Absent: nothing of ours wants one. */
+  readonly takePrack?: (request: SipRequest) => number;
   /** Whether the owner has just refused the gateway's request for an offer. */
   readonly takeRefusal: () => boolean;
 }
@@ -40,6 +45,8 @@ export class GatewayRequests {
     const { request } = transaction;
     const refusal = this.#refusal(transaction);
     if (refusal !== null) this.#respond(transaction, refusal);
+    else if (request.method === 'PRACK') this.#respond(transaction, { status: this.#deps.takePrack?.(request) ?? 481 });
+    else if (this.#deps.phase() === 'early' && this.#deps.takeEarly?.(transaction) === true) return;
     else if (request.method === 'OPTIONS') this.#respond(transaction, { status: 200, headers: capabilityHeaders() });
     else if (request.method === 'INFO') this.#respond(transaction, { status: 200 });
     else if (request.method === 'UPDATE' && this.#deps.phase() === 'early') this.#earlyUpdate(transaction);
@@ -55,7 +62,6 @@ export class GatewayRequests {
     if (unknown.length > 0) return { status: 420, headers: [['Unsupported', unknown.join(', ')]] };
     if (phase() === 'over') return { status: method === 'BYE' ? 200 : 481 };
     if (method === 'NOTIFY') return { status: 489, reason: 'Bad Event' };
-    if (method === 'PRACK') return { status: 481 };
     return SERVED.has(method) ? null : { status: 405, headers: [['Allow', ALLOW]] };
   }
 
@@ -131,7 +137,7 @@ export class GatewayRequests {
   }
 }
 
-const SERVED = new Set(['INVITE', 'BYE', 'OPTIONS', 'INFO', 'UPDATE']);
+const SERVED = new Set(['INVITE', 'BYE', 'OPTIONS', 'INFO', 'UPDATE', 'PRACK']);
 
 /** What an answer to OPTIONS says of us (RFC 3261 section 11.2). */
 export function capabilityHeaders(): [name: string, value: string][] {

@@ -1,38 +1,47 @@
 import type { OutgoingInvite } from '../../SipStack.ts';
 import type { CallDescriptions } from '../agent/StandInPeerConnection.ts';
 
-/** SDP of one call from its owner: the first offer as given, everything after by asking. */
+/** What the owner of a call says to offers and answers that come after the first ones. */
+export type OfferHandlers = Pick<OutgoingInvite, 'onRemoteOffer' | 'onRemoteAnswer'>;
+
+interface OwnerDescriptionsOptions {
+  /** SDP of ours that is there from the start, and whether it offers or answers. */
+  readonly first: { readonly type: 'offer' | 'answer'; readonly sdp: string };
+  readonly handlers: OfferHandlers;
+  /** Later answers are for the owner; the first one is told by an event. */
+  readonly isUp: () => boolean;
+}
+
+/** SDP of one call from its owner: the first as given, everything after by asking. */
 export class OwnerDescriptions implements CallDescriptions {
-  readonly #invite: OutgoingInvite;
-  /** Later answers are for the owner; the first one is told by `answered`. */
+  readonly #handlers: OfferHandlers;
   readonly #isUp: () => boolean;
-  #hasOffered = false;
+  #first: OwnerDescriptionsOptions['first'] | null;
   #wasRefused = false;
 
-  constructor(invite: OutgoingInvite, isUp: () => boolean) {
-    this.#invite = invite;
-    this.#isUp = isUp;
+  constructor(options: OwnerDescriptionsOptions) {
+    this.#first = options.first;
+    this.#handlers = options.handlers;
+    this.#isUp = options.isUp;
   }
 
   async createOffer(): Promise<string> {
-    if (!this.#hasOffered) {
-      this.#hasOffered = true;
-      return this.#invite.offer;
-    }
+    const first = this.#takeFirst('offer');
+    if (first !== null) return first;
     try {
-      return await this.#invite.onRemoteOffer(null);
+      return await this.#handlers.onRemoteOffer(null);
     } catch (error) {
       this.#wasRefused = true;
       throw error;
     }
   }
 
-  answerOffer(offer: string): Promise<string> {
-    return this.#invite.onRemoteOffer(offer);
+  async answerOffer(offer: string): Promise<string> {
+    return this.#takeFirst('answer') ?? this.#handlers.onRemoteOffer(offer);
   }
 
   takeAnswer(answer: string): void {
-    if (this.#isUp()) this.#invite.onRemoteAnswer?.(answer);
+    if (this.#isUp()) this.#handlers.onRemoteAnswer?.(answer);
   }
 
   /** Whether the owner has refused to make an offer since this was last asked: JsSIP says 500 to that, where 488 is meant. */
@@ -40,5 +49,12 @@ export class OwnerDescriptions implements CallDescriptions {
     const wasRefused = this.#wasRefused;
     this.#wasRefused = false;
     return wasRefused;
+  }
+
+  #takeFirst(type: 'offer' | 'answer'): string | null {
+    const first = this.#first;
+    if (first?.type !== type) return null;
+    this.#first = null;
+    return first.sdp;
   }
 }

@@ -55,8 +55,8 @@ export class EarlyDialogs {
       this.#deps.deliver(identity.responseForJsSip({ status: response.status, remoteTag: known }, asked));
       if (reliability.kind === 'acknowledge' && known !== undefined && identity.jssip !== null) {
         this.#hasReliableAnswer ||= sdp !== null;
-        const { callId, fromTag } = identity.jssip;
-        this.#deps.sendPrack(`${callId}${fromTag}${identity.jssipTag(known)}`, reliability.rack);
+        const { callId, localTag } = identity.jssip;
+        this.#deps.sendPrack(`${callId}${localTag}${identity.jssipTag(known)}`, reliability.rack);
       }
     };
     return { sdp, handOn };

@@ -6,11 +6,13 @@ import type { AskedByJsSip, CallIdentity } from '../dialogs/CallIdentity.ts';
 import type { DialogSender } from '../dialogs/DialogSender.ts';
 import { createInvite } from './createInvite.ts';
 import type { EarlyDialogs } from './EarlyDialogs.ts';
+import type { InviteNames } from './InviteNames.ts';
 import { readFailure } from './readFailure.ts';
 
 interface OpeningInviteDeps {
   readonly layer: SipTransportLayer;
   readonly identity: CallIdentity;
+  readonly names: InviteNames;
   readonly credentials: CallCredentials;
   readonly sender: DialogSender;
   readonly early: EarlyDialogs;
@@ -66,10 +68,11 @@ export class OpeningInvite {
   /** JsSIP sends it, for the first time or after a challenge. */
   send(request: SipRequest, branch: string): void {
     if (this.#state !== 'open') return;
-    const { layer, route, contact, identity, credentials, userAgent, track, onSent } = this.#deps;
+    const { layer, route, contact, identity, names, credentials, userAgent, track, onSent } = this.#deps;
     const cseq = parseCSeq(request.headers.get('CSeq') ?? '')?.number ?? 1;
     const wire = createInvite({
-      identity,
+      names,
+      callId: identity.callId,
       credentials,
       userAgent,
       cseq,

@@ -1,10 +1,11 @@
 import { createRequest, type SipRequest } from '../../message/index.ts';
 import type { CallCredentials } from '../auth/CallCredentials.ts';
 import { ALLOW, SUPPORTED } from '../capabilities.ts';
-import type { CallIdentity } from '../dialogs/CallIdentity.ts';
+import type { InviteNames } from './InviteNames.ts';
 
 interface InviteParts {
-  readonly identity: CallIdentity;
+  readonly names: InviteNames;
+  readonly callId: string;
   readonly credentials: CallCredentials;
   readonly localHost: string;
   readonly contact: string;
@@ -15,13 +16,13 @@ interface InviteParts {
 
 /** The INVITE that opens a call, with the answers to challenges met so far (RFC 3261 section 13.2.1). */
 export function createInvite(parts: InviteParts): SipRequest {
-  const uri = parts.identity.target();
+  const uri = parts.names.target();
   return createRequest({
     method: 'INVITE',
     uri,
-    from: parts.identity.from(parts.localHost),
+    from: parts.names.from(parts.localHost),
     to: `<${uri}>`,
-    callId: parts.identity.callId,
+    callId: parts.callId,
     cseq: parts.cseq,
     headers: [
       ['Contact', parts.contact],

@@ -1,0 +1,167 @@
+import type { RTCSession } from 'jssip/lib/RTCSession.js';
+import type { Logger } from '../../../observability/index.ts';
+import type { SipRequest, SipResponse } from '../../message/index.ts';
+import type { SipCallEnd, SipPeer } from '../../SipStack.ts';
+import type { ClientTransaction, ServerTransaction, SipRoute, SipTransportLayer } from '../../transport/index.ts';
+import type { PeerAgent } from '../agent/PeerAgent.ts';
+import { CallCredentials } from '../auth/CallCredentials.ts';
+import { CallIdentity } from './CallIdentity.ts';
+import { contactUri } from './contactUri.ts';
+import { DialogSender } from './DialogSender.ts';
+import { GatewayRequests, type GatewayRequestsDeps } from './GatewayRequests.ts';
+import { JsSipRequests } from './JsSipRequests.ts';
+import { readQ850 } from './readReason.ts';
+import { sendDigit } from './sendDigit.ts';
+
+/** What a call needs of the stack, whoever began it. */
+export interface CallDeps {
+  readonly layer: SipTransportLayer;
+  readonly agent: PeerAgent;
+  readonly logger: Logger;
+  readonly userAgent: string;
+  /** Runs once after the delay; returns how to stop it. */
+  readonly startTimer: (delayMs: number, callback: () => void) => () => void;
+  /** The call is over, and the last event about to be emitted. */
+  readonly onOver: () => void;
+  /** Nothing of the call is on the wire any more. */
+  readonly onReleased: () => void;
+}
+
+interface CallDialogOptions
+  extends Pick<GatewayRequestsDeps, 'phase' | 'answerEarly' | 'takeRefusal' | 'takeEarly' | 'takePrack'> {
+  readonly callId: string;
+  readonly localTag: string;
+  readonly credentials: SipPeer['credentials'];
+  /** The way to the gateway itself; throws before it is known. */
+  readonly peerRoute: () => SipRoute;
+}
+
+/** How long the end waits for the answer to our BYE, which goes on being repeated meanwhile and after. */
+const BYE_ANSWER_WAIT_MS = 5000;
+
+/** What calls of both directions are made of: JsSIP's session, requests both ways, the BYE, and what is still on the wire. */
+export class CallDialog {
+  readonly identity: CallIdentity;
+  readonly credentials: CallCredentials;
+  readonly sender: DialogSender;
+  readonly requests: JsSipRequests;
+  /** JsSIP's, once it has begun one. */
+  session: RTCSession | null = null;
+  readonly #deps: CallDeps;
+  readonly #peerRoute: () => SipRoute;
+  readonly #incoming: GatewayRequests;
+  readonly #onWire = new Set<object>();
+  #lastBye: SipRequest | null = null;
+  #onByeAnswered: ((end: SipCallEnd) => void) | null = null;
+  #stopByeTimer: () => void = () => {};
+  #isOver = false;
+  #isReleased = false;
+
+  constructor(deps: CallDeps, options: CallDialogOptions) {
+    const { layer, agent, userAgent } = deps;
+    const { callId, localTag, peerRoute } = options;
+    const token = () => layer.token();
+    const deliver = (text: string) => agent.deliver(text);
+    this.#deps = deps;
+    this.#peerRoute = peerRoute;
+    const identity = new CallIdentity({ callId, localTag });
+    const credentials = new CallCredentials({ credentials: options.credentials, token });
+    const sender = new DialogSender({ layer, credentials, userAgent, peerRoute });
+    this.identity = identity;
+    this.credentials = credentials;
+    this.sender = sender;
+    this.requests = new JsSipRequests({
+      ...{ layer, identity, credentials, sender, deliver, peerRoute },
+      track: (transaction) => this.track(transaction),
+      onByeAnswered: (end) => this.#onByeAnswered?.({ by: 'local', ...end }),
+    });
+    this.#incoming = new GatewayRequests({
+      ...options,
+      ...{ identity, token, deliver },
+      contact: () => this.contact(),
+      onBye: ({ request }) => {
+        this.#lastBye = request;
+      },
+    });
+  }
+
+  contact(): string {
+    return `<${contactUri(this.#peerRoute())}>`;
+  }
+
+  /** A request of the gateway with this call's Call-ID and our tag. */
+  receive(transaction: ServerTransaction): void {
+    this.#incoming.receive(transaction);
+  }
+
+  respondFromJsSip(response: SipResponse, branch: string): void {
+    this.#incoming.respondFromJsSip(response, branch);
+  }
+
+  /** Keeps the call until the transaction is over. */
+  track<T extends ClientTransaction | ServerTransaction>(transaction: T): T {
+    this.#onWire.add(transaction);
+    // Both have it, but their event maps differ.
+    (transaction as ClientTransaction).on('terminated', () => {
+      this.#onWire.delete(transaction);
+      this.#releaseIfDone();
+    });
+    return transaction;
+  }
+
+  sendDigit(digit: string, durationMs: number): Promise<void> {
+    if (this.session === null) return Promise.reject(new Error('the call is not up'));
+    return sendDigit(this.session, digit, durationMs);
+  }
+
+  /** From now on the end is told: once the BYE is answered, and after 5 s at the latest. `sendBye` sends it. */
+  beginHangUp(onEnd: (end: SipCallEnd) => void): void {
+    this.#onByeAnswered = onEnd;
+    this.#stopByeTimer = this.#deps.startTimer(BYE_ANSWER_WAIT_MS, () =>
+      onEnd({ by: 'local', reason: 'the gateway did not answer the BYE' }),
+    );
+  }
+
+  sendBye(reason?: { q850: number; text: string }): void {
+    this.terminate(reason && `Reason: Q.850;cause=${reason.q850};text="${quotable(reason.text)}"`);
+  }
+
+  /** Lets JsSIP end its session, with a BYE where there is a dialog. */
+  terminate(header?: string): void {
+    try {
+      this.session?.terminate(header === undefined ? {} : { extraHeaders: [header] });
+    } catch (error) {
+      this.#deps.logger.debug({ error }, 'JsSIP had ended the session already');
+    }
+  }
+
+  /** What JsSIP's `ended` means: the gateway's BYE, with what it says, or a dialog that was lost. */
+  readEnd(originator: string, cause: string): SipCallEnd {
+    if (this.#lastBye === null) {
+      return { by: 'transport', reason: originator === 'remote' ? cause : `the dialog was lost (${cause})` };
+    }
+    const q850 = readQ850(this.#lastBye);
+    const reason = this.#lastBye.headers.get('Reason');
+    return { by: 'remote', ...(q850 === undefined ? {} : { q850 }), ...(reason === undefined ? {} : { reason }) };
+  }
+
+  /** No event follows. What is on the wire is still seen to; then all is let go of. */
+  finish(): void {
+    this.#isOver = true;
+    this.#stopByeTimer();
+    this.#deps.onOver();
+    this.#releaseIfDone();
+  }
+
+  #releaseIfDone(): void {
+    if (this.#isReleased || !this.#isOver || this.#onWire.size > 0) return;
+    this.#isReleased = true;
+    this.#deps.onReleased();
+    if (this.identity.jssip !== null) this.#deps.agent.release(this.identity.jssip.callId);
+  }
+}
+
+/** Text that fits between quotes. */
+export function quotable(text: string): string {
+  return text.replace(/[^ -!#-[\]-~]/g, '');
+}

@@ -1,0 +1,231 @@
+import { EventEmitter } from 'node:events';
+import { type SipRequest, type SipResponse, tagOf } from '../../message/index.ts';
+import type { InviteFailure, OutgoingInvite, SipCall, SipCallEnd, SipCallEvents } from '../../SipStack.ts';
+import type { ServerTransaction, SipRoute } from '../../transport/index.ts';
+import { earlyDialog } from '../agent/jssipInternals.ts';
+import type { AgentCall } from '../agent/PeerAgent.ts';
+import { type CallDeps, CallDialog, quotable } from '../dialogs/CallDialog.ts';
+import { OwnerDescriptions } from '../dialogs/OwnerDescriptions.ts';
+import { EarlyDialogs } from './EarlyDialogs.ts';
+import { InviteNames } from './InviteNames.ts';
+import { OpeningInvite } from './OpeningInvite.ts';
+
+/**
+ *   starting --INVITE sent--> inviting --2xx--> answering --JsSIP has ACKed--> up --bye()--> hangingUp
+ *      |                        |  \                |                          |               |
+ *      |                        |   \--cancel()--> cancelling --final--\       |               |
+ *      \--no way, cancel()------\--failure, lost----\--unusable---------> over <--their BYE----/--answered, 5 s
+ */
+type Phase = 'starting' | 'inviting' | 'cancelling' | 'answering' | 'up' | 'hangingUp' | 'over';
+
+/** One call to a gateway: JsSIP's session, what is on the wire for it, and what the rest of the bridge is told. */
+export class OutgoingCall extends EventEmitter<SipCallEvents> implements SipCall, AgentCall {
+  readonly sipCallId: string;
+  /** Of our side of the dialog. */
+  readonly localTag: string;
+  readonly #deps: CallDeps;
+  readonly #invite: OutgoingInvite;
+  readonly #dialog: CallDialog;
+  readonly #descriptions: OwnerDescriptions;
+  readonly #opening: OpeningInvite;
+  #phase: Phase = 'starting';
+  /** The way of this call for as long as it lasts, whatever others find out about the gateway meanwhile. */
+  #way: SipRoute | null = null;
+  #answer: string | null = null;
+
+  constructor(deps: CallDeps, invite: OutgoingInvite) {
+    super();
+    const { layer, agent, userAgent } = deps;
+    this.#deps = deps;
+    this.#invite = invite;
+    this.sipCallId = layer.token();
+    this.localTag = layer.token();
+    this.#descriptions = new OwnerDescriptions({
+      first: { type: 'offer', sdp: invite.offer },
+      handlers: invite,
+      isUp: () => this.#phase === 'up',
+    });
+    const dialog = new CallDialog(deps, {
+      callId: this.sipCallId,
+      localTag: this.localTag,
+      credentials: invite.peer.credentials,
+      peerRoute: () => this.#route(),
+      phase: () => this.#dialogPhase(),
+      answerEarly: () => (early.hasReliableAnswer ? (offer) => invite.onRemoteOffer(offer) : null),
+      takeRefusal: () => this.#descriptions.takeRefusal(),
+    });
+    this.#dialog = dialog;
+    const { identity, credentials, sender } = dialog;
+    const deliver = (text: string) => agent.deliver(text);
+    const early = new EarlyDialogs({
+      identity,
+      deliver,
+      sendPrack: (dialogId, rack) => {
+        if (dialog.session === null) return;
+        earlyDialog(dialog.session, dialogId)?.sendRequest('PRACK', { extraHeaders: [`RAck: ${rack}`] });
+      },
+    });
+    this.#opening = new OpeningInvite({
+      ...{ layer, identity, credentials, sender, early, userAgent, deliver },
+      names: new InviteNames(invite, this.localTag),
+      contact: () => dialog.contact(),
+      track: (transaction) => dialog.track(transaction),
+      route: () => this.#route(),
+      onSent: () => {
+        this.#phase = 'inviting';
+        this.#tell(() => this.emit('sent'));
+      },
+      onTrying: () => this.#tell(() => this.emit('trying')),
+      onProgress: (progress) => this.#tell(() => this.emit('progress', progress)),
+      onAccepted: (sdp) => {
+        this.#phase = 'answering';
+        this.#answer = sdp;
+      },
+      onUnusable: () => this.#jssipFailed(),
+      onFailed: (failure) => this.#fail(failure),
+    });
+  }
+
+  /** The INVITE leaves within microtasks where the way to the gateway is known, after a look-up otherwise. */
+  start(): void {
+    const { agent } = this.#deps;
+    const { destination } = this.#invite;
+    const known = destination === undefined ? null : agent.knownRoute(destination);
+    if (known !== null) {
+      this.#startSession(known);
+      return;
+    }
+    agent.routeTo(destination).then(
+      (route) => this.#startSession(route),
+      (error: Error) => this.#fail({ kind: 'transport', reason: error.message }),
+    );
+  }
+
+  #startSession(way: SipRoute): void {
+    if (this.#phase !== 'starting') return;
+    this.#way = way;
+    try {
+      const { session, callId, localTag } = this.#deps.agent.startSession(this, this.#descriptions);
+      this.#dialog.session = session;
+      this.#dialog.identity.jssip = { callId, localTag };
+      session.on('confirmed', () => this.#confirmed());
+      session.on('failed', () => this.#jssipFailed());
+      session.on('ended', ({ originator, cause }) => {
+        if (this.#phase === 'up') this.#end(this.#dialog.readEnd(String(originator), String(cause)));
+      });
+    } catch (error) {
+      this.#deps.logger.error({ error, callId: this.#invite.callId }, 'JsSIP would not begin a call');
+      this.#fail({ kind: 'protocol', reason: 'the call could not be begun' });
+    }
+  }
+
+  sendFromJsSip(request: SipRequest, branch: string): void {
+    const isInitial = tagOf(request.headers.get('To')) === undefined;
+    if (request.method === 'INVITE' && isInitial) this.#opening.send(request, branch);
+    else if (request.method === 'ACK') {
+      // The ACK of a failure is the transaction layer's own affair.
+      const { transaction } = this.#opening;
+      if (transaction !== null && !this.#opening.branches.has(branch)) {
+        this.#dialog.requests.acknowledge(request, transaction);
+      }
+    } else if (request.method !== 'CANCEL') this.#dialog.requests.send(request, branch);
+  }
+
+  respondFromJsSip(response: SipResponse, branch: string): void {
+    this.#dialog.respondFromJsSip(response, branch);
+  }
+
+  /** JsSIP has sent the ACK. */
+  #confirmed(): void {
+    for (const branch of this.#opening.branches) this.#deps.agent.finishInvite(branch);
+    if (this.#phase === 'answering' && this.#answer !== null) {
+      const sdp = this.#answer;
+      this.#phase = 'up';
+      this.#tell(() => this.emit('answered', { sdp }));
+    } else if (this.#phase === 'over') this.#dialog.terminate();
+  }
+
+  /** Before the answer JsSIP only says what it was told. Giving up over a 2xx is another matter: the far end must hear of it. */
+  #jssipFailed(): void {
+    if (this.#phase !== 'answering') return;
+    this.#opening.hangUp();
+    this.#fail({ kind: 'protocol', reason: 'the answer of the gateway could not be used' });
+  }
+
+  cancel(reason?: { status: number; text: string }): void {
+    if (this.#phase === 'up') this.bye();
+    // Its ACK is microtasks away; `#confirmed` sends the BYE.
+    if (this.#phase === 'answering') queueMicrotask(() => this.#fail({ kind: 'cancelled' }));
+    if (this.#phase !== 'starting' && this.#phase !== 'inviting') return;
+    this.#phase = 'cancelling';
+    this.#opening.cancel(reason && `SIP;cause=${reason.status};text="${quotable(reason.text)}"`);
+    if (this.#opening.hasResponse) return;
+    // Nothing was heard yet, so there is nothing to confirm; a late 18x gets its CANCEL, a late 2xx its BYE all the same.
+    queueMicrotask(() => this.#fail({ kind: 'cancelled' }));
+  }
+
+  bye(reason?: { q850: number; text: string }): void {
+    if (this.#phase !== 'up') {
+      this.cancel();
+      return;
+    }
+    this.#phase = 'hangingUp';
+    this.#dialog.beginHangUp((end) => {
+      if (this.#phase === 'hangingUp') this.#end(end);
+    });
+    this.#dialog.sendBye(reason);
+  }
+
+  sendInfoDtmf(digit: string, durationMs: number): Promise<void> {
+    if (this.#phase !== 'up') return Promise.reject(new Error('the call is not up'));
+    return this.#dialog.sendDigit(digit, durationMs);
+  }
+
+  receive(transaction: ServerTransaction): void {
+    this.#dialog.receive(transaction);
+  }
+
+  /** Ends without waiting for anyone: the stack closes. */
+  drop(): void {
+    if (this.#phase === 'up' || this.#phase === 'hangingUp') {
+      this.#end({ by: 'local', reason: 'the stack was closed' });
+    } else this.#fail({ kind: 'cancelled' });
+  }
+
+  /** A listener that throws must not make JsSIP give up the call, within whose promises this may run. */
+  #tell(emit: () => void): void {
+    try {
+      emit();
+    } catch (error) {
+      this.#deps.logger.error({ error, callId: this.#invite.callId }, 'a listener of a SIP call failed');
+    }
+  }
+
+  #fail(failure: InviteFailure): void {
+    if (this.#over()) this.#tell(() => this.emit('failed', failure));
+  }
+
+  #end(end: SipCallEnd): void {
+    if (this.#over()) this.#tell(() => this.emit('ended', end));
+  }
+
+  /** True the first time. */
+  #over(): boolean {
+    if (this.#phase === 'over') return false;
+    this.#phase = 'over';
+    // JsSIP's session still waits where nothing ever came for it, e.g. after a cancel before any answer.
+    if (!this.#opening.hasResponse && this.#dialog.session?.isEnded() === false) this.#dialog.terminate();
+    this.#dialog.finish();
+    return true;
+  }
+
+  #dialogPhase(): 'early' | 'up' | 'over' {
+    if (this.#phase === 'up' || this.#phase === 'answering') return 'up';
+    return this.#phase === 'over' || this.#phase === 'hangingUp' ? 'over' : 'early';
+  }
+
+  #route(): SipRoute {
+    if (this.#way === null) throw new Error('nothing can be sent before the gateway was looked up');
+    return this.#way;
+  }
+}
