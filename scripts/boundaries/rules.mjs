@@ -37,6 +37,7 @@ export const innerRooms = [
   'bridge/call-server/call-logger/',
   'bridge/sip-stack/location/',
   'bridge/sip-stack/message/',
+  'bridge/sip-stack/peers/',
   'bridge/sip-stack/transport/',
 ];
 

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Clock, Logger } from '../../observability/index.ts';
 import type { Location } from '../location/index.ts';
 import { createResponse } from '../message/index.ts';
+import type { KnownPeers } from '../peers/index.ts';
 import type {
   OutgoingInvite,
   ProbeResult,
@@ -15,6 +16,7 @@ import type {
   SipStackCounters,
   SipStackEvents,
   SipStackHoldings,
+  TracedSipMessage,
 } from '../SipStack.ts';
 import type { ServerTransaction, SipTransportLayer } from '../transport/index.ts';
 import { TimerSet } from '../transport/index.ts';
@@ -23,10 +25,13 @@ import { ALLOW } from './capabilities.ts';
 import { capabilityHeaders } from './dialogs/GatewayRequests.ts';
 import { OutgoingCall } from './outgoing/OutgoingCall.ts';
 import { probePeer } from './probePeer.ts';
+import { Tracer } from './Tracer.ts';
 
 interface JsSipStackDeps {
   readonly layer: SipTransportLayer;
   readonly location: Location;
+  readonly peers: KnownPeers;
+  readonly preciseNow: () => number;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly userAgent: string;
@@ -46,6 +51,7 @@ export class JsSipStack implements SipStack {
   readonly #agents = new Map<string, PeerAgent>();
   /** Replaced or forgotten ones with calls still on them. */
   readonly #retired = new Set<PeerAgent>();
+  readonly #tracer: Tracer;
   readonly events = new EventEmitter<SipStackEvents>();
   #onIdle: () => void = () => {};
   #isClosed = false;
@@ -53,6 +59,10 @@ export class JsSipStack implements SipStack {
   constructor(deps: JsSipStackDeps) {
     this.#deps = deps;
     this.#timers = new TimerSet(deps.clock, (error) => deps.logger.error({ error }, 'a SIP timer failed'));
+    this.#tracer = new Tracer({
+      ...deps,
+      peerOf: ({ callId, remote }) => this.#calls.get(callId)?.peerId ?? deps.peers.at(remote)[0]?.id,
+    });
     deps.layer.on('request', (transaction) => this.#receive(transaction));
     deps.layer.on('answered', (route, status) => {
       // A place that only hands on, or says that it can't, hasn't shown that it works.
@@ -66,7 +76,8 @@ export class JsSipStack implements SipStack {
 
   invite(request: OutgoingInvite): SipCall {
     if (this.#isClosed) throw new Error('the SIP stack is closed');
-    const { layer, logger, userAgent } = this.#deps;
+    const { layer, logger, userAgent, peers } = this.#deps;
+    if (request.destination !== undefined) peers.note(request.peer, [request.destination]);
     const call: OutgoingCall = new OutgoingCall(
       {
         layer,
@@ -106,8 +117,10 @@ export class JsSipStack implements SipStack {
     );
   }
 
-  locate(peer: SipPeer): Promise<readonly SipDestination[]> {
-    return this.#deps.location.locate(peer);
+  async locate(peer: SipPeer): Promise<readonly SipDestination[]> {
+    const destinations = await this.#deps.location.locate(peer);
+    this.#deps.peers.note(peer, destinations);
+    return destinations;
   }
 
   noteFailure(destination: SipDestination): void {
@@ -118,15 +131,16 @@ export class JsSipStack implements SipStack {
     throw new Error('not built yet');
   }
 
-  setPeers(_peers: readonly SipPeer[]): void {
-    throw new Error('not built yet');
+  setPeers(peers: readonly SipPeer[]): void {
+    this.#deps.peers.set(peers);
   }
 
-  trace(): () => void {
-    throw new Error('not built yet');
+  trace(peerId: string, listener: (message: TracedSipMessage) => void): () => void {
+    return this.#tracer.add(peerId, listener);
   }
 
   forget(peerId: string): void {
+    this.#deps.peers.forget(peerId);
     const agent = this.#agents.get(peerId);
     if (agent === undefined) return;
     this.#agents.delete(peerId);
@@ -167,12 +181,8 @@ export class JsSipStack implements SipStack {
     if (method === 'OPTIONS') refuse(200, capabilityHeaders());
     else if (isInDialog || method === 'BYE' || method === 'UPDATE' || method === 'INFO') refuse(481);
     // Calls from outside aren't taken yet: a gateway is told so, a stranger learns nothing.
-    else if (method === 'INVITE') refuse(this.#isGateway(transaction.source.address) ? 480 : 403);
+    else if (method === 'INVITE') refuse(this.#deps.peers.isAt(transaction.source.address) ? 480 : 403);
     else refuse(405, [['Allow', ALLOW]]);
-  }
-
-  #isGateway(address: string): boolean {
-    return [...this.#agents.values()].some((agent) => agent.isAt(address));
   }
 
   holdings(): SipStackHoldings {
@@ -218,6 +228,7 @@ export class JsSipStack implements SipStack {
     for (const call of [...this.#live]) call.drop();
     for (const agent of [...this.#agents.values(), ...this.#retired]) agent.close();
     this.#agents.clear();
+    this.#deps.peers.close();
     this.#timers.clear();
     await this.#deps.layer.close();
   }

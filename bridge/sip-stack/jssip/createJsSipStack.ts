@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '../../observability/index.ts';
 import { Location, NodeDns, type SipDns, type SystemLookup } from '../location/index.ts';
+import { KnownPeers } from '../peers/index.ts';
 import type { SipListener, SipStackOptions } from '../SipStack.ts';
 import { createSipTransportLayer, type SipTransportLayerDeps } from '../transport/index.ts';
 import { installBrowserGlobals } from './agent/installBrowserGlobals.ts';
@@ -27,5 +28,7 @@ export async function createJsSipStack(deps: JsSipStackDeps, options: SipStackOp
     options,
   );
   bound.push(...layer.bound);
-  return new JsSipStack({ layer, location, clock, logger, userAgent: options.userAgent });
+  const peers = new KnownPeers({ clock, logger, locate: (peer) => location.locate(peer) });
+  const preciseNow = () => performance.timeOrigin + performance.now();
+  return new JsSipStack({ layer, location, peers, clock, logger, preciseNow, userAgent: options.userAgent });
 }

@@ -13,6 +13,7 @@ export { formatHost, type HostPort } from './hostPort.ts';
 export { formatNameAddr, type NameAddr, parseNameAddr, tagOf } from './NameAddr.ts';
 export { type ParseLimits, type ParseResult, parseMessage } from './parseMessage.ts';
 export { reasonPhrase } from './reasonPhrase.ts';
+export { redactMessage } from './redactMessage.ts';
 export { type SipHeader, SipHeaders } from './SipHeaders.ts';
 export type { SipMessage, SipRequest, SipResponse } from './SipMessage.ts';
 export { parseParams, type SipParams } from './SipParams.ts';

@@ -10,6 +10,8 @@ export interface SipTarget {
   readonly port: number;
   /** For TLS: how, and what the certificate must name. Absent: with the usual authorities, and `host`. */
   readonly tls?: { readonly name: string; readonly settings?: SipTls | undefined };
+  /** Whom it leads to, where that is known; for `onWire`. */
+  readonly peerId?: string;
 }
 
 /** A target with its name resolved and our own side chosen. Good until the name's address changes. */
@@ -23,6 +25,18 @@ export interface SipRoute {
   readonly local: { readonly host: string; readonly port: number };
   /** The listener that UDP leaves by. */
   readonly listener: SipListener;
+  readonly peerId?: string;
+}
+
+/** A message as it is or was on the wire. */
+export interface WireMessage {
+  readonly direction: 'sent' | 'received';
+  readonly transport: SipTransport;
+  readonly local: { readonly address: string; readonly port: number };
+  readonly remote: { readonly address: string; readonly port: number };
+  /** Of the route that it goes or was answered by. */
+  readonly peerId: string | undefined;
+  readonly text: string;
 }
 
 /** Where a message came from. */
@@ -138,6 +152,8 @@ export interface SipTransportLayerOptions {
 
 /** RFC 3261 sections 17 and 18: transactions over UDP and TCP. */
 export interface SipTransportLayer extends EventEmitter<SipTransportLayerEvents> {
+  /** Hears every whole message that comes or goes, again when it goes again; null: nobody listens, and nothing is spent on it. */
+  onWire: ((message: WireMessage) => void) | null;
   /** With the ports that were really bound. */
   readonly bound: readonly SipListener[];
   /** Resolves the name and picks our side; rejects with a sentence when there is no address or no listener for it. */

@@ -14,6 +14,7 @@ import type {
   SipTransportLayerDeps,
   SipTransportLayerEvents,
   SipTransportLayerOptions,
+  WireMessage,
 } from './SipTransportLayer.ts';
 import { StreamConnections } from './streams/StreamConnections.ts';
 import { StreamLink } from './streams/StreamLink.ts';
@@ -35,6 +36,7 @@ const TOKENS_AT_ONCE = 64;
 /** Owns sockets and transactions; `Inbound` sorts what comes. */
 export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implements SipTransportLayer {
   readonly bound: SipListener[] = [];
+  onWire: ((message: WireMessage) => void) | null = null;
   readonly #deps: SipTransportLayerDeps;
   readonly #options: SipTransportLayerOptions;
   readonly #timers: TimerSet;
@@ -65,7 +67,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
       announcedHost: options.announcedHost,
       maxServerTransactions: options.maxServerTransactions ?? MAX_SERVER_TRANSACTIONS,
       findClient: (key) => this.#clients.get(key),
-      counted: (link) => this.#counted(link),
+      counted: (link, way) => this.#counted(link, way),
       connectBack: (to) => this.#connections.to({ ...to, family: to.address.includes(':') ? 6 : 4 }),
     });
     this.#connections = new StreamConnections({
@@ -172,11 +174,11 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
     if (this.#isClosed) return new DeadLink();
     if (route.transport === 'tcp') {
       const reconnect = () => this.#connectionTo(route);
-      return this.#counted(new StreamLink({ connection: reconnect(), reconnect }));
+      return this.#counted(new StreamLink({ connection: reconnect(), reconnect }), wayOf(route));
     }
     const listener = this.#udp.find((udp) => udp.bound === route.listener);
     if (listener === undefined) throw new TypeError('the route belongs to another layer');
-    return this.#counted(new UdpLink(listener, route));
+    return this.#counted(new UdpLink(listener, route), wayOf(route));
   }
 
   #connectionTo(route: SipRoute) {
@@ -184,10 +186,11 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
     return this.#connections.to({ ...route, ...(isWildcard(host) ? {} : { localAddress: host }) });
   }
 
-  #counted(link: Link): Link {
+  #counted(link: Link, way: Way): Link {
     const send = link.send.bind(link);
     link.send = (text) => {
       this.#counts.messagesOut += 1;
+      this.onWire?.({ ...way, direction: 'sent', text });
       send(text);
     };
     return link;
@@ -238,4 +241,10 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
     this.#connectionTimers.clear();
     await Promise.all([...this.#udp, ...this.#tcp].map((listener) => listener.close()));
   }
+}
+
+type Way = Omit<WireMessage, 'direction' | 'text'>;
+
+function wayOf({ transport, local, address, port, peerId }: SipRoute): Way {
+  return { transport, local: { address: local.host, port: local.port }, remote: { address, port }, peerId };
 }

@@ -48,5 +48,6 @@ export type {
   SipTransportLayerDeps,
   SipTransportLayerEvents,
   SipTransportLayerOptions,
+  WireMessage,
 } from './SipTransportLayer.ts';
 export { TimerSet } from './TimerSet.ts';

@@ -40,6 +40,7 @@ export async function resolveRoute(target: SipTarget, deps: ResolveDeps): Promis
     family,
     local: { host, port: listener.port },
     listener,
+    ...(target.peerId !== undefined && { peerId: target.peerId }),
   };
 }
 

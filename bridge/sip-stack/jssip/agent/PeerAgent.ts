@@ -70,11 +70,6 @@ export class PeerAgent {
     return this.#routes.get(keyOf(destination)) ?? null;
   }
 
-  /** Whether one of its known places has this IP address. */
-  isAt(address: string): boolean {
-    return [...this.#routes.values()].some((route) => route.address === address);
-  }
-
   /** What JsSIP holds for this gateway. */
   held(): { sessions: number; dialogs: number; transactions: number } {
     return countHeld(this.#ua);
@@ -87,7 +82,7 @@ export class PeerAgent {
     const { transport, address, port, host } = place;
     const { tls } = this.peer;
     const identity = transport === 'tls' ? { tls: { name: tls?.serverName ?? host, settings: tls } } : {};
-    const found = await this.#deps.layer.resolve({ transport, host: address, port, ...identity });
+    const found = await this.#deps.layer.resolve({ transport, host: address, port, peerId: this.peer.id, ...identity });
     const known = this.knownRoute(place);
     if (known !== null && known.local.host === found.local.host) return known;
     if (this.#routes.size >= MAX_ROUTES) this.#routes.clear();

@@ -44,7 +44,7 @@ export class DialogSender {
   toward(dialog: DialogState, send: (route: SipRoute) => void): void {
     const peer = this.#deps.peerRoute();
     const target = nextHop(dialog, peer);
-    const key = JSON.stringify(target);
+    const key = target === null ? '' : `${target.transport} ${target.host} ${target.port}`;
     const known = target === null ? peer : (directRoute(target, peer) ?? this.#resolved.get(key));
     if (known !== undefined && this.#queue === null) {
       send(known);

@@ -15,11 +15,13 @@ export function nextHop(dialog: DialogState, peer: SipRoute): SipTarget | null {
   const uri = first?.scheme === 'sip' ? first : parseSipUri(dialog.remoteTarget);
   if (uri === null || uri === undefined || uri.scheme !== 'sip') return null;
   const host = uri.params.get('maddr') ?? uri.host;
-  const transport = readTransport(uri.params.get('transport')) ?? peer.transport;
+  // What began under TLS stays under it.
+  const named = peer.transport === 'tls' ? null : readTransport(uri.params.get('transport'));
+  const transport = named ?? peer.transport;
   const port = uri.port ?? DEFAULT_PORTS[transport];
   if (isPrivate(host) && !isPrivate(peer.address)) return null;
   if (host === peer.address && port === peer.port && transport === peer.transport) return null;
-  return { host, port, transport };
+  return { host, port, transport, ...(peer.peerId !== undefined && { peerId: peer.peerId }) };
 }
 
 /** The route to an address that needs no look-up and no other listener; null where those are needed. */

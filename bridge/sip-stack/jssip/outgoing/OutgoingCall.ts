@@ -21,6 +21,7 @@ type Phase = 'starting' | 'inviting' | 'cancelling' | 'answering' | 'up' | 'hang
 /** One call to a gateway: JsSIP's session, what is on the wire for it, and what the rest of the bridge is told. */
 export class OutgoingCall extends EventEmitter<SipCallEvents> implements SipCall, AgentCall {
   readonly sipCallId: string;
+  readonly peerId: string;
   /** Of our side of the dialog. */
   readonly localTag: string;
   readonly #deps: CallDeps;
@@ -38,6 +39,7 @@ export class OutgoingCall extends EventEmitter<SipCallEvents> implements SipCall
     const { layer, agent, userAgent } = deps;
     this.#deps = deps;
     this.#invite = invite;
+    this.peerId = invite.peer.id;
     this.sipCallId = layer.token();
     this.localTag = layer.token();
     this.#descriptions = new OwnerDescriptions({

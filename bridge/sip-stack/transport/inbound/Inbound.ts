@@ -1,6 +1,7 @@
 import type { Logger } from '../../../observability/index.ts';
 import {
   createResponse,
+  type ParseResult,
   parseCSeq,
   parseMessage,
   parseVia,
@@ -11,7 +12,7 @@ import {
 } from '../../message/index.ts';
 import type { Link } from '../links/Link.ts';
 import { announcedToward, familyOf, isWildcard, localAddressToward } from '../resolveRoute.ts';
-import type { SipRoute, SipSource, SipTransportLayer } from '../SipTransportLayer.ts';
+import type { SipRoute, SipSource, SipTransportLayer, WireMessage } from '../SipTransportLayer.ts';
 import type { StreamConnection } from '../streams/StreamConnection.ts';
 import { StreamLink } from '../streams/StreamLink.ts';
 import type { TimerSet } from '../TimerSet.ts';
@@ -31,7 +32,7 @@ interface InboundDeps {
   readonly announcedHost: string | undefined;
   readonly maxServerTransactions: number;
   readonly findClient: (key: string) => { readonly route: SipRoute; receive(response: SipResponse): void } | undefined;
-  readonly counted: (link: Link) => Link;
+  readonly counted: (link: Link, way: Omit<WireMessage, 'direction' | 'text'>) => Link;
   readonly connectBack: (to: { address: string; port: number }) => StreamConnection;
 }
 
@@ -133,11 +134,18 @@ export class Inbound {
 
   #dispatch(bytes: Buffer, arrival: Arrival): void {
     const result = parseMessage(bytes);
+    if (this.#deps.layer.onWire !== null) this.#tell(bytes, arrival, result);
     if (!result.ok) {
       this.#malformed(arrival.source, result.problem);
       if (result.answerable !== undefined) this.#refuse(result.answerable, arrival, result.status);
     } else if (result.message.kind === 'response') this.#response(result.message, arrival.source);
     else this.#request(result.message, arrival);
+  }
+
+  #tell(bytes: Buffer, arrival: Arrival, result: ParseResult): void {
+    const message = result.ok ? result.message : null;
+    const { peerId } = (message?.kind === 'response' ? this.#clientOf(message)?.route : undefined) ?? {};
+    this.#deps.layer.onWire?.({ ...wayOf(arrival), peerId, direction: 'received', text: bytes.toString() });
   }
 
   #malformed(source: SipSource, problem: string): void {
@@ -147,13 +155,18 @@ export class Inbound {
   }
 
   #response(response: SipResponse, source: SipSource): void {
-    const via = parseVia(response.headers.shift('Via') ?? '');
-    const method = parseCSeq(response.headers.get('CSeq') ?? '')?.method ?? '';
-    const client = this.#deps.findClient(clientTransactionKey(via?.params.get('branch') ?? '', method));
+    const client = this.#clientOf(response);
+    response.headers.shift('Via');
     if (client !== undefined) {
       this.#deps.layer.emit('answered', client.route, response.status);
       client.receive(response);
     } else this.#deps.layer.emit('strayResponse', response, source);
+  }
+
+  #clientOf(response: SipResponse) {
+    const via = parseVia(response.headers.get('Via') ?? '');
+    const method = parseCSeq(response.headers.get('CSeq') ?? '')?.method ?? '';
+    return this.#deps.findClient(clientTransactionKey(via?.params.get('branch') ?? '', method));
   }
 
   #request(request: SipRequest, arrival: Arrival): void {
@@ -219,7 +232,8 @@ export class Inbound {
   #openReply(request: SipRequest, arrival: Arrival): Link {
     const via = parseVia(request.headers.get('Via') ?? '');
     const sentByPort = via?.port ?? DEFAULT_SIP_PORT;
-    return this.#deps.counted(arrival.openReply({ sentByPort, hasRport: via?.params.has('rport') ?? false }));
+    const link = arrival.openReply({ sentByPort, hasRport: via?.params.has('rport') ?? false });
+    return this.#deps.counted(link, wayOf(arrival));
   }
 
   /** RFC 3261 section 9.2: 200 to the CANCEL, whatever becomes of the INVITE; 481 where there is none. */
@@ -243,6 +257,11 @@ export class Inbound {
   close(): void {
     for (const transaction of [...this.#servers.values()]) transaction.abandon();
   }
+}
+
+function wayOf({ source, local }: Arrival): Omit<WireMessage, 'direction' | 'text'> {
+  const { transport, ...remote } = source;
+  return { transport, remote, local: { address: local.host, port: local.port }, peerId: undefined };
 }
 
 function pick(from: { address: string; port: number }): { address: string; port: number } {

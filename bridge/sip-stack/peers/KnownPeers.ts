@@ -1,0 +1,143 @@
+import { BlockList, isIP } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
+import { type Clock, drop, type Logger } from '../../observability/index.ts';
+import type { SipDestination, SipPeer } from '../SipStack.ts';
+
+interface KnownPeersDeps {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Places of a peer; rejects when there are none. */
+  readonly locate: (peer: SipPeer) => Promise<readonly SipDestination[]>;
+}
+
+interface Known {
+  readonly peer: SipPeer;
+  /** Where it is or was reached, by address and port, and when that was last found. */
+  readonly places: Map<string, { readonly address: string; readonly seenAtMs: number }>;
+  readonly ranges: BlockList | null;
+}
+
+/** A peer whose name moved sends its last calls from where it was. */
+const PLACE_LIFE_MS = 3_600_000;
+/** Names are looked up again so often, so that calls are known that come from where a name has moved to. */
+export const REFRESH_MS = 60_000;
+
+/** Whose requests we take: who sends from this address? */
+export class KnownPeers {
+  readonly #deps: KnownPeersDeps;
+  readonly #known = new Map<string, Known>();
+  readonly #byAddress = new Map<string, Set<string>>();
+  /** Of all peers in one. */
+  #ranges: BlockList | null = null;
+  /** Those that were set last. */
+  #wanted: readonly SipPeer[] = [];
+  #hasNames = false;
+  #isClosed = false;
+  #timer: ReturnType<Clock['setTimeout']> | undefined;
+
+  constructor(deps: KnownPeersDeps) {
+    this.#deps = deps;
+  }
+
+  /** Replaces all; what was found out about those that stay as they were is kept. */
+  set(peers: readonly SipPeer[]): void {
+    const before = new Map(this.#known);
+    this.#known.clear();
+    for (const peer of peers) {
+      const old = before.get(peer.id);
+      const places: Known['places'] = old !== undefined && isReachedAlike(old.peer, peer) ? old.places : new Map();
+      this.#known.set(peer.id, { peer, places, ranges: toBlockList(peer.incoming?.addresses ?? []) });
+    }
+    this.#ranges = toBlockList(peers.flatMap(({ incoming }) => incoming?.addresses ?? []));
+    this.#hasNames = peers.some(({ addresses, outboundProxy }) =>
+      [...addresses, ...(outboundProxy === undefined ? [] : [outboundProxy])].some(({ host }) => isIP(host) === 0),
+    );
+    this.#index();
+    drop(this.#refresh(peers), this.#deps.logger, 'looking gateways up');
+  }
+
+  /** The peer was found at these places. */
+  note(peer: SipPeer, places: readonly SipDestination[]): void {
+    const known = this.#known.get(peer.id) ?? { peer, places: new Map(), ranges: null };
+    this.#known.set(peer.id, known);
+    const seenAtMs = this.#deps.clock.now();
+    const sizeBefore = known.places.size;
+    for (const { address, port } of places) known.places.set(`${address} ${port}`, { address, seenAtMs });
+    const old = [...known.places].filter(([, place]) => seenAtMs - place.seenAtMs > PLACE_LIFE_MS);
+    for (const [key] of old) known.places.delete(key);
+    if (known.places.size !== sizeBefore || old.length > 0) this.#index();
+  }
+
+  forget(peerId: string): void {
+    if (this.#known.delete(peerId)) this.#index();
+  }
+
+  /** Whether anybody whom we know sends from this IP address. Cheap: it is asked for every message. */
+  isAt(address: string): boolean {
+    return this.#byAddress.has(address) || this.#ranges?.check(address, familyName(address)) === true;
+  }
+
+  /** Whose requests come from there, the likeliest first: reached at that very port, at that address, or with it in a range. */
+  at(source: { readonly address: string; readonly port: number }): readonly SipPeer[] {
+    const { address, port } = source;
+    const reached = [...(this.#byAddress.get(address) ?? [])].flatMap((id) => this.#known.get(id) ?? []);
+    const exact = reached.filter(({ places }) => places.has(`${address} ${port}`));
+    const ranged =
+      this.#ranges?.check(address, familyName(address)) === true
+        ? [...this.#known.values()].filter(({ ranges }) => ranges?.check(address, familyName(address)))
+        : [];
+    return [...new Set([...exact, ...reached, ...ranged])].map(({ peer }) => peer);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#deps.clock.clearTimeout(this.#timer);
+  }
+
+  /** One after the other where there are many: nobody waits for this. */
+  async #refresh(peers: readonly SipPeer[]): Promise<void> {
+    this.#deps.clock.clearTimeout(this.#timer);
+    this.#wanted = peers;
+    for (const peer of peers) {
+      if (this.#isClosed || this.#wanted !== peers) return;
+      // Nothing to be done about one that can't be found: it is tried again, and probes say so.
+      const places = await this.#deps.locate(peer).catch(() => []);
+      if (this.#known.get(peer.id)?.peer === peer) this.note(peer, places);
+    }
+    if (!this.#hasNames || this.#isClosed || this.#wanted !== peers) return;
+    this.#timer = this.#deps.clock.setTimeout(
+      () => drop(this.#refresh(peers), this.#deps.logger, 'looking gateways up'),
+      REFRESH_MS,
+    );
+    this.#timer.unref();
+  }
+
+  #index(): void {
+    this.#byAddress.clear();
+    for (const [id, { places }] of this.#known) {
+      for (const { address } of places.values()) {
+        const ids = this.#byAddress.get(address) ?? new Set();
+        this.#byAddress.set(address, ids.add(id));
+      }
+    }
+  }
+}
+
+function isReachedAlike(one: SipPeer, other: SipPeer): boolean {
+  return isDeepStrictEqual([one.addresses, one.outboundProxy], [other.addresses, other.outboundProxy]);
+}
+
+function familyName(address: string): 'ipv4' | 'ipv6' {
+  return address.includes(':') ? 'ipv6' : 'ipv4';
+}
+
+function toBlockList(ranges: readonly string[]): BlockList | null {
+  if (ranges.length === 0) return null;
+  const list = new BlockList();
+  for (const range of ranges) {
+    const [address = '', bits] = range.split('/');
+    if (bits === undefined) list.addAddress(address, familyName(address));
+    else list.addSubnet(address, Number(bits), familyName(address));
+  }
+  return list;
+}
