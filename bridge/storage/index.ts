@@ -15,6 +15,7 @@ export type {
   CallClosing,
   CallEventRecord,
   CallOpening,
+  CallParticipant,
   CallProgress,
   CallRecord,
   CallRecordPage,

@@ -2,11 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { brandIdSchema, callIdSchema, callServerIdSchema, userIdSchema } from '../../../shared/domain/index.ts';
+import {
+  brandIdSchema,
+  callIdSchema,
+  callServerIdSchema,
+  type UserId,
+  userIdSchema,
+} from '../../../shared/domain/index.ts';
 import { historyDetailSchema, historyPageSchema } from '../../../shared/protocol/index.ts';
 import { systemClock } from '../../observability/index.ts';
 import { RecordingLogger } from '../../observability/RecordingLogger.ts';
-import { createStorage, type Storage } from '../../storage/index.ts';
+import { type CallOpening, createStorage, type Storage } from '../../storage/index.ts';
 import { CallHistory, CallLogger } from './index.ts';
 
 const alice = userIdSchema.parse('alice');
@@ -30,14 +36,16 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function request(name: string, change: { direction?: 'incoming'; callingNumber?: string } = {}): void {
+function request(name: string, change: Partial<CallOpening> = {}): void {
   log.requested({
     callId: callIdSchema.parse(name),
     callServerId,
     brandId: brandIdSchema.parse('default'),
     userId: alice,
+    deviceId: null,
     direction: 'outgoing',
     callingNumber: null,
+    callingName: null,
     calledNumber: '+12025550100',
     calledName: 'Mother',
     requestedAtMs: 1000,
@@ -95,6 +103,60 @@ describe('CallHistory, on the records of a real call logger', () => {
     await log.flush();
     const { entries } = historyPageSchema.parse(await history.page(alice));
     expect(entries).toMatchObject([{ number: '+12025550199', endedAtMs: null, outcome: null }]);
+  });
+
+  describe('of an incoming call that rang two people', () => {
+    const bob = userIdSchema.parse('bob');
+    const callId = callIdSchema.parse('1');
+    const closing = { endedAtMs: 9000, disconnectedBy: 'caller', sipStatus: null, q850: 16 } as const;
+    const missed = { ...closing, outcome: 'noAnswer', errorCode: null, postDialDelayMs: 5 } as const;
+
+    beforeEach(() => {
+      request('1', { direction: 'incoming', callingNumber: '+442079460000', callingName: 'ACME', userId: null });
+      const participants = [
+        { userId: alice, displayName: 'Alice', callingName: 'Mother', answer: null },
+        { userId: bob, displayName: 'Bob', callingName: null, answer: null },
+      ];
+      log.progressed(callId, { participants });
+    });
+
+    async function entryOf(person: UserId) {
+      await log.flush();
+      return historyPageSchema.parse(await history.page(person)).entries[0];
+    }
+
+    it('names the caller as each person’s own address book does, and tells both of its end', async () => {
+      const told: UserId[] = [];
+      log.on('recordClosed', ({ userId }) => told.push(userId));
+      log.ended(callId, missed);
+      expect(await entryOf(alice)).toMatchObject({ name: 'Mother', number: '+442079460000', outcome: 'noAnswer' });
+      expect(await entryOf(bob)).toMatchObject({ name: 'ACME', outcome: 'noAnswer', answeredAtMs: null });
+      expect(told).toEqual([alice, bob]);
+    });
+
+    it('has been answered by the one, and by somebody else for the other', async () => {
+      log.progressed(callId, { userId: alice, answeredAtMs: 2000 });
+      log.ended(callId, { ...missed, outcome: 'answered' });
+      const mine = await entryOf(alice);
+      expect(mine).toMatchObject({ outcome: 'answered', answeredAtMs: 2000 });
+      expect(mine).not.toHaveProperty('takenBy');
+      expect(await entryOf(bob)).toMatchObject({ outcome: 'answered', answeredAtMs: null, takenBy: 'Alice' });
+    });
+
+    it('says which telephone it went on to', async () => {
+      log.progressed(callId, { forwardedTo: '+12025550111', answeredAtMs: 2000 });
+      log.ended(callId, { ...missed, outcome: 'answered' });
+      expect(await entryOf(bob)).toMatchObject({ outcome: 'answered', takenBy: '+12025550111' });
+    });
+
+    it('was declined by who declined it, however it ended', async () => {
+      log.progressed(callId, {
+        participants: [{ userId: bob, displayName: null, callingName: null, answer: 'declined' }],
+      });
+      log.ended(callId, missed);
+      expect(await entryOf(bob)).toMatchObject({ outcome: 'declined' });
+      expect(await entryOf(alice)).toMatchObject({ outcome: 'noAnswer' });
+    });
   });
 
   it('pages, and refuses a made-up cursor', async () => {

@@ -24,7 +24,7 @@ export class CallHistory {
     const { before } = options;
     try {
       const page = await this.#records.pageByUser(userId, { limit, ...(before === undefined ? {} : { before }) });
-      return { entries: page.records.map(toEntry), nextCursor: page.nextCursor };
+      return { entries: page.records.map((record) => toEntry(record, userId)), nextCursor: page.nextCursor };
     } catch (error) {
       if (!(error instanceof StorageError) || error.code !== 'badCursor') throw error;
       throw new DialbridgeError('badRequest', { details: { detail: '`before` is no cursor of an earlier page' } });
@@ -34,10 +34,11 @@ export class CallHistory {
   /** @throws DialbridgeError `notFound`, also for somebody else's call */
   async detail(userId: UserId, callId: CallId): Promise<HistoryDetail> {
     const record = await this.#records.get(callId);
-    if (record === undefined || record.userId !== userId) throw new DialbridgeError('notFound');
+    const isTheirs = record?.participants.some((participant) => participant.userId === userId);
+    if (record === undefined || !isTheirs) throw new DialbridgeError('notFound');
     const events = await this.#records.events(callId);
     return {
-      entry: toEntry(record),
+      entry: toEntry(record, userId),
       disconnectedBy: record.closing?.disconnectedBy ?? null,
       sipStatus: record.closing?.sipStatus ?? null,
       q850: record.closing?.q850 ?? null,
@@ -47,20 +48,33 @@ export class CallHistory {
   }
 }
 
-function toEntry(record: CallRecord): HistoryEntry {
-  const isIncoming = record.direction === 'incoming';
-  return {
+function toEntry(record: CallRecord, userId: UserId): HistoryEntry {
+  const common = {
     callId: record.callId,
     direction: record.direction,
-    number: isIncoming ? (record.callingNumber ?? '') : record.calledNumber,
-    name: record.calledName,
     requestedAtMs: Math.round(record.requestedAtMs),
-    answeredAtMs: roundTime(record.answeredAtMs),
     endedAtMs: roundTime(record.closing?.endedAtMs ?? null),
-    outcome: record.closing?.outcome ?? null,
     codec: record.codec,
     gatewayId: record.gatewayId,
   };
+  const answeredAtMs = roundTime(record.answeredAtMs);
+  const outcome = record.closing?.outcome ?? null;
+  if (record.direction === 'outgoing') {
+    return { ...common, number: record.calledNumber, name: record.calledName, answeredAtMs, outcome };
+  }
+  const self = record.participants.find((participant) => participant.userId === userId);
+  const caller = { number: record.callingNumber ?? '', name: self?.callingName ?? record.callingName };
+  if (record.answeredAtMs !== null && record.userId !== userId) {
+    return { ...common, ...caller, answeredAtMs: null, outcome, takenBy: takerOf(record) };
+  }
+  const hasDeclined = outcome !== null && record.answeredAtMs === null && self?.answer === 'declined';
+  return { ...common, ...caller, answeredAtMs, outcome: hasDeclined ? 'declined' : outcome };
+}
+
+/** A person, or the telephone that the call was forwarded to. */
+function takerOf(record: CallRecord): string | null {
+  const taker = record.participants.find(({ userId }) => userId === record.userId);
+  return taker?.displayName ?? record.forwardedTo;
 }
 
 /** The protocol's times are whole milliseconds. */

@@ -22,7 +22,7 @@ export interface CallLoggerDeps {
 }
 
 export interface CallLoggerEvents {
-  /** The record of a call was closed and is in storage: the person's history has changed. */
+  /** The record of a call was closed and is in storage: the history of this person has changed. Once for each who takes part. */
   recordClosed: [{ readonly userId: UserId; readonly callId: CallId }];
 }
 
@@ -39,7 +39,8 @@ const openingLingerMs = 20;
 
 /** What the logger must remember of a call between its request and its end. */
 interface LoggedCall {
-  readonly userId: UserId;
+  /** In whose history it is. */
+  readonly userIds: Set<UserId>;
   state: CallState;
   answeredAtMs: number | null;
 }
@@ -69,7 +70,8 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
   /** A call was asked for. Opens its record and its entry in the connection database. */
   requested(opening: CallOpening): void {
     const { callId, userId, calledNumber, direction } = opening;
-    this.#calls.set(callId, { userId, state: 'requested', answeredAtMs: null });
+    const userIds = new Set(userId === null ? [] : [userId]);
+    this.#calls.set(callId, { userIds, state: 'requested', answeredAtMs: null });
     this.#deps.logger.info({ callId, userId, calledNumber, direction }, 'Call requested');
     const call: ActiveCall = {
       id: callId,
@@ -107,10 +109,11 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
     if (call === undefined) return;
     const { state = null, ...change } = progress;
     call.answeredAtMs = change.answeredAtMs ?? call.answeredAtMs;
+    for (const { userId } of change.participants ?? []) call.userIds.add(userId);
     if (Object.keys(change).length > 0) {
       this.#recordWrites.push({ perform: () => this.#deps.records.progress(callId, change), isDroppable: false });
     }
-    const { gatewayChoice: _, ...active } = change;
+    const active = activeChange(change);
     if (Object.keys(active).length > 0) {
       this.#activeWrites.push({ perform: () => this.#deps.activeCalls.update(callId, active), isDroppable: false });
     }
@@ -128,7 +131,9 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
     this.#recordWrites.push({
       perform: () => this.#deps.records.close(callId, closing),
       isDroppable: false,
-      onPerformed: () => this.emit('recordClosed', { userId: call.userId, callId }),
+      onPerformed: () => {
+        for (const userId of call.userIds) this.emit('recordClosed', { userId, callId });
+      },
     });
   }
 
@@ -165,6 +170,16 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
     call.state = state;
     this.#activeWrites.push({ perform: () => this.#deps.activeCalls.update(callId, { state }), isDroppable: false });
   }
+}
+
+/** What the connection database keeps of it. */
+function activeChange({ gatewayId, codec, answeredAtMs, userId }: CallProgress): Partial<ActiveCall> {
+  return {
+    ...(gatewayId !== undefined && { gatewayId }),
+    ...(codec !== undefined && { codec }),
+    ...(answeredAtMs !== undefined && { answeredAtMs }),
+    ...(userId !== undefined && { userId }),
+  };
 }
 
 /** Another try helps when the disk refused, not when the write itself makes no sense. */

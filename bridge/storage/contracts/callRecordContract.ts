@@ -4,10 +4,17 @@ import {
   type CallId,
   callIdSchema,
   callServerIdSchema,
+  deviceIdSchema,
   gatewayIdSchema,
   userIdSchema,
 } from '../../../shared/domain/index.ts';
-import type { CallClosing, CallEventRecord, CallOpening, CallRecordStore } from '../ports/CallRecordStore.ts';
+import type {
+  CallClosing,
+  CallEventRecord,
+  CallOpening,
+  CallParticipant,
+  CallRecordStore,
+} from '../ports/CallRecordStore.ts';
 
 export const server = callServerIdSchema.parse('main');
 const alice = userIdSchema.parse('alice');
@@ -19,14 +26,27 @@ export function opening(callId: string, change: Partial<CallOpening> = {}): Call
     callServerId: server,
     brandId: brandIdSchema.parse('default'),
     userId: alice,
+    deviceId: null,
     direction: 'outgoing',
     callingNumber: null,
+    callingName: null,
     calledNumber: '+12025550100',
     calledName: 'Mother',
     requestedAtMs: 1_000_000,
     ...change,
   };
 }
+
+const person = (userId: string, change: Partial<CallParticipant> = {}): CallParticipant => ({
+  userId: userIdSchema.parse(userId),
+  displayName: null,
+  callingName: null,
+  answer: null,
+  ...change,
+});
+
+/** What the record of a dialled call has beside its opening. */
+const fresh = { forwardedTo: null, forwardGatewayId: null, participants: [person('alice')] };
 
 export const closing: CallClosing = {
   endedAtMs: 1_060_000,
@@ -50,6 +70,7 @@ export function describeCallRecordStore(name: string, create: () => Promise<Call
       await records.open(opening('1'));
       expect(await records.get(id('1'))).toEqual({
         ...opening('1'),
+        ...fresh,
         gatewayId: null,
         gatewayChoice: null,
         codec: null,
@@ -62,6 +83,7 @@ export function describeCallRecordStore(name: string, create: () => Promise<Call
       await records.close(id('1'), closing);
       expect(await records.get(id('1'))).toEqual({
         ...opening('1'),
+        ...fresh,
         gatewayId,
         gatewayChoice: { steps: ['prefix'], dropped: [] },
         codec: 'opus',
@@ -161,6 +183,49 @@ export function describeCallRecordStore(name: string, create: () => Promise<Call
         before = page.nextCursor ?? undefined;
       } while (before !== undefined);
       expect(seen).toEqual(calls.map(({ callId }) => callId as string).reverse());
+    });
+
+    it('has an incoming call in the history of everybody whom it rang, and says who took it where', async () => {
+      const records = await create();
+      const incoming = {
+        direction: 'incoming',
+        userId: null,
+        callingNumber: '+442079460000',
+        callingName: 'ACME',
+      } as const;
+      await records.open(opening('1', incoming));
+      expect((await records.get(id('1')))?.participants).toEqual([]);
+      expect((await records.pageByUser(alice, { limit: 5 })).records).toEqual([]);
+      const rung = [
+        person('alice', { displayName: 'Alice', callingName: 'Mother' }),
+        person('bob', { displayName: 'Bob' }),
+      ];
+      await records.progress(id('1'), { participants: rung });
+      const deviceId = deviceIdSchema.parse('tab-1');
+      await records.progress(id('1'), {
+        ...{ userId: alice, deviceId },
+        participants: [person('alice', { answer: 'taken' }), person('bob', { answer: 'declined' })],
+      });
+      const taken = await records.get(id('1'));
+      expect(taken).toMatchObject({ ...incoming, userId: alice, deviceId });
+      expect(taken?.participants).toEqual([
+        { ...rung[0], answer: 'taken' },
+        { ...rung[1], answer: 'declined' },
+      ]);
+      for (const userId of [alice, userIdSchema.parse('bob')]) {
+        expect((await records.pageByUser(userId, { limit: 5 })).records).toEqual([taken]);
+      }
+    });
+
+    it('says where an incoming call was forwarded to, and rings nobody in a record that is closed', async () => {
+      const records = await create();
+      await records.open(opening('1', { direction: 'incoming', userId: null }));
+      const forward = { forwardedTo: '+12025550111', forwardGatewayId: gatewayIdSchema.parse('second') };
+      await records.progress(id('1'), forward);
+      await records.close(id('1'), closing);
+      const late = records.progress(id('1'), { participants: [person('alice')] });
+      await expect(late).rejects.toMatchObject({ code: 'unknownCall' });
+      expect(await records.get(id('1'))).toMatchObject({ ...forward, participants: [] });
     });
 
     it('gives no cursor at the exact end, and an empty page to somebody without calls', async () => {

@@ -4,7 +4,8 @@ import type { CallId, CallServerId, CallState, CodecName, GatewayId, UserId } fr
 export interface ActiveCall {
   readonly id: CallId;
   readonly callServerId: CallServerId;
-  readonly userId: UserId;
+  /** null: an incoming call that nobody has taken yet. */
+  readonly userId: UserId | null;
   readonly calledNumber: string;
   readonly state: CallState;
   readonly gatewayId: GatewayId | null;

@@ -5,19 +5,35 @@ import type {
   CallServerId,
   CallState,
   CodecName,
+  DeviceId,
   DisconnectedBy,
   GatewayId,
   UserId,
 } from '../../../shared/domain/index.ts';
+
+/** Somebody in whose history a call is: who dialled it, or whose devices it rang. */
+export interface CallParticipant {
+  readonly userId: UserId;
+  /** What others are told of who took the call; null: not told. */
+  readonly displayName: string | null;
+  /** Who calls, by the person's own address book, else as the network told it; null: not known. */
+  readonly callingName: string | null;
+  /** Of an incoming call; null: neither yet. Who has done neither when it ends has missed it. */
+  readonly answer: 'taken' | 'declined' | null;
+}
 
 /** What is known of a call when it is requested. */
 export interface CallOpening {
   readonly callId: CallId;
   readonly callServerId: CallServerId;
   readonly brandId: BrandId;
-  readonly userId: UserId;
+  /** Who dialled; null: an incoming call, which nobody has taken yet. */
+  readonly userId: UserId | null;
+  readonly deviceId: DeviceId | null;
   readonly direction: 'outgoing' | 'incoming';
   readonly callingNumber: string | null;
+  /** Of an incoming call, as the network told it. */
+  readonly callingName: string | null;
   /** E.164, or as written where it could not be read. */
   readonly calledNumber: string;
   readonly calledName: string | null;
@@ -32,6 +48,14 @@ export interface CallProgress {
   readonly gatewayChoice?: unknown;
   readonly codec?: CodecName;
   readonly answeredAtMs?: number;
+  /** Who took an incoming call, and on which device. */
+  readonly userId?: UserId;
+  readonly deviceId?: DeviceId;
+  /** An incoming call goes on to this telephone (E.164), and through this gateway. */
+  readonly forwardedTo?: string;
+  readonly forwardGatewayId?: GatewayId;
+  /** Whose history it is in as well. Those who are there already get what is not null here. */
+  readonly participants?: readonly CallParticipant[];
 }
 
 export interface CallClosing {
@@ -58,7 +82,11 @@ export interface CallEventRecord {
 
 /** A call detail record: one per call, from its request on. */
 export interface CallRecord extends CallOpening {
+  /** Of an incoming call the one that it came from. */
   readonly gatewayId: GatewayId | null;
+  readonly forwardedTo: string | null;
+  readonly forwardGatewayId: GatewayId | null;
+  readonly participants: readonly CallParticipant[];
   readonly gatewayChoice: unknown;
   readonly codec: CodecName | null;
   readonly answeredAtMs: number | null;
@@ -85,7 +113,7 @@ export interface CallRecordStore {
   appendEvent(event: CallEventRecord): Promise<void>;
   get(callId: CallId): Promise<CallRecord | undefined>;
   events(callId: CallId): Promise<readonly CallEventRecord[]>;
-  /** Newest first. `before` is a cursor from an earlier page. */
+  /** The calls that a person takes part in, newest first. `before` is a cursor from an earlier page. */
   pageByUser(userId: UserId, options: { before?: string; limit: number }): Promise<CallRecordPage>;
   /** Closes as `interrupted` every open call of this call server, at the time of its last event; resolves with their ids. */
   closeInterrupted(callServerId: CallServerId): Promise<readonly CallId[]>;

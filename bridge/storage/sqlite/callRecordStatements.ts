@@ -7,14 +7,27 @@ type Row = Record<string, SQLOutputValue>;
 
 export type CallRecordStatements = ReturnType<typeof prepareCallRecordStatements>;
 
+/** A call with everybody in whose history it is. */
+const wholeCall = `calls.*, (
+  SELECT json_group_array(json_object('userId', user_id, 'displayName', display_name, 'callingName', calling_name, 'answer', answer))
+  FROM participants WHERE call_seq = calls.seq) AS participants`;
+
 /** The SQL of the call records, prepared once. */
 export function prepareCallRecordStatements(database: DatabaseSync) {
   const open = database.prepare(`
-    INSERT INTO calls (call_id, call_server_id, brand_id, user_id, direction, calling_number, called_number, called_name, requested_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (call_id) DO NOTHING`);
+    INSERT INTO calls (call_id, call_server_id, brand_id, user_id, device_id, direction, calling_number, calling_name,
+      called_number, called_name, requested_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (call_id) DO NOTHING`);
+  const participate = database.prepare(`
+    INSERT INTO participants (call_seq, user_id, requested_at_ms, display_name, calling_name, answer)
+    SELECT seq, ?, requested_at_ms, ?, ?, ? FROM calls WHERE call_id = ? AND ended_at_ms IS NULL
+    ON CONFLICT (call_seq, user_id) DO UPDATE SET display_name = coalesce(excluded.display_name, display_name),
+      calling_name = coalesce(excluded.calling_name, calling_name), answer = coalesce(excluded.answer, answer)`);
   const progress = database.prepare(`
     UPDATE calls SET gateway_id = coalesce(?, gateway_id), gateway_choice = coalesce(?, gateway_choice),
-      codec = coalesce(?, codec), answered_at_ms = coalesce(?, answered_at_ms)
+      codec = coalesce(?, codec), answered_at_ms = coalesce(?, answered_at_ms), user_id = coalesce(?, user_id),
+      device_id = coalesce(?, device_id), forwarded_to = coalesce(?, forwarded_to),
+      forward_gateway_id = coalesce(?, forward_gateway_id)
     WHERE call_id = ? AND ended_at_ms IS NULL`);
   const close = database.prepare(`
     UPDATE calls SET ended_at_ms = ?, outcome = ?, disconnected_by = ?, sip_status = ?, q850 = ?, error_code = ?, post_dial_delay_ms = ?
@@ -22,16 +35,16 @@ export function prepareCallRecordStatements(database: DatabaseSync) {
   const appendEvent = database.prepare(`
     INSERT INTO events (call_seq, at_ms, type, state, detail)
     SELECT seq, ?, ?, ?, ? FROM calls WHERE call_id = ? AND ended_at_ms IS NULL`);
-  const get = database.prepare('SELECT * FROM calls WHERE call_id = ?');
+  const get = database.prepare(`SELECT ${wholeCall} FROM calls WHERE call_id = ?`);
   const events = database.prepare(`
     SELECT calls.call_id, events.at_ms, events.type, events.state, events.detail
     FROM calls JOIN events ON events.call_seq = calls.seq WHERE calls.call_id = ? ORDER BY events.seq`);
-  const firstPage = database.prepare(
-    'SELECT * FROM calls WHERE user_id = ? ORDER BY requested_at_ms DESC, seq DESC LIMIT ?',
-  );
-  const nextPage = database.prepare(`
-    SELECT * FROM calls WHERE user_id = ? AND (requested_at_ms, seq) < (?, ?)
-    ORDER BY requested_at_ms DESC, seq DESC LIMIT ?`);
+  const page = (condition: string) =>
+    database.prepare(`
+      SELECT ${wholeCall} FROM participants AS person JOIN calls ON calls.seq = person.call_seq
+      WHERE person.user_id = ? ${condition} ORDER BY person.requested_at_ms DESC, person.call_seq DESC LIMIT ?`);
+  const firstPage = page('');
+  const nextPage = page('AND (person.requested_at_ms, person.call_seq) < (?, ?)');
   // The call ended, as far as anybody knows, when it was last heard of.
   const closeInterrupted = database.prepare(`
     UPDATE calls SET outcome = 'interrupted', disconnected_by = 'bridge',
@@ -49,19 +62,28 @@ export function prepareCallRecordStatements(database: DatabaseSync) {
         call.callServerId,
         call.brandId,
         call.userId,
+        call.deviceId,
         call.direction,
         call.callingNumber,
+        call.callingName,
         call.calledNumber,
         call.calledName,
         call.requestedAtMs,
       );
+      if (changes > 0 && call.userId !== null) participate.run(call.userId, null, null, null, call.callId);
       return changes > 0;
     },
     /** Says whether the call is open. */
     progress(callId: CallId, change: CallProgress): boolean {
       const choice = change.gatewayChoice === undefined ? null : (JSON.stringify(change.gatewayChoice) ?? null);
       const values = [change.gatewayId ?? null, choice, change.codec ?? null, change.answeredAtMs ?? null];
-      return progress.run(...values, callId).changes > 0;
+      const taking = [change.userId ?? null, change.deviceId ?? null];
+      const forward = [change.forwardedTo ?? null, change.forwardGatewayId ?? null];
+      const { changes } = progress.run(...values, ...taking, ...forward, callId);
+      for (const { userId, displayName, callingName, answer } of change.participants ?? []) {
+        participate.run(userId, displayName, callingName, answer, callId);
+      }
+      return changes > 0;
     },
     /** Says whether it was open. */
     close(callId: CallId, end: CallClosing): boolean {

@@ -68,6 +68,30 @@ const steps: readonly string[] = [
   CREATE INDEX audit_of_brand_actor ON audit (brand_id, actor_id, seq) WHERE brand_id IS NOT NULL;
   CREATE INDEX audit_of_brand_kind_actor ON audit (brand_id, kind, actor_id, seq) WHERE brand_id IS NOT NULL;
   `,
+  // Incoming calls: nobody has dialled them, and they are in the history of everybody whom they rang. A column that may not be null
+  // can't become one that may but by another in its place.
+  `
+  CREATE TABLE participants (
+    call_seq INTEGER NOT NULL REFERENCES calls (seq) ON DELETE CASCADE,
+    user_id TEXT NOT NULL,
+    requested_at_ms REAL NOT NULL,
+    display_name TEXT,
+    calling_name TEXT,
+    answer TEXT,
+    PRIMARY KEY (call_seq, user_id)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO participants (call_seq, user_id, requested_at_ms) SELECT seq, user_id, requested_at_ms FROM calls;
+  CREATE INDEX calls_of_participant ON participants (user_id, requested_at_ms DESC, call_seq DESC);
+  DROP INDEX calls_of_user;
+  ALTER TABLE calls ADD COLUMN taker_id TEXT;
+  UPDATE calls SET taker_id = user_id;
+  ALTER TABLE calls DROP COLUMN user_id;
+  ALTER TABLE calls RENAME COLUMN taker_id TO user_id;
+  ALTER TABLE calls ADD COLUMN device_id TEXT;
+  ALTER TABLE calls ADD COLUMN calling_name TEXT;
+  ALTER TABLE calls ADD COLUMN forwarded_to TEXT;
+  ALTER TABLE calls ADD COLUMN forward_gateway_id TEXT;
+  `,
 ];
 
 /** Brings the schema up to date. @throws StorageError `damaged` for a database of a newer bridge */

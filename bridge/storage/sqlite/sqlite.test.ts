@@ -1,12 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { callIdSchema } from '../../../shared/domain/index.ts';
+import { callIdSchema, userIdSchema } from '../../../shared/domain/index.ts';
 import { closing, describeCallRecordStore, event, opening, server } from '../contracts/callRecordContract.ts';
 import { DatabaseThread, lockDataDir, SqliteAuditStore, SqliteCallRecordStore } from './index.ts';
 
@@ -77,16 +77,19 @@ describe('SqliteCallRecordStore', () => {
     await expect(create()).rejects.toThrow(place());
   });
 
-  it('brings the database of an earlier bridge up to date, and keeps what is in it', async () => {
-    const thread = await start();
-    await new SqliteCallRecordStore({ thread }).open(opening('1'));
-    await thread.close();
+  it('brings the database of the first bridge up to date, and keeps what is in it', async () => {
     const database = new DatabaseSync(place());
-    database.exec('DROP TABLE usage; DROP TABLE audit; PRAGMA user_version = 1');
+    database.exec(await readFile(new URL('./testing/firstVersion.sql', import.meta.url), 'utf8'));
     database.close();
-    const again = await start();
-    expect(await new SqliteCallRecordStore({ thread: again }).get(callIdSchema.parse('1'))).toBeDefined();
-    expect(await new SqliteAuditStore({ thread: again }).page({ limit: 1 })).toEqual({ entries: [], nextCursor: null });
+    const thread = await start();
+    const records = new SqliteCallRecordStore({ thread });
+    const [kept] = (await records.pageByUser(userIdSchema.parse('alice'), { limit: 2 })).records;
+    expect(kept).toMatchObject({ callId: 'old-2', userId: 'alice', codec: 'PCMU', closing: null });
+    expect(await records.events(callIdSchema.parse('old-1'))).toMatchObject([{ type: 'ringing', state: 'ringing' }]);
+    expect((await records.pageByUser(userIdSchema.parse('bob'), { limit: 2 })).records).toHaveLength(1);
+    expect(await records.closeInterrupted(server)).toEqual(['old-2']);
+    await records.open(opening('new', { userId: null, direction: 'incoming' }));
+    expect(await new SqliteAuditStore({ thread }).page({ limit: 1 })).toEqual({ entries: [], nextCursor: null });
   });
 
   it('leaves the records of a newer bridge alone', async () => {
