@@ -1,5 +1,11 @@
 import type { GatewaySourcePolicy, LegConfig } from '../rtp-leg/index.ts';
-import { type CodecPayload, chooseCodecPayloads, codecFormats } from '../sdp/index.ts';
+import {
+  type CodecPayload,
+  chooseCodecPayloads,
+  chooseEventPayloads,
+  codecFormats,
+  type EventPayload,
+} from '../sdp/index.ts';
 import type { GatewayAgreement } from './GatewaySide.ts';
 
 /** The part of a leg's configuration that follows from what was negotiated with the gateway and the browser. */
@@ -8,6 +14,8 @@ export function legConfig(state: {
   readonly agreement: GatewayAgreement | null;
   readonly browserCodecs: readonly CodecPayload[] | null;
   readonly gatewaySource: GatewaySourcePolicy;
+  /** Between two gateways: under usual numbers on the way between, one for each clock rate. */
+  readonly areEventsPassed: boolean;
 }): Omit<LegConfig, 'mediasoupPort' | 'primer'> {
   const { agreement, offered, browserCodecs } = state;
   const onOurSide = (codec: CodecPayload['codec']): number =>
@@ -17,8 +25,8 @@ export function legConfig(state: {
     gatewayPayloadTypes: [payloadType],
     clockRate: codecFormats[codec].clockRate,
   }));
-  if (agreement === null) return { gateway: null, codecs, sending: null, dtmf: null };
-  const { codec, event, address, rtpPort, rtcpPort, direction } = agreement;
+  if (agreement === null) return { gateway: null, codecs, sending: null, dtmf: null, passedEvents: [] };
+  const { codec, event, address, rtpPort, rtcpPort, direction, srtp } = agreement;
   const isKnown = offered.some(({ payloadType }) => payloadType === codec.payloadType);
   const { clockRate } = codecFormats[codec.codec];
   // A gateway that answers with another number than the offer's tends to send with it, too (RFC 3264 section 6.1).
@@ -34,9 +42,16 @@ export function legConfig(state: {
       rtcpPort,
       sourcePolicy: state.gatewaySource,
       isSending: direction === 'sendrecv' || direction === 'recvonly',
+      srtp,
     },
     codecs: isKnown ? codecs : [...codecs, answered],
     sending: { mediasoupPayloadType: onOurSide(codec.codec), gatewayPayloadType: codec.payloadType, clockRate },
     dtmf: event === null ? null : { payloadType: event.payloadType, clockRate: event.clockRate },
+    passedEvents: state.areEventsPassed ? agreement.events.flatMap(passedEvent) : [],
   };
+}
+
+function passedEvent({ payloadType, clockRate }: EventPayload): LegConfig['passedEvents'][number][] {
+  const between = chooseEventPayloads([{ codec: 'opus', payloadType: 111 }]).find((one) => one.clockRate === clockRate);
+  return between === undefined ? [] : [{ mediasoupPayloadType: between.payloadType, gatewayPayloadType: payloadType }];
 }

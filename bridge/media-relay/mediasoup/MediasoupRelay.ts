@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { availableParallelism } from 'node:os';
 import type { CodecName } from '../../../shared/domain/index.ts';
@@ -29,6 +29,8 @@ export interface MediasoupRelayDeps {
   readonly schedule?: (task: () => void, delayMs: number) => () => void;
   /** A random integer below `limit`; the system's by default. */
   readonly randomInt?: (limit: number) => number;
+  /** Bytes that nobody can guess, for keys; the system's by default. */
+  readonly randomBytes?: (length: number) => Uint8Array;
 }
 
 /** The media relay on mediasoup: one process per worker, threads for the RTP legs, a session per call. */
@@ -51,7 +53,7 @@ export class MediasoupRelay implements MediaRelay {
 
   /** @throws Error when a worker can't be started, a port is taken, or an address isn't this machine's */
   static async create(given: MediasoupRelayDeps, options: MediaRelayOptions): Promise<MediasoupRelay> {
-    const deps = { schedule: scheduleTimer, randomInt: (limit: number) => randomInt(limit), ...given };
+    const deps = { schedule: scheduleTimer, randomInt: (limit: number) => randomInt(limit), randomBytes, ...given };
     const addresses = [options, ...(options.extraListenAddresses ?? [])].map(({ listenAddress, announcedAddress }) => ({
       listenAddress,
       announcedAddress,
@@ -102,6 +104,7 @@ export class MediasoupRelay implements MediaRelay {
       {
         logger: this.#deps.logger,
         randomInt: this.#deps.randomInt,
+        randomBytes: this.#deps.randomBytes,
         resolveHost: async (host, family) => (await lookup(host, { family })).address,
         workers: this.#workers,
         legs: this.#legs,

@@ -46,7 +46,7 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
     super();
     this.#deps = deps;
     this.#request = request;
-    this.#gateway = new GatewaySide(deps, request.codecs);
+    this.#gateway = new GatewaySide(deps, { codecs: () => request.codecs });
     this.#sessionId = String(deps.randomInt(0xffff_ffff));
   }
 
@@ -118,7 +118,7 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
     return {
       codec: this.#gateway.codec,
       browser: browser ?? nothing,
-      gateway: { ...(gateway ?? nothing), isEncrypted: false, mos: null },
+      gateway: { ...(gateway ?? { ...nothing, isEncrypted: false }), mos: null },
     };
   }
 

@@ -28,7 +28,7 @@ function isSameSource(one: Source, other: Source): boolean {
  */
 export class GatewaySocket {
   readonly #socket: Socket;
-  readonly #onPacket: (packet: Buffer) => void;
+  readonly #onPacket: (packet: Buffer) => boolean;
   #destination: GatewayDestination | null = null;
   #connectedTo: Source | null = null;
   #candidate: (Source & { readonly packets: number }) | null = null;
@@ -36,14 +36,15 @@ export class GatewaySocket {
   #heardSinceTick = false;
   #silentMs = 0;
 
-  constructor(socket: Socket, onPacket: (packet: Buffer) => void) {
+  /** @param onPacket false for what was no packet of the gateway's: nobody is latched for it */
+  constructor(socket: Socket, onPacket: (packet: Buffer) => boolean) {
     this.#socket = socket;
     this.#onPacket = onPacket;
     socket.on('message', (packet, from) => {
-      if (this.#connectedTo !== null || this.#admit(from)) {
-        this.#heardSinceTick = true;
-        this.#onPacket(packet);
-      }
+      if (this.#connectedTo === null && !this.#isAdmitted(from)) return;
+      if (!this.#onPacket(packet)) return;
+      this.#heardSinceTick = true;
+      if (this.#connectedTo === null) this.#latch(from);
     });
     // A closed port at the far end is reported here (ICMP); the call's signalling decides what it means.
     socket.on('error', () => {});
@@ -90,16 +91,20 @@ export class GatewaySocket {
     this.#socket.close();
   }
 
-  #admit(from: RemoteInfo): boolean {
+  #isAdmitted(from: RemoteInfo): boolean {
     const destination = this.#destination;
     if (destination === null) return false;
     const isAddress = from.address === destination.address;
     const isAdmitted =
       destination.sourcePolicy === 'any' ||
       (isAddress && (destination.sourcePolicy === 'sameAddress' || from.port === destination.port));
-    if (!isAdmitted || (this.#former !== null && isSameSource(this.#former, from))) return false;
-    if ((isAddress && from.port === destination.port) || this.#isSettled(from)) this.#connect(from);
-    return true;
+    return isAdmitted && !(this.#former !== null && isSameSource(this.#former, from));
+  }
+
+  #latch(from: RemoteInfo): void {
+    const destination = this.#destination;
+    const isNegotiated = from.address === destination?.address && from.port === destination.port;
+    if (isNegotiated || this.#isSettled(from)) this.#connect(from);
   }
 
   #isSettled(from: RemoteInfo): boolean {

@@ -1,3 +1,5 @@
+import type { SrtpKey } from '../srtp/index.ts';
+
 /** Which senders a leg takes for the gateway. */
 export type GatewaySourcePolicy =
   /** Only the address and port of the SDP. */
@@ -15,6 +17,8 @@ export interface LegGateway {
   readonly sourcePolicy: GatewaySourcePolicy;
   /** False while the gateway doesn't want to receive (sendonly, inactive). */
   readonly isSending: boolean;
+  /** Encryption (RFC 3711) both ways; null: plain RTP. */
+  readonly srtp: { readonly sending: SrtpKey; readonly receiving: SrtpKey } | null;
 }
 
 export interface LegCodec {
@@ -42,6 +46,8 @@ export interface LegConfig {
     readonly clockRate: number;
   } | null;
   readonly dtmf: { readonly payloadType: number; readonly clockRate: number } | null;
+  /** RFC 4733 events that pass both ways, between two gateways; empty where events are ours to make. */
+  readonly passedEvents: readonly { readonly mediasoupPayloadType: number; readonly gatewayPayloadType: number }[];
 }
 
 export const emptyLegConfig: LegConfig = {
@@ -51,6 +57,7 @@ export const emptyLegConfig: LegConfig = {
   codecs: [],
   sending: null,
   dtmf: null,
+  passedEvents: [],
 };
 
 /** Loopback address between the legs and mediasoup. */
@@ -63,4 +70,7 @@ export interface LegStatistics {
   readonly packetsLost: number;
   readonly jitterMs: number;
   readonly roundTripMs: number | null;
+  readonly isEncrypted: boolean;
+  /** Encrypted packets that weren't authentic or came twice; they went no further. */
+  readonly packetsRejected: number;
 }

@@ -1,5 +1,6 @@
+import type { GatewaySockets } from './GatewayEnd.ts';
 import type { LegBinding, LegCommand, LegReport } from './legMessages.ts';
-import { type GatewaySockets, RtpLeg, type RtpLegDeps, type RtpLegSockets } from './RtpLeg.ts';
+import { RtpLeg, type RtpLegDeps, type RtpLegSockets } from './RtpLeg.ts';
 
 /** How often the legs look after themselves. */
 export const legTickMs = 1000;

@@ -1,17 +1,11 @@
 import type { Socket } from 'node:dgram';
 import { DtmfSender, type DtmfTones } from './DtmfSender.ts';
-import { GatewaySocket } from './GatewaySocket.ts';
+import { GatewayEnd, type GatewaySockets } from './GatewayEnd.ts';
 import { emptyLegConfig, type LegConfig, type LegStatistics, loopbackAddress } from './LegConfig.ts';
 import { ReceptionStatistics } from './ReceptionStatistics.ts';
 import { RtcpTranslator } from './RtcpTranslator.ts';
 import { isRtcp, isRtp, payloadLength, rtpHeaderLength, withoutHeaderExtension } from './rtpPacket.ts';
 import { StreamRewriter } from './StreamRewriter.ts';
-
-/** Bound, towards the gateway. */
-export interface GatewaySockets {
-  readonly rtp: Socket;
-  readonly rtcp: Socket;
-}
 
 export interface RtpLegSockets extends GatewaySockets {
   /** Bound on loopback, towards mediasoup; RTP and RTCP in one (RFC 5761). */
@@ -34,9 +28,11 @@ export interface RtpLegDeps {
   readonly cname: string;
 }
 
-interface InboundCodec {
+interface InboundFormat {
   readonly mediasoupPayloadType: number;
+  /** Of the stream: events run on the audio's clock. */
   readonly clockRate: number;
+  readonly isAudio: boolean;
 }
 
 /**
@@ -45,8 +41,7 @@ interface InboundCodec {
  */
 export class RtpLeg {
   readonly #deps: RtpLegDeps;
-  #rtp: GatewaySocket;
-  #rtcp: GatewaySocket;
+  readonly #gateway: GatewayEnd;
   readonly #toGateway: StreamRewriter;
   readonly #toBrowser: StreamRewriter;
   readonly #reception = new ReceptionStatistics();
@@ -54,7 +49,9 @@ export class RtpLeg {
   readonly #dtmf: DtmfSender;
   #config: LegConfig = emptyLegConfig;
   /** By the gateway's payload type. */
-  #inbound: (InboundCodec | undefined)[] = [];
+  #inbound: (InboundFormat | undefined)[] = [];
+  /** The gateway's payload type by ours. */
+  #outbound: (number | undefined)[] = [];
   #isMediasoupConnected = false;
   #packetsOut = 0;
   #octetsOut = 0;
@@ -67,8 +64,11 @@ export class RtpLeg {
     const start = () => ({ sequenceNumber: deps.randomInt(0x8000), timestamp: deps.randomInt(0x1_0000_0000) });
     this.#toGateway = new StreamRewriter({ ssrc: deps.randomInt(0xffff_ffff) + 1, ...start() });
     this.#toBrowser = new StreamRewriter({ ssrc: deps.mediasoupSsrc, ...start() });
-    this.#rtp = new GatewaySocket(deps.sockets.rtp, (packet) => this.#fromGateway(packet));
-    this.#rtcp = new GatewaySocket(deps.sockets.rtcp, (packet) => this.#rtcpFromGateway(packet));
+    this.#gateway = new GatewayEnd({
+      sockets: deps.sockets,
+      onRtp: (packet) => this.#fromGateway(packet),
+      onRtcp: (packet) => this.#rtcpFromGateway(packet),
+    });
     this.#rtcpTranslator = new RtcpTranslator({
       toGateway: this.#toGateway,
       toBrowser: this.#toBrowser,
@@ -90,21 +90,14 @@ export class RtpLeg {
   configure(config: LegConfig): void {
     const before = this.#config;
     this.#config = config;
-    this.#inbound = [];
-    for (const { gatewayPayloadTypes, mediasoupPayloadType, clockRate } of config.codecs) {
-      for (const payloadType of gatewayPayloadTypes) this.#inbound[payloadType] = { mediasoupPayloadType, clockRate };
-    }
-    this.#setDestination(config);
+    this.#mapPayloadTypes(config);
+    this.#gateway.configure(config.gateway);
     if (config.mediasoupPort !== before.mediasoupPort) this.#connectMediasoup(config);
   }
 
   /** Takes other ports towards the gateway, e.g. of another address family. */
   moveTo(sockets: GatewaySockets): void {
-    this.#rtp.close();
-    this.#rtcp.close();
-    this.#rtp = new GatewaySocket(sockets.rtp, (packet) => this.#fromGateway(packet));
-    this.#rtcp = new GatewaySocket(sockets.rtcp, (packet) => this.#rtcpFromGateway(packet));
-    this.#setDestination(this.#config);
+    this.#gateway.moveTo(sockets);
   }
 
   sendDtmf(tones: DtmfTones, done: (isSent: boolean) => void): void {
@@ -123,12 +116,10 @@ export class RtpLeg {
 
   /** Call it about once a second. */
   tick(elapsedMs: number): void {
-    this.#rtp.tick(elapsedMs);
-    // Reports come about every five seconds: their silence is measured in fifths.
-    this.#rtcp.tick(elapsedMs / 5);
+    this.#gateway.tick(elapsedMs);
     if (this.#packetsIn === 0 && this.#packetsOut === 0) return;
     const report = this.#rtcpTranslator.ownReport(this.#deps.nowMs());
-    if (report !== null) this.#rtcp.send(report);
+    if (report !== null) this.#gateway.sendRtcp(report);
   }
 
   statistics(): LegStatistics {
@@ -138,6 +129,8 @@ export class RtpLeg {
       packetsLost: this.#reception.lost,
       jitterMs: this.#reception.jitterMs,
       roundTripMs: this.#rtcpTranslator.roundTripMs,
+      isEncrypted: this.#gateway.isEncrypted,
+      packetsRejected: this.#gateway.packetsRejected,
     };
   }
 
@@ -145,15 +138,24 @@ export class RtpLeg {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#dtmf.close();
-    this.#rtp.close();
-    this.#rtcp.close();
+    this.#gateway.close();
     this.#deps.sockets.mediasoup.close();
   }
 
-  #setDestination({ gateway }: LegConfig): void {
-    const common = gateway === null ? null : { address: gateway.address, sourcePolicy: gateway.sourcePolicy };
-    this.#rtp.setDestination(common && { ...common, port: gateway?.rtpPort ?? 0 });
-    this.#rtcp.setDestination(common && { ...common, port: gateway?.rtcpPort ?? 0 });
+  #mapPayloadTypes({ codecs, passedEvents, sending }: LegConfig): void {
+    this.#inbound = [];
+    this.#outbound = [];
+    for (const { gatewayPayloadTypes, mediasoupPayloadType, clockRate } of codecs) {
+      for (const payloadType of gatewayPayloadTypes) {
+        this.#inbound[payloadType] = { mediasoupPayloadType, clockRate, isAudio: true };
+      }
+    }
+    if (sending === null) return;
+    this.#outbound[sending.mediasoupPayloadType] = sending.gatewayPayloadType;
+    for (const { gatewayPayloadType, mediasoupPayloadType } of passedEvents) {
+      this.#inbound[gatewayPayloadType] = { mediasoupPayloadType, clockRate: sending.clockRate, isAudio: false };
+      this.#outbound[mediasoupPayloadType] = gatewayPayloadType;
+    }
   }
 
   #connectMediasoup(config: LegConfig): void {
@@ -177,36 +179,31 @@ export class RtpLeg {
     if (packet.length < 2) return;
     if (isRtcp(packet)) {
       const report = this.#rtcpTranslator.fromBrowser(packet, this.#deps.nowMs());
-      if (report !== null) this.#rtcp.send(report);
+      if (report !== null) this.#gateway.sendRtcp(report);
       return;
     }
     const { sending, gateway } = this.#config;
     if (sending === null || gateway === null || !gateway.isSending || this.#dtmf.isSending || !isRtp(packet)) return;
     const second = packet[1] ?? 0;
-    if ((second & 0x7f) !== sending.mediasoupPayloadType) return;
+    const payloadType = this.#outbound[second & 0x7f];
+    if (payloadType === undefined) return;
     const plain = withoutHeaderExtension(packet);
-    plain[1] = (second & 0x80) | sending.gatewayPayloadType;
+    plain[1] = (second & 0x80) | payloadType;
     if (!this.#toGateway.rewrite(plain, this.#deps.nowMs(), sending.clockRate)) return;
     this.#sendToGateway(plain);
   }
 
   #sendToGateway(packet: Buffer): void {
-    if (!this.#rtp.send(packet)) return;
+    if (!this.#gateway.sendRtp(packet)) return;
     this.#octetsOut += payloadLength(packet);
     this.#packetsOut += 1;
     if (this.#packetsOut === 1) this.#deps.onFirstAudio('toGateway');
   }
 
   #fromGateway(packet: Buffer): void {
-    if (packet.length < 2) return;
-    if (isRtcp(packet)) {
-      this.#rtcpFromGateway(packet);
-      return;
-    }
-    if (!isRtp(packet)) return;
     const second = packet[1] ?? 0;
-    const codec = this.#inbound[second & 0x7f];
-    if (codec === undefined) {
+    const format = this.#inbound[second & 0x7f];
+    if (format === undefined) {
       // Events and comfort noise are no audio for the browser: they leave no gap in its stream.
       this.#toBrowser.skip(packet);
       this.#reception.receiveOther(packet);
@@ -214,11 +211,12 @@ export class RtpLeg {
     }
     const nowMs = this.#deps.nowMs();
     this.#packetsIn += 1;
-    this.#reception.receive(packet, nowMs, codec.clockRate);
+    if (format.isAudio) this.#reception.receive(packet, nowMs, format.clockRate);
+    else this.#reception.receiveOther(packet);
     if (!this.#isMediasoupConnected) return;
     const plain = withoutHeaderExtension(packet);
-    plain[1] = (second & 0x80) | codec.mediasoupPayloadType;
-    if (!this.#toBrowser.rewrite(plain, nowMs, codec.clockRate)) return;
+    plain[1] = (second & 0x80) | format.mediasoupPayloadType;
+    if (!this.#toBrowser.rewrite(plain, nowMs, format.clockRate)) return;
     this.#deps.sockets.mediasoup.send(plain);
     if (!this.#hasSentToBrowser) {
       this.#hasSentToBrowser = true;

@@ -62,6 +62,7 @@ async function openCall(
       rtcpPort: gatewayRtcp.port,
       sourcePolicy: options.policy ?? 'sameAddress',
       isSending: true,
+      srtp: null,
     },
     codecs: [{ mediasoupPayloadType: 111, gatewayPayloadTypes: [96], clockRate: 48_000 }],
     sending: { mediasoupPayloadType: 111, gatewayPayloadType: 96, clockRate: 48_000 },
@@ -216,7 +217,14 @@ describe('An RTP leg', () => {
     const other = await openSocket();
     const rtcpPort = other.port;
     const address = '127.0.0.1';
-    leg.configure({ gateway: { address, rtpPort: other.port, rtcpPort, sourcePolicy: 'negotiated', isSending: true } });
+    const gatewayThere = {
+      address,
+      rtpPort: other.port,
+      rtcpPort,
+      sourcePolicy: 'negotiated',
+      isSending: true,
+    } as const;
+    leg.configure({ gateway: { ...gatewayThere, srtp: null } });
     await leg.statistics();
     fromBrowser(rtp({ sequence: 6, timestamp: 960, ssrc: 1, payloadType: 111 }));
     await heardBy(other, 1);

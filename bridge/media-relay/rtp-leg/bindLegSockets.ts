@@ -1,8 +1,9 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
+import type { GatewaySockets } from './GatewayEnd.ts';
 import { loopbackAddress } from './LegConfig.ts';
 import type { LegBinding } from './legMessages.ts';
-import type { GatewaySockets, RtpLegSockets } from './RtpLeg.ts';
+import type { RtpLegSockets } from './RtpLeg.ts';
 
 const maxLoopbackAttempts = 20;
 

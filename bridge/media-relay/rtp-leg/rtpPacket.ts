@@ -24,6 +24,13 @@ export function isRtp(packet: Buffer): boolean {
   return offset <= length;
 }
 
+/** Length of the header with contributing sources and extension. The packet must have passed {@link isRtp}. */
+export function wholeHeaderLength(packet: Buffer): number {
+  const first = packet[0] ?? 0;
+  const length = rtpHeaderLength + (first & 0x0f) * 4;
+  return (first & 0x10) === 0 ? length : length + 4 + packet.readUInt16BE(length + 2) * 4;
+}
+
 /**
  * Drops the header extension (RFC 3550 section 5.3.1) without copying the payload: the fixed header moves forward
  * over it. Returns a view into the same memory. The packet must have passed {@link isRtp}.

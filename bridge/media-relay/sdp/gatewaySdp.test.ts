@@ -31,6 +31,8 @@ describe('A gateway’s description', () => {
         { codec: 'PCMU', payloadType: 0 },
       ],
       events: [{ payloadType: 101, clockRate: 8000 }],
+      crypto: [],
+      isSecureOnly: false,
       audioIndex: 0,
       media: [{ type: 'audio', protocol: 'RTP/AVP' }],
     });
@@ -80,7 +82,7 @@ describe('A gateway’s description', () => {
     expect(code(answerLines.filter((line) => !line.startsWith('m=')))).toBe('badAnswer');
     expect(code(answerLines.filter((line) => !line.startsWith('c=')))).toBe('badAnswer');
     expect(code(answerLines.map((line) => line.replace('12042', '0')))).toBe('badAnswer');
-    expect(code(answerLines.map((line) => line.replace('RTP/AVP', 'RTP/SAVP')))).toBe('badAnswer');
+    expect(code(answerLines.map((line) => line.replace('RTP/AVP', 'RTP/SAVP')))).toBe('notEncrypted');
   });
 
   it('of any content is read or refused, with no other exception', { timeout: 20_000 }, () => {
@@ -137,7 +139,14 @@ describe('Our offer to a gateway', () => {
 
   it('is plain RTP with rtpmaps, ptime, RTCP port and direction, in either address family', () => {
     const codecs = chooseCodecPayloads(['opus', 'G722', 'PCMA'], null);
-    const base = { sessionId: '1', version: 3, rtpPort: 40_000, rtcpPort: 40_001, direction: 'sendrecv' } as const;
+    const base = {
+      sessionId: '1',
+      version: 3,
+      rtpPort: 40_000,
+      rtcpPort: 40_001,
+      direction: 'sendrecv',
+      crypto: [],
+    } as const;
     const sdp = writeGatewayDescription({
       ...base,
       address: '2001:db8::1',

@@ -1,3 +1,4 @@
+export type { SrtpPolicy } from './chooseAudio.ts';
 export { chooseCodecPayloads, chooseEvent, chooseEventPayloads } from './choosePayloads.ts';
 export {
   type CodecPayload,
@@ -7,6 +8,7 @@ export {
   reverseDirection,
 } from './codecFormats.ts';
 export { codecsIn } from './codecsIn.ts';
+export type { CryptoLine } from './cryptoLines.ts';
 export { type BrowserOffer, parseBrowserOffer } from './parseBrowserOffer.ts';
 export { type GatewayDescription, parseGatewayDescription } from './parseGatewayDescription.ts';
 export { type BrowserCandidate, writeBrowserAnswer } from './writeBrowserAnswer.ts';

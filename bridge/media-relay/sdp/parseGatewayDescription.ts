@@ -1,5 +1,7 @@
 import { MediaError } from '../MediaRelay.ts';
+import { chooseAudio, type SrtpPolicy } from './chooseAudio.ts';
 import type { CodecPayload, Direction, EventPayload } from './codecFormats.ts';
+import type { CryptoLine } from './cryptoLines.ts';
 import { readDescription } from './readDescription.ts';
 import { readPayloads } from './readPayloads.ts';
 
@@ -12,6 +14,10 @@ export interface GatewayDescription {
   readonly direction: Direction;
   readonly codecs: readonly CodecPayload[];
   readonly events: readonly EventPayload[];
+  /** Keys of the gateway's that may be used (RFC 4568), its best first; none: plain RTP. */
+  readonly crypto: readonly CryptoLine[];
+  /** It uses SRTP, and nothing else (RTP/SAVP). */
+  readonly isSecureOnly: boolean;
   readonly audioIndex: number;
   /** All media sections, for those that an answer refuses. */
   readonly media: readonly { readonly type: string; readonly protocol: string }[];
@@ -19,15 +25,17 @@ export interface GatewayDescription {
 
 /**
  * Reads a gateway's offer or answer with RTP audio (RFC 3264, RFC 8866).
- * @throws MediaError of the given code
+ * @throws MediaError of the given code; `notEncrypted`
  */
-export function parseGatewayDescription(sdp: string, code: 'badOffer' | 'badAnswer'): GatewayDescription {
+export function parseGatewayDescription(
+  sdp: string,
+  code: 'badOffer' | 'badAnswer',
+  srtp: SrtpPolicy = 'off',
+): GatewayDescription {
   const result = readDescription(sdp);
   if ('problem' in result) throw new MediaError(code, result.problem);
   const { description } = result;
-  const audioIndex = description.media.findIndex(
-    (media) => media.type === 'audio' && media.port !== 0 && /^RTP\/AVPF?$/.test(media.protocol),
-  );
+  const { index: audioIndex, crypto } = chooseAudio(description, code, srtp);
   const audio = description.media[audioIndex];
   if (audio === undefined) throw new MediaError(code, 'the gateway takes no RTP audio');
   const address = (audio.connection ?? description.connection)?.ip;
@@ -40,6 +48,8 @@ export function parseGatewayDescription(sdp: string, code: 'badOffer' | 'badAnsw
     rtcpPort: audio.rtcp?.port ?? Math.min(65535, audio.port + 1),
     direction: isUnspecified ? withoutReceiving(direction) : direction,
     ...readPayloads(audio),
+    crypto,
+    isSecureOnly: audio.protocol.startsWith('RTP/S'),
     audioIndex,
     media: description.media.map(({ type, protocol }) => ({ type, protocol })),
   };

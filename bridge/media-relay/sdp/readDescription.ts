@@ -32,6 +32,10 @@ const mediaSchema = z.object({
     .default([]),
   rtcp: z.object({ port, address: z.string().optional() }).optional(),
   rtcpMux: z.string().optional(),
+  crypto: z
+    .array(z.object({ id: text, suite: text, config: text, sessionConfig: text.optional() }))
+    .optional()
+    .catch(undefined),
   ssrcs: z
     .array(z.object({ id: z.number().int().min(1).max(0xffff_ffff), attribute: z.string(), value: text.optional() }))
     .optional(),

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { type CodecPayload, type Direction, type EventPayload, writeCodecLines } from './codecFormats.ts';
+import { type CryptoLine, writeCryptoLine } from './cryptoLines.ts';
 
 export interface GatewayDescriptionToWrite {
   readonly sessionId: string;
@@ -11,6 +12,10 @@ export interface GatewayDescriptionToWrite {
   readonly codecs: readonly CodecPayload[];
   readonly events: readonly EventPayload[];
   readonly direction: Direction;
+  /** Keys that we send with (RFC 4568); in an answer the one that is taken. */
+  readonly crypto: readonly CryptoLine[];
+  /** Of an offer: audio without SRTP isn't wanted. */
+  readonly isSecureOnly?: boolean;
   /** Sections of the offer that this answers; our audio takes the place at `audioIndex`, the others are refused. */
   readonly answering?: {
     readonly audioIndex: number;
@@ -18,7 +23,7 @@ export interface GatewayDescriptionToWrite {
   };
 }
 
-/** An offer or answer of ours to a gateway: plain RTP audio with RFC 4733 events (RFC 3264, RFC 8866). */
+/** An offer or answer of ours to a gateway: RTP audio with RFC 4733 events (RFC 3264, RFC 8866). */
 export function writeGatewayDescription(description: GatewayDescriptionToWrite): string {
   const network = `IN ${isIPv6(description.address) ? 'IP6' : 'IP4'} ${description.address}`;
   const audio = writeAudio(description);
@@ -41,7 +46,8 @@ export function writeGatewayDescription(description: GatewayDescriptionToWrite):
 
 function writeAudio(description: GatewayDescriptionToWrite): string[] {
   const payloadTypes = [...description.codecs, ...description.events].map(({ payloadType }) => payloadType);
-  const protocol = description.answering?.media[description.answering.audioIndex]?.protocol ?? 'RTP/AVP';
+  const ofOffer = description.isSecureOnly === true ? 'RTP/SAVP' : 'RTP/AVP';
+  const protocol = description.answering?.media[description.answering.audioIndex]?.protocol ?? ofOffer;
   return [
     `m=audio ${description.rtpPort} ${protocol} ${payloadTypes.join(' ')}`,
     ...description.codecs.flatMap(writeCodecLines),
@@ -49,6 +55,7 @@ function writeAudio(description: GatewayDescriptionToWrite): string[] {
       `a=rtpmap:${payloadType} telephone-event/${clockRate}`,
       `a=fmtp:${payloadType} 0-15`,
     ]),
+    ...description.crypto.map(writeCryptoLine),
     'a=ptime:20',
     `a=rtcp:${description.rtcpPort}`,
     `a=${description.direction}`,

@@ -26,12 +26,13 @@ export async function openGatewaySides(
             announcedAddress: listenAddress === '127.0.0.1' ? '203.0.113.1' : null,
           })),
           randomInt,
+          randomBytes: (length) => Buffer.alloc(length, randomInt()),
           resolveHost: async (host) => {
             if (host === 'media.example') return '192.0.2.44';
             throw new Error('not found');
           },
         },
-        codecs,
+        { codecs: () => codecs },
       );
       open.push(side);
       return side;
