@@ -73,6 +73,8 @@ describe('LocalCallServer', () => {
             ...{ candidates: hasGateway ? [gateway] : [], steps: [], routeId: null },
             strategy: 'priority',
           }),
+          claim: async () => 'claimed' as const,
+          release: () => undefined,
           report: (report) => {
             if (report.kind === 'failed' && report.isSilent) suspected.push(report.gatewayId);
           },
@@ -83,7 +85,7 @@ describe('LocalCallServer', () => {
       {
         callServerId: 's1' as CallServerId,
         ringTimeoutMs: 60_000,
-        firstResponseTimeoutMs: 2000,
+        firstResponseTimeoutMs: 1500,
         progressTimeoutMs: 20_000,
         reconnectWindowMs: 30_000,
         maxDurationMs: 3_600_000,

@@ -108,7 +108,7 @@ const media = z.strictObject({
 const calls = z.strictObject({
   ringTimeoutMs: durationMs.default(60_000).describe('How long it may ring before the call ends with "no answer".'),
   firstResponseTimeoutMs: durationMs
-    .default(2000)
+    .default(1500)
     .describe('A gateway that has answered the INVITE with nothing at all for so long is given up for the next.'),
   progressTimeoutMs: durationMs
     .default(20_000)

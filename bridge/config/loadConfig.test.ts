@@ -33,7 +33,7 @@ describe('loadConfig', () => {
       dataDir: '/bridge/data',
       http: { host: '127.0.0.1', port: 8080, publicUrl: null, trustProxy: false },
       media: { listenAddress: '127.0.0.1', portRange: [40000, 49999], browserPort: 0, workers: null },
-      calls: { ringTimeoutMs: 60_000, firstResponseTimeoutMs: 2000, reconnectWindowMs: 30_000 },
+      calls: { ringTimeoutMs: 60_000, firstResponseTimeoutMs: 1500, reconnectWindowMs: 30_000 },
       probes: { intervalMs: 30_000, failuresUntilDown: 2, successesUntilUp: 2 },
       brand: { name: 'Dialbridge', defaultCountry: 'US', language: 'en' },
       demoGateway: true,

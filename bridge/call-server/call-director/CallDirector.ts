@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events';
 import type { CallId } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { AckData, RequestPayload } from '../../../shared/protocol/index.ts';
-import type { ProxyServer } from '../../proxy-server/index.ts';
 import type { CallClient, ClientChannel } from '../CallServer.ts';
 import {
   type CallHandler,
@@ -23,7 +22,7 @@ import type { CallAdmission } from './limits/index.ts';
 export interface CallDirectorDeps extends CallHandlerDeps, CallIntakeDeps {
   readonly log: CallIntakeDeps['log'];
   readonly clock: CallHandlerDeps['clock'];
-  readonly proxyServer: Pick<ProxyServer, 'select' | 'report'>;
+  readonly proxyServer: CallHandlerDeps['proxyServer'] & CallIntakeDeps['proxyServer'];
 }
 
 export interface CallDirectorOptions extends CallHandlerOptions, CallIntakeOptions {}
@@ -146,6 +145,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
           calledNumber,
           calledName,
           callerNumber,
+          isNumberWithheld: request.isNumberWithheld ?? false,
           maxDurationMs,
           isEmergency,
           selection,
@@ -163,23 +163,10 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
   }
 
   #keep(callId: CallId, handler: CallHandler, admission: CallAdmission): void {
-    const { proxyServer } = this.#deps;
     this.#handlers.set(callId, handler);
     admission.onBudget((end) => handler.setBudget(end));
     handler.once('answered', (atMs) => admission.answered(atMs));
     handler.once('ended', (atMs) => admission.ended(atMs));
-    handler.on('gatewayWantsRest', ({ gateway, forMs }) =>
-      proxyServer.report({
-        ...{ kind: 'failed', gatewayId: gateway.id, callId, isSilent: false, retryAfterMs: forMs },
-        problem: 'answered 503',
-      }),
-    );
-    handler.on('gatewaySuspected', ({ id }) =>
-      proxyServer.report({
-        ...{ kind: 'failed', gatewayId: id, callId, isSilent: true, retryAfterMs: null },
-        problem: 'a call got no answer',
-      }),
-    );
     handler.once('closed', () => {
       this.#handlers.delete(callId);
       handler.removeAllListeners();

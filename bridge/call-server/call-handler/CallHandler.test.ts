@@ -80,20 +80,6 @@ describe('CallHandler', () => {
     bench.expectAllFreed();
   });
 
-  it.each([
-    [486, 'busy'],
-    [603, 'declined'],
-    [404, 'wrongNumber'],
-  ])('ends with a %i as %s and asks no other gateway', async (status, outcome) => {
-    bench = new HandlerBench({ gateways: [{ id: 'gw1' }, { id: 'gw2' }] });
-    await bench.start();
-    bench.sip.last.fail(status);
-    await bench.settle();
-    expect(bench.sip.calls).toHaveLength(1);
-    expect(bench.handler.status.end).toMatchObject({ outcome, by: 'called', sipStatus: status });
-    expect(bench.handler.status.end?.error).toBeUndefined();
-  });
-
   it('acks a call that was busy before the browser could be answered with its outcome, not with an error', async () => {
     const delay = Promise.withResolvers<void>();
     bench.media.offerDelay = delay.promise;
@@ -104,45 +90,6 @@ describe('CallHandler', () => {
     delay.resolve();
     expect(await answer).toBeNull();
     expect(bench.handler.status.end).toMatchObject({ outcome: 'busy' });
-  });
-
-  it('goes to the next gateway after a 503, and the caller hears one ringing', async () => {
-    bench = new HandlerBench({ gateways: [{ id: 'gw1' }, { id: 'gw2', codecs: ['PCMA'] }] });
-    const rests: unknown[] = [];
-    bench.handler.on('gatewayWantsRest', ({ gateway, forMs }) => rests.push([gateway.id, forMs]));
-    await bench.ring();
-    await bench.settle();
-    bench.sip.last.fail(503, { retryAfterMs: 5000 });
-    await bench.settle();
-    expect(bench.sip.last.request.peer.id).toBe('gw2');
-    expect(bench.media.asked).toContain('gateway offer PCMA to 127.0.0.1');
-    expect(rests).toEqual([['gw1', 5000]]);
-    bench.sip.last.emit('progress', { status: 180, reason: '', sdp: null });
-    await bench.settle();
-    expect(bench.channel.states).toEqual(['dialing', 'ringing', 'ringing']);
-  });
-
-  it('goes to the next gateway when the first says nothing, and ignores what it says later', async () => {
-    bench = new HandlerBench({ gateways: [{ id: 'gw1' }, { id: 'gw2' }] });
-    await bench.start();
-    const [silent] = bench.sip.calls;
-    if (silent) silent.isSilent = true;
-    await bench.clock.advanceAsync(2000);
-    expect(silent?.commands).toEqual(['cancel']);
-    expect(bench.sip.last.request.peer.id).toBe('gw2');
-    silent?.emit('answered', { sdp: 'late' });
-    await bench.settle();
-    expect(bench.handler.status.state).toBe('dialing');
-  });
-
-  it('gives a gateway that said 100 more time to its first ringing', async () => {
-    await bench.start();
-    bench.sip.last.emit('trying');
-    await bench.clock.advanceAsync(19_999);
-    expect(bench.handler.status.state).toBe('dialing');
-    await bench.clock.advanceAsync(1);
-    expect(bench.handler.status.end).toMatchObject({ outcome: 'unreachable', error: { code: 'gatewayUnreachable' } });
-    bench.expectAllFreed();
   });
 
   it('ends a call whose gateway answers junk, and says BYE to it', async () => {
@@ -225,19 +172,6 @@ describe('CallHandler', () => {
     bench.expectAllFreed();
   });
 
-  it('goes to the next gateway when no INVITE can be sent to one', async () => {
-    bench = new HandlerBench({ gateways: [{ id: 'gw1' }, { id: 'gw2' }] });
-    const invite = bench.sip.invite.bind(bench.sip);
-    let isFirst = true;
-    bench.sip.invite = (request) => {
-      if (!isFirst) return invite(request);
-      isFirst = false;
-      throw new Error('closed');
-    };
-    await bench.start();
-    expect(bench.sip.last.request.peer.id).toBe('gw2');
-  });
-
   it('ends when no INVITE can be sent to any', async () => {
     bench.sip.invite = () => {
       throw new Error('closed');
@@ -246,43 +180,6 @@ describe('CallHandler', () => {
     expect(bench.handler.status.end).toMatchObject({ outcome: 'unreachable', error: { code: 'gatewayUnreachable' } });
     bench.expectAllFreed();
   });
-
-  it.each([
-    ['+12025550111', { callerNumber: '+12025550122' }, '+12025550133', '+12025550111'],
-    [null, { callerNumber: '+12025550122' }, '+12025550133', '+12025550122'],
-    [null, {}, '+12025550133', '+12025550133'],
-    [null, { credentials: { userName: 'trunk', password: 'x' } }, null, 'trunk'],
-    [null, {}, null, 'alice'],
-  ])(
-    'shows the call’s own caller ID, else the gateway’s, else the usual one: %s, %o, %s',
-    async (callerNumber, gateway, usual, shown) => {
-      bench = new HandlerBench({
-        gateways: [{ id: 'gw1', ...gateway }],
-        request: { callerNumber },
-        options: { callerNumber: usual },
-      });
-      await bench.start();
-      expect(bench.sip.last.request.from).toEqual({ user: shown, displayName: 'Alice' });
-    },
-  );
-
-  it.each([403, 404, 480, 486, 600, 603])(
-    'goes to the next gateway with an emergency call also after a %i, and not after a cancel',
-    async (status) => {
-      bench = new HandlerBench({
-        gateways: [{ id: 'gw1' }, { id: 'gw2' }, { id: 'gw3' }],
-        request: { isEmergency: true },
-      });
-      await bench.start();
-      bench.sip.last.fail(status);
-      await bench.settle();
-      expect(bench.sip.last.request.peer.id).toBe('gw2');
-      bench.handler.hangUp();
-      await bench.settle();
-      expect(bench.sip.calls).toHaveLength(2);
-      expect(bench.handler.status.end).toMatchObject({ outcome: 'cancelled', by: 'caller' });
-    },
-  );
 
   it('sends an emergency number as its digits', async () => {
     bench = new HandlerBench({ request: { calledNumber: '112' } });

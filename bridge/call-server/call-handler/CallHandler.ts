@@ -19,6 +19,8 @@ export interface GatewaySide {
   hangUp(): void;
   /** As RFC 4733 events or by SIP INFO. */
   sendDtmf(digits: string): Promise<void>;
+  /** Says how the audio was, so before that is closed, and gives back its place at the gateway. Idempotent. */
+  close(): Promise<void>;
   on(event: 'reoffered', listener: () => void): unknown;
   on(event: 'finished', listener: (end: GatewayLegEnd) => void): unknown;
 }
@@ -74,7 +76,10 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
           beginning.stopRinging();
           clientLeg.close();
         },
-        free: () => media.close(),
+        free: async () => {
+          await gatewayLeg.close();
+          await media.close();
+        },
       },
       { ...terms, firstProgressAtMs: () => beginning.firstProgressAtMs },
     );

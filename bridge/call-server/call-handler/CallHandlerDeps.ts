@@ -1,14 +1,14 @@
-import type { Gateway } from '../../../shared/admin/index.ts';
 import type { CallId } from '../../../shared/domain/index.ts';
 import type { DtmfOptions, MediaRelay } from '../../media-relay/index.ts';
 import type { Clock, Logger } from '../../observability/index.ts';
-import type { GatewaySelection } from '../../proxy-server/index.ts';
+import type { GatewaySelection, ProxyServer } from '../../proxy-server/index.ts';
 import type { SipStack } from '../../sip-stack/index.ts';
 import type { CallClient } from '../CallServer.ts';
 import type { CallLogger } from '../call-logger/index.ts';
 
 export interface CallHandlerDeps {
-  readonly sip: Pick<SipStack, 'invite'>;
+  readonly sip: Pick<SipStack, 'invite' | 'locate' | 'noteFailure'>;
+  readonly proxyServer: Pick<ProxyServer, 'claim' | 'release' | 'report'>;
   readonly relay: Pick<MediaRelay, 'createSession'>;
   readonly log: Pick<CallLogger, 'event' | 'progressed' | 'ended'>;
   readonly clock: Clock;
@@ -19,6 +19,7 @@ export interface CallHandlerDeps {
 export interface CallHandlerOptions {
   /** From the first 18x to the answer. */
   readonly ringTimeoutMs: number;
+  /** How long a gateway may say nothing at all to an INVITE; this and the next two where it has no time of its own. */
   readonly firstResponseTimeoutMs: number;
   readonly progressTimeoutMs: number;
   readonly reconnectWindowMs: number;
@@ -38,19 +39,17 @@ export interface CallRequest {
   readonly calledName: string | null;
   /** Caller ID of this call; null: the gateway's own. */
   readonly callerNumber: string | null;
+  /** The called party shall not see who calls (RFC 3323). */
+  readonly isNumberWithheld: boolean;
   /** From the answer on, where this call may last shorter than others; null: as long as any. */
   readonly maxDurationMs: number | null;
-  /** The next gateway is tried whatever one says. */
+  /** The next gateway is tried whatever one says, and none is passed over. */
   readonly isEmergency: boolean;
   readonly selection: GatewaySelection;
   readonly requestedAtMs: number;
 }
 
 export interface CallHandlerEvents {
-  /** A gateway said 503 and when to come back. */
-  gatewayWantsRest: [{ gateway: Gateway; forMs: number }];
-  /** A gateway said nothing at all, or could not be reached. */
-  gatewaySuspected: [Gateway];
   /** The two can talk, from this time on (milliseconds since the epoch). At most once. */
   answered: [atMs: number];
   /** The call is over: nobody has talked in it from this time on. Exactly once, before `closed`. */

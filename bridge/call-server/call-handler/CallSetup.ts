@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Gateway } from '../../../shared/admin/index.ts';
 import type { CodecName } from '../../../shared/domain/index.ts';
 import type { Clock, Timer } from '../../observability/index.ts';
-import type { InviteFailure } from '../../sip-stack/index.ts';
+import type { SipDestination } from '../../sip-stack/index.ts';
 import type { CallReporter } from './CallReporter.ts';
 import type { GatewayLeg } from './gateway-leg/index.ts';
 
@@ -13,39 +13,40 @@ export interface CallSetupDeps {
 }
 
 export interface CallSetupOptions {
-  /** From the first 18x to the answer. */
+  /** From the first 18x to the answer, where the gateway has no time of its own. */
   readonly ringTimeoutMs: number;
 }
 
 export interface CallSetupEvents {
-  /** A gateway said 503 and when to come back. */
-  gatewayWantsRest: [{ gateway: Gateway; forMs: number }];
-  /** A gateway said nothing at all, or could not be reached. */
-  gatewaySuspected: [Gateway];
   /** It rang for as long as it may. */
   unanswered: [];
   /** The two can talk, from this time on. At most once. */
   answered: [atMs: number];
 }
 
-/** The way of a call from its first INVITE to the answer, as the gateways tell it. */
+/**
+ * The way of a call from its first INVITE to the answer, as the gateways tell it. The caller sees one ringing, however many
+ * gateways rang.
+ */
 export class CallSetup extends EventEmitter<CallSetupEvents> {
   readonly #deps: CallSetupDeps;
   readonly #options: CallSetupOptions;
   #ringTimer: Timer | undefined;
+  #ringTimeoutMs: number;
   #firstProgressAtMs: number | null = null;
+  #hasRung = false;
 
   constructor(deps: CallSetupDeps, options: CallSetupOptions) {
     super();
     this.#deps = deps;
     this.#options = options;
-    const { gatewayLeg, reporter } = deps;
+    this.#ringTimeoutMs = options.ringTimeoutMs;
+    const { gatewayLeg } = deps;
     gatewayLeg.on('gatewayTried', (gateway) => this.#gatewayTried(gateway));
-    gatewayLeg.on('inviteSent', ({ id }) => reporter.event('inviteSent', { gatewayId: id }));
     gatewayLeg.on('progressed', (progress) => this.#progressed(progress));
     gatewayLeg.on('codecAgreed', (codec) => this.#codecAgreed(codec));
     gatewayLeg.on('answered', () => this.#answered());
-    gatewayLeg.on('gatewayFailed', (failed) => this.#gatewayFailed(failed));
+    this.#record();
   }
 
   /** When the caller first heard that something happens (ringing, early media, answer); null before. */
@@ -56,23 +57,28 @@ export class CallSetup extends EventEmitter<CallSetupEvents> {
   /** Nobody waits for an answer any more. Idempotent. */
   stopRinging(): void {
     this.#deps.clock.clearTimeout(this.#ringTimer);
+    this.#ringTimer = undefined;
   }
 
   #gatewayTried(gateway: Gateway): void {
     const { reporter } = this.#deps;
-    const state = reporter.stateAfter('gatewayTried');
+    const { state: before, hasEarlyMedia } = reporter.status;
+    const tried = reporter.stateAfter('gatewayTried');
+    // After early media of a gateway that failed: it has rung once, and it goes on ringing.
+    const state = tried === 'dialing' && this.#hasRung ? 'ringing' : tried;
     reporter.progressed({ gatewayId: gateway.id, state });
-    reporter.change({ state, hasEarlyMedia: false });
+    if (state !== before || hasEarlyMedia) reporter.change({ state, hasEarlyMedia: false });
     reporter.event('gatewayTried', { gatewayId: gateway.id });
+    this.#ringTimeoutMs = gateway.timeouts.ringMs ?? this.#options.ringTimeoutMs;
+    this.stopRinging();
   }
 
   #progressed({ status, hasAudio }: { status: number; hasAudio: boolean }): void {
-    const { reporter, clock } = this.#deps;
+    const { reporter } = this.#deps;
     if (reporter.status.state === 'disconnecting') return;
-    this.#firstProgressAtMs ??= clock.now();
-    // Whatever the gateway says: a call that it only announces (181, 183 without audio) may not wait for ever either.
-    this.#ringTimer ??= clock.setTimeout(() => this.emit('unanswered'), this.#options.ringTimeoutMs);
+    this.#waitForAnswer();
     const isRinging = status === 180 || status === 182;
+    if (isRinging) this.#hasRung = true;
     if (!hasAudio && !isRinging) {
       reporter.event('progressed', { sipStatus: status });
       return;
@@ -82,6 +88,18 @@ export class CallSetup extends EventEmitter<CallSetupEvents> {
     reporter.progressed({ state });
     reporter.change({ state, hasEarlyMedia: reporter.status.hasEarlyMedia || hasAudio });
     reporter.event(hasAudio ? 'earlyMediaOpened' : 'ringing', { sipStatus: status });
+  }
+
+  /**
+   * Whatever the gateway says: a call that it only announces (181, 183 without audio) may not wait for ever either. The caller
+   * waits since the first gateway said something, so the time runs from then, also for a later one.
+   */
+  #waitForAnswer(): void {
+    const { clock } = this.#deps;
+    const nowMs = clock.now();
+    this.#firstProgressAtMs ??= nowMs;
+    const delayMs = Math.max(0, this.#firstProgressAtMs + this.#ringTimeoutMs - nowMs);
+    this.#ringTimer ??= clock.setTimeout(() => this.emit('unanswered'), delayMs);
   }
 
   #answered(): void {
@@ -102,11 +120,25 @@ export class CallSetup extends EventEmitter<CallSetupEvents> {
     this.#deps.reporter.change({ codec });
   }
 
-  #gatewayFailed({ gateway, failure, isLast }: { gateway: Gateway; failure: InviteFailure; isLast: boolean }): void {
-    this.#deps.reporter.event('gatewayFailed', { gatewayId: gateway.id, ...failure, isLast });
-    if (failure.kind === 'timeout' || failure.kind === 'transport') this.emit('gatewaySuspected', gateway);
-    if (failure.kind === 'response' && failure.retryAfterMs !== undefined && failure.status === 503) {
-      this.emit('gatewayWantsRest', { gateway, forMs: failure.retryAfterMs });
-    }
+  /** What only the call's record needs to know. */
+  #record(): void {
+    const { gatewayLeg, reporter } = this.#deps;
+    gatewayLeg.on('gatewaySkipped', ({ gateway, why }) =>
+      reporter.event('gatewaySkipped', { gatewayId: gateway.id, why }),
+    );
+    gatewayLeg.on('inviteSent', ({ gateway, destination }) =>
+      reporter.event('inviteSent', { gatewayId: gateway.id, destination: placeOf(destination) }),
+    );
+    gatewayLeg.on('destinationFailed', ({ gateway, destination, failure }) =>
+      reporter.event('destinationFailed', { gatewayId: gateway.id, destination: placeOf(destination), ...failure }),
+    );
+    gatewayLeg.on('gatewayFailed', ({ gateway, failure, isLast }) =>
+      reporter.event('gatewayFailed', { gatewayId: gateway.id, ...failure, isLast }),
+    );
   }
+}
+
+/** `udp:192.0.2.1:5060`, `tls:[2001:db8::1]:5061` */
+function placeOf({ transport, address, port }: SipDestination): string {
+  return `${transport}:${address.includes(':') ? `[${address}]` : address}:${port}`;
 }

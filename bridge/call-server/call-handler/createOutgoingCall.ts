@@ -22,23 +22,27 @@ export function createOutgoingCall(
   request: CallRequest,
   channel: ClientChannel | null,
 ): OutgoingCall {
-  const { callId, client, calledNumber, callerNumber, isEmergency, selection } = request;
-  const { clock, logger } = deps;
+  const { callId, client, calledNumber, callerNumber, isNumberWithheld, isEmergency, selection } = request;
+  const { clock } = deps;
   // Also those that only a later gateway speaks: a failover may need them.
   const codecs = [...new Set(selection.candidates.flatMap((gateway) => gateway.codecs))];
   const media = deps.relay.createSession({ callId, codecs });
   const clientLeg = new ClientLeg({ media, clock }, { callId, ...options }, channel);
   const gatewayLeg = new GatewayLeg(
-    { sip: deps.sip, media, clock, logger },
+    { ...deps, media, readMos: async () => (await media.stats()).gateway.mos },
     {
       callId,
       calledNumber,
-      caller: client.user,
+      isEmergency,
+      calling: {
+        userName: client.user.userName,
+        displayName: client.user.displayName,
+        number: callerNumber,
+        usualNumber: options.callerNumber,
+        isNumberWithheld,
+      },
       candidates: selection.candidates,
       ...options,
-      callerNumber,
-      isEmergency,
-      usualCallerNumber: options.callerNumber,
     },
   );
   const reporter = new CallReporter(
@@ -52,8 +56,6 @@ export function createOutgoingCall(
     { client, media, clientLeg, gatewayLeg, reporter, beginning: setup },
     { ...factsOf(request), maxDurationMs, person: 'caller' },
   );
-  setup.on('gatewayWantsRest', (rest) => handler.emit('gatewayWantsRest', rest));
-  setup.on('gatewaySuspected', (gateway) => handler.emit('gatewaySuspected', gateway));
   setup.on('unanswered', () => handler.giveUp());
   setup.on('answered', (atMs) => handler.answered(atMs));
   return { handler, start: (offer) => handler.start(offer, () => gatewayLeg.start()) };

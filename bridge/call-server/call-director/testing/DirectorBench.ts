@@ -23,7 +23,7 @@ export const callServerId = 's1' as CallServerId;
 const options: CallDirectorOptions = {
   callServerId,
   ringTimeoutMs: 60_000,
-  firstResponseTimeoutMs: 2000,
+  firstResponseTimeoutMs: 1500,
   progressTimeoutMs: 20_000,
   reconnectWindowMs: 30_000,
   maxDurationMs: 3_600_000,
@@ -179,6 +179,8 @@ export class DirectorBench {
           await this.selecting;
           return { candidates: this.gateways, steps: [], routeId: null, strategy: 'priority' as const };
         },
+        claim: async () => 'claimed' as const,
+        release: () => undefined,
         report: (report: GatewayCallReport) => void this.reports.push(report),
       },
       clock: this.clock,

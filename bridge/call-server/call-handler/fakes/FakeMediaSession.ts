@@ -13,6 +13,10 @@ export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implement
   readonly asked: string[] = [];
   dtmfPayloadType: number | null = 101;
   offerError: MediaError | null = null;
+  /** What the audio of the gateway was like. */
+  mos: number | null = null;
+  /** Codecs that no offer can be made of. */
+  readonly strangeCodecs = new Set<string>();
   /** What the answer to the browser waits for. */
   offerDelay: Promise<void> = Promise.resolve();
   isClosed = false;
@@ -27,12 +31,16 @@ export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implement
 
   async createGatewayOffer(options: GatewayMedia): Promise<string> {
     this.asked.push(`gateway offer ${options.codecs.join()} to ${options.toAddress ?? 'a name'}`);
+    if (options.codecs.every((codec) => this.strangeCodecs.has(codec))) {
+      throw new MediaError('noCommonCodec', 'the browser speaks none of these');
+    }
     return 'gateway offer';
   }
 
   async applyGatewayAnswer(sdp: string): Promise<GatewayAnswer> {
     this.asked.push(`gateway answer ${sdp}`);
     if (sdp === 'junk') throw new MediaError('badAnswer', 'unreadable');
+    if (sdp === 'strange') throw new MediaError('noCommonCodec', 'none of the offer');
     return { codec: 'PCMU', dtmfPayloadType: this.dtmfPayloadType, direction: 'sendrecv' };
   }
 
@@ -54,7 +62,7 @@ export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implement
 
   async stats(): Promise<MediaSessionStats> {
     const leg = { packetsIn: 0, packetsOut: 0, packetsLost: 0, jitterMs: 0, roundTripMs: null };
-    return { codec: null, browser: leg, gateway: { ...leg, isEncrypted: false, mos: null } };
+    return { codec: null, browser: leg, gateway: { ...leg, isEncrypted: false, mos: this.isClosed ? null : this.mos } };
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,12 @@
 import { EventEmitter } from 'node:events';
-import type { InviteFailure, OutgoingInvite, SipCall, SipCallEvents } from '../../../sip-stack/index.ts';
+import type {
+  InviteFailure,
+  OutgoingInvite,
+  SipCall,
+  SipCallEvents,
+  SipDestination,
+  SipPeer,
+} from '../../../sip-stack/index.ts';
 
 /** A call at a gateway whose answers the test gives. Confirms a cancel or bye at once unless told not to. */
 export class FakeSipCall extends EventEmitter<SipCallEvents> implements SipCall {
@@ -34,11 +41,30 @@ export class FakeSipCall extends EventEmitter<SipCallEvents> implements SipCall 
 
 export class FakeSip {
   readonly calls: FakeSipCall[] = [];
+  /** Addresses that a gateway's name stands for, or why it stands for none; absent: as its entry says. */
+  readonly places = new Map<string, readonly string[] | Error>();
+  /** Addresses that somebody said were not there. */
+  readonly failures: string[] = [];
 
   invite(request: OutgoingInvite): SipCall {
     const call = new FakeSipCall(request);
     this.calls.push(call);
     return call;
+  }
+
+  async locate({ id, addresses }: SipPeer): Promise<readonly SipDestination[]> {
+    const places = this.places.get(id) ?? addresses.map(({ host }) => host);
+    if (places instanceof Error) throw places;
+    return places.map((address) => ({ transport: 'udp', address, port: 5060, host: address }));
+  }
+
+  noteFailure({ address }: SipDestination): void {
+    this.failures.push(address);
+  }
+
+  /** Where each INVITE went: the gateway's id and the address. */
+  get tried(): string[] {
+    return this.calls.map(({ request }) => `${request.peer.id} ${request.destination?.address}`);
   }
 
   /** The last call that was invited. */

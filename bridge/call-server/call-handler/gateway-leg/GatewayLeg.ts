@@ -1,26 +1,30 @@
 import { EventEmitter } from 'node:events';
-import { isIP } from 'node:net';
 import type { Gateway } from '../../../../shared/admin/index.ts';
-import type { DisconnectedBy } from '../../../../shared/domain/index.ts';
 import { type GatewayAnswer, MediaError } from '../../../media-relay/index.ts';
-import { drop, type Timer } from '../../../observability/index.ts';
-import { toSipPeer } from '../../../proxy-server/index.ts';
-import type { InviteFailure, SipCall, SipCallEnd } from '../../../sip-stack/index.ts';
+import { drop } from '../../../observability/index.ts';
+import type { SipDestination } from '../../../sip-stack/index.ts';
+import { calledNumberFor, callingPartyFor, gatewayMediaOf } from '../../gateway-dialect/index.ts';
+import { Attempt } from './Attempt.ts';
+import type { AttemptFailure } from './AttemptFailure.ts';
 import { classifyFailure, type FailureMeaning } from './classifyFailure.ts';
 import type { GatewayLegDeps, GatewayLegEnd, GatewayLegEvents, GatewayLegOptions } from './GatewayLegDeps.ts';
+import { GatewayVisit } from './GatewayVisit.ts';
+import { allLinesBusy, cancelled, endOfFailure, endOfTalk, noGateway } from './legEnds.ts';
 
 /** The native side of a call ("call slave"): one INVITE after another until a gateway takes the call. */
 export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
   readonly #deps: GatewayLegDeps;
   readonly #options: GatewayLegOptions;
-  #next = 0;
-  #gateway: Gateway | null = null;
-  #call: SipCall | null = null;
+  /** Not yet asked. */
+  readonly #candidates: Gateway[];
+  #visit: GatewayVisit | null = null;
+  #attempt: Attempt | null = null;
+  /** How the call ends when nobody is left to ask. */
+  #lastEnd: GatewayLegEnd;
   #isAnswered = false;
   #isEnding = false;
   #isFinished = false;
   #answer: GatewayAnswer | null = null;
-  #responseTimer: Timer | undefined;
   /** Answers of the gateway are applied one after another, in the order in which they came. */
   #applied: Promise<unknown> = Promise.resolve();
 
@@ -28,90 +32,125 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
     super();
     this.#deps = deps;
     this.#options = options;
+    this.#candidates = [...options.candidates];
+    this.#lastEnd = this.#candidates.length > 0 ? allLinesBusy : noGateway;
   }
 
   /** Tries the first gateway. */
   start(): void {
-    this.#tryNext({ canTryNext: true, outcome: 'unreachable', errorCode: 'noGatewayForNumber' }, {});
+    this.#go(this.#visitNext());
   }
 
   /** CANCEL or BYE, whichever fits. `finished` follows. Idempotent. */
   hangUp(): void {
     if (this.#isEnding || this.#isFinished) return;
     this.#isEnding = true;
-    this.#clearTimer();
-    if (!this.#call) this.#finish({ outcome: 'cancelled', by: 'caller' });
-    else if (this.#isAnswered) this.#call.bye({ q850: 16, text: 'Normal call clearing' });
-    else this.#call.cancel();
+    if (!this.#attempt) this.#finish(cancelled);
+    else if (this.#isAnswered) this.#attempt.call.bye({ q850: 16, text: 'Normal call clearing' });
+    else this.#attempt.cancel();
   }
 
   /** As RFC 4733 events, or as SIP INFO where the gateway wants that or answered no events. */
   async sendDtmf(digits: string): Promise<void> {
-    const call = this.#call;
+    const call = this.#attempt?.call;
     if (!call || !this.#answer) return;
-    if (this.#gateway?.dtmf !== 'info' && this.#answer.dtmfPayloadType !== null) {
+    if (this.#visit?.gateway.dtmf !== 'info' && this.#answer.dtmfPayloadType !== null) {
       await this.#deps.media.sendDtmf(digits, this.#options.dtmf);
       return;
     }
     for (const digit of digits) await call.sendInfoDtmf(digit, this.#options.dtmf.durationMs);
   }
 
-  #tryNext(last: FailureMeaning, end: Pick<GatewayLegEnd, 'sipStatus' | 'q850'>): void {
-    const gateway = this.#options.candidates[this.#next];
-    if (!gateway || !last.canTryNext) {
-      const { outcome, errorCode } = last;
-      const by = outcome === 'cancelled' ? 'caller' : errorCode ? 'bridge' : 'called';
-      this.#finish({ outcome, by, ...(errorCode && { errorCode }), ...end });
-      return;
-    }
-    this.#next += 1;
-    this.#gateway = gateway;
-    this.#call = null;
-    this.emit('gatewayTried', gateway);
-    drop(this.#invite(gateway), this.#deps.logger, 'inviting a gateway');
+  /** Says how the audio was, so before that is closed, and gives back the place at the gateway. Idempotent. */
+  async close(): Promise<void> {
+    const visit = this.#visit;
+    this.#visit = null;
+    await visit?.leave();
   }
 
-  async #invite(gateway: Gateway): Promise<void> {
-    const { media } = this.#deps;
-    let offer: string;
+  /** To the next gateway that has a place for the call. */
+  async #visitNext(): Promise<void> {
+    const { callId, isEmergency } = this.#options;
+    await this.close();
+    for (let gateway = this.#candidates.shift(); gateway; gateway = this.#candidates.shift()) {
+      if (this.#isFinished) return;
+      const visit = new GatewayVisit(this.#deps, { callId, isEmergency }, gateway);
+      this.#visit = visit;
+      const place = await visit.enter();
+      if (this.#isFinished) return visit.leave();
+      if (place === 'claimed') return this.#inviteNext(visit);
+      this.emit('gatewaySkipped', { gateway, why: place });
+    }
+    this.#finish(this.#lastEnd);
+  }
+
+  /** To the gateway's next destination. */
+  async #inviteNext(visit: GatewayVisit): Promise<void> {
+    let destination: SipDestination | null;
     try {
-      offer = await media.createGatewayOffer({
-        codecs: gateway.codecs,
-        ...(isIP(gateway.host) !== 0 && { toAddress: gateway.host }),
-      });
+      destination = await visit.nextDestination();
     } catch (error) {
-      const errorCode = error instanceof MediaError && error.code === 'noCommonCodec' ? error.code : 'mediaUnavailable';
-      this.#deps.logger.warn({ error, gatewayId: gateway.id }, 'No audio could be offered to the gateway');
-      this.#tryNext({ canTryNext: errorCode === 'noCommonCodec', outcome: 'failed', errorCode }, {});
+      this.#cannotInvite(visit, error);
       return;
     }
-    if (this.#isEnding || this.#isFinished) return;
-    let call: SipCall;
+    if (this.#isFinished) return;
+    if (!destination) this.#cannotInvite(visit, 'its name leads to no address');
+    else await this.#invite(visit, destination);
+  }
+
+  async #invite(visit: GatewayVisit, destination: SipDestination): Promise<void> {
+    // What an earlier gateway said of its audio may not be applied to the next one's.
+    await this.#applied;
+    const offer = await this.#createOffer(visit, destination);
+    if (offer === null || this.#isEnding || this.#isFinished) return;
+    if (visit.tried()) this.emit('gatewayTried', visit.gateway);
+    const { timeouts } = visit.gateway;
+    let attempt: Attempt;
     try {
-      call = this.#send(gateway, offer);
+      attempt = new Attempt(
+        { call: this.#send(visit, destination, offer), clock: this.#deps.clock },
+        {
+          firstResponseMs: timeouts.firstResponseMs ?? this.#options.firstResponseTimeoutMs,
+          progressMs: timeouts.progressMs ?? this.#options.progressTimeoutMs,
+        },
+      );
     } catch (error) {
       // A stack that is closing, or a gateway's entry that it can't use: without this the call would wait for ever.
-      this.#deps.logger.warn({ error, gatewayId: gateway.id }, 'No INVITE could be sent to the gateway');
-      this.#attemptFailed(gateway, { kind: 'transport', reason: String(error) });
+      this.#cannotInvite(visit, error);
       return;
     }
-    this.#call = call;
-    this.#listen(call, gateway);
-    this.#setTimer(this.#options.firstResponseTimeoutMs, call, gateway);
+    this.#attempt = attempt;
+    this.#listen(attempt, { visit, destination });
   }
 
-  #send(gateway: Gateway, offer: string): SipCall {
+  /** null where there is none; what becomes of the call is decided then. */
+  async #createOffer({ gateway }: GatewayVisit, destination: SipDestination): Promise<string | null> {
+    try {
+      return await this.#deps.media.createGatewayOffer(gatewayMediaOf(gateway, destination.address));
+    } catch (error) {
+      if (this.#isFinished) return null;
+      this.#deps.logger.warn({ error, gatewayId: gateway.id }, 'No audio could be offered to the gateway');
+      const isCodec = error instanceof MediaError && error.code === 'noCommonCodec';
+      const errorCode = isCodec ? 'noCommonCodec' : 'mediaUnavailable';
+      this.#lastEnd = { outcome: 'failed', by: 'bridge', errorCode };
+      if (!isCodec) this.#finish(this.#lastEnd);
+      else {
+        this.emit('gatewaySkipped', { gateway, why: 'noCommonCodec' });
+        this.#go(this.#visitNext());
+      }
+      return null;
+    }
+  }
+
+  #send({ gateway, peer }: GatewayVisit, destination: SipDestination, offer: string) {
     const { media, sip } = this.#deps;
-    const { callId, calledNumber, caller, callerNumber, usualCallerNumber } = this.#options;
+    const { callId, calledNumber, calling, isEmergency } = this.#options;
     return sip.invite({
       callId,
-      peer: toSipPeer(gateway),
-      calledNumber,
-      from: {
-        user:
-          callerNumber ?? gateway.callerNumber ?? usualCallerNumber ?? gateway.credentials?.userName ?? caller.userName,
-        displayName: caller.displayName,
-      },
+      peer,
+      destination,
+      calledNumber: calledNumberFor(gateway, { number: calledNumber, isEmergency }),
+      ...callingPartyFor(gateway, { ...calling, isEmergency }),
       offer,
       onRemoteOffer: (remoteOffer) => {
         this.emit('reoffered');
@@ -121,102 +160,110 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
     });
   }
 
-  #listen(call: SipCall, gateway: Gateway): void {
-    const isCurrent = () => this.#call === call && !this.#isFinished;
-    call.on('sent', () => {
-      if (isCurrent()) this.emit('inviteSent', gateway);
-    });
-    call.on('trying', () => {
-      if (isCurrent() && !this.#isEnding) this.#setTimer(this.#options.progressTimeoutMs, call, gateway);
-    });
-    call.on('progress', ({ status, sdp }) => {
-      if (!isCurrent() || this.#isEnding) return;
-      this.#clearTimer();
+  #listen(attempt: Attempt, { visit, destination }: { visit: GatewayVisit; destination: SipDestination }): void {
+    const { gateway } = visit;
+    attempt.on('sent', () => this.emit('inviteSent', { gateway, destination }));
+    attempt.on('heard', (postDialDelayMs) => visit.heard(postDialDelayMs));
+    attempt.on('progressed', ({ status, sdp }) => {
+      if (this.#isEnding) return;
       if (sdp === null) this.emit('progressed', { status, hasAudio: false });
       else this.#apply(sdp, () => this.emit('progressed', { status, hasAudio: true }));
     });
-    call.on('answered', ({ sdp }) => {
-      if (!isCurrent()) return;
-      this.#clearTimer();
+    attempt.on('answered', (sdp) => {
       this.#isAnswered = true;
+      visit.answered();
       this.#apply(sdp, (answer) => this.emit('answered', answer));
     });
-    call.on('failed', (failure) => {
-      if (isCurrent()) this.#attemptFailed(gateway, failure);
+    attempt.on('failed', (failure) => {
+      if (!this.#isFinished) this.#attemptFailed(failure, { visit, destination });
     });
-    call.on('ended', (end) => {
-      if (isCurrent()) this.#ended(end);
-    });
+    attempt.on('ended', (end) => this.#finish(endOfTalk(end)));
   }
 
   #apply(sdp: string, then: (answer: GatewayAnswer) => void): void {
+    const attempt = this.#attempt;
+    const isMeant = () => this.#attempt === attempt && !this.#isFinished;
     this.#applied = this.#applied
       .then(async () => {
-        if (this.#isFinished) return;
+        if (!isMeant()) return;
         const answer = await this.#deps.media.applyGatewayAnswer(sdp);
+        if (!isMeant()) return;
         if (answer.codec !== this.#answer?.codec) this.emit('codecAgreed', answer.codec);
         this.#answer = answer;
-        if (!this.#isEnding && !this.#isFinished) then(answer);
+        if (!this.#isEnding) then(answer);
       })
-      .catch((error: unknown) => this.#unusable(error));
+      .catch((error: unknown) => {
+        if (isMeant()) this.#unusable(error);
+      });
   }
 
-  /** The gateway's SDP was of no use: nobody would hear anything, so the call is ended. */
+  /** The gateway's SDP was of no use: nobody would hear anything. Before the answer another gateway may do better. */
   #unusable(error: unknown): void {
+    const attempt = this.#attempt;
+    const visit = this.#visit;
+    if (!attempt || !visit) return;
+    this.#deps.logger.warn({ error, gatewayId: visit.gateway.id }, 'The gateway’s audio answer could not be used');
+    const failure = {
+      kind: 'unusable',
+      reason: error instanceof Error ? error.message : String(error),
+      isCodec: error instanceof MediaError && error.code === 'noCommonCodec',
+    } as const;
+    if (this.#isAnswered) {
+      this.#finish(endOfFailure(failure, classifyFailure(failure)));
+      attempt.call.bye({ q850: 88, text: 'Incompatible destination' });
+    } else {
+      attempt.abandon();
+      this.#attemptFailed(failure, { visit, destination: null });
+    }
+  }
+
+  #cannotInvite(visit: GatewayVisit, error: unknown): void {
     if (this.#isFinished) return;
-    this.#deps.logger.warn({ error, gatewayId: this.#gateway?.id }, 'The gateway’s audio answer could not be used');
-    const isCodec = error instanceof MediaError && error.code === 'noCommonCodec';
-    const call = this.#call;
-    this.#finish({ outcome: 'failed', by: 'bridge', errorCode: isCodec ? 'noCommonCodec' : 'gatewayProtocol' });
-    if (this.#isAnswered) call?.bye({ q850: 88, text: 'Incompatible destination' });
-    else call?.cancel();
+    this.#deps.logger.warn({ error, gatewayId: visit.gateway.id }, 'No INVITE could be sent to the gateway');
+    if (visit.tried()) this.emit('gatewayTried', visit.gateway);
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#attemptFailed({ kind: 'transport', reason }, { visit, destination: null });
   }
 
-  #attemptFailed(gateway: Gateway, failure: InviteFailure): void {
-    this.#clearTimer();
-    const { isEmergency, candidates } = this.#options;
-    const meaning = classifyFailure(failure);
-    const canTryNext = meaning.canTryNext || (isEmergency && meaning.outcome !== 'cancelled');
-    const isLast = this.#isEnding || !canTryNext || this.#next >= candidates.length;
+  #attemptFailed(
+    failure: AttemptFailure,
+    { visit, destination }: { visit: GatewayVisit; destination: SipDestination | null },
+  ): void {
+    const { gateway } = visit;
+    const meaning = this.#meaningOf(failure);
+    this.#attempt = null;
+    visit.destinationFailed(meaning);
+    if (destination && meaning.next === 'destination' && visit.hasMoreDestinations && !this.#isEnding) {
+      this.emit('destinationFailed', { gateway, destination, failure });
+      this.#go(this.#inviteNext(visit));
+      return;
+    }
+    visit.failed(failure, meaning);
+    const isLast = this.#isEnding || meaning.next === 'nobody' || this.#candidates.length === 0;
+    this.#lastEnd = endOfFailure(failure, meaning);
     this.emit('gatewayFailed', { gateway, failure, isLast });
-    const status = failure.kind === 'response' ? failure : undefined;
-    const end = {
-      ...(status && { sipStatus: status.status }),
-      ...(status?.q850 !== undefined && { q850: status.q850 }),
-    };
-    this.#tryNext({ ...meaning, canTryNext: !isLast }, end);
+    if (isLast) this.#finish(this.#lastEnd);
+    else this.#go(this.#visitNext());
   }
 
-  #ended(end: SipCallEnd): void {
-    const by: DisconnectedBy = end.by === 'remote' ? 'called' : end.by === 'local' ? 'caller' : 'bridge';
-    this.#finish({
-      outcome: 'answered',
-      by,
-      ...(end.status !== undefined && end.by !== 'local' && { sipStatus: end.status }),
-      ...(end.q850 !== undefined && { q850: end.q850 }),
+  #meaningOf(failure: AttemptFailure): FailureMeaning {
+    const meaning = classifyFailure(failure);
+    const isFinal = meaning.next === 'nobody' && (!this.#options.isEmergency || meaning.outcome === 'cancelled');
+    return meaning.next === 'nobody' && !isFinal ? { ...meaning, next: 'gateway' } : meaning;
+  }
+
+  /** Whatever goes wrong in a step of ours ends the call, which would wait for ever otherwise. */
+  #go(step: Promise<void>): void {
+    const failed = step.catch((error: unknown) => {
+      this.#finish({ outcome: 'failed', by: 'bridge', errorCode: 'internal' });
+      throw error;
     });
-  }
-
-  #setTimer(delayMs: number, call: SipCall, gateway: Gateway): void {
-    this.#clearTimer();
-    this.#responseTimer = this.#deps.clock.setTimeout(() => {
-      if (this.#call !== call) return;
-      // From here on this attempt is nobody's: its late events are not for the call.
-      this.#call = null;
-      call.cancel();
-      this.#attemptFailed(gateway, { kind: 'timeout' });
-    }, delayMs);
-  }
-
-  #clearTimer(): void {
-    this.#deps.clock.clearTimeout(this.#responseTimer);
-    this.#responseTimer = undefined;
+    drop(failed, this.#deps.logger, 'inviting a gateway');
   }
 
   #finish(end: GatewayLegEnd): void {
     if (this.#isFinished) return;
     this.#isFinished = true;
-    this.#clearTimer();
     this.emit('finished', end);
   }
 }

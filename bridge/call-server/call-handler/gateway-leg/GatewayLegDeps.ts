@@ -1,35 +1,33 @@
 import type { Gateway } from '../../../../shared/admin/index.ts';
 import type { CallId, CallOutcome, CodecName, DisconnectedBy } from '../../../../shared/domain/index.ts';
 import type { ErrorCode } from '../../../../shared/errors/index.ts';
-import type { DtmfOptions, GatewayAnswer, MediaSession } from '../../../media-relay/index.ts';
-import type { Clock, Logger } from '../../../observability/index.ts';
-import type { InviteFailure, SipStack } from '../../../sip-stack/index.ts';
+import type { DtmfOptions, GatewayAnswer, GatewayAudio } from '../../../media-relay/index.ts';
+import type { Clock } from '../../../observability/index.ts';
+import type { SipDestination, SipStack } from '../../../sip-stack/index.ts';
+import type { CallingParty } from '../../gateway-dialect/index.ts';
+import type { AttemptFailure } from './AttemptFailure.ts';
+import type { GatewayVisitDeps } from './GatewayVisit.ts';
 
-export interface GatewayLegDeps {
-  readonly sip: Pick<SipStack, 'invite'>;
-  readonly media: Pick<MediaSession, 'createGatewayOffer' | 'applyGatewayAnswer' | 'answerGatewayOffer' | 'sendDtmf'>;
+export interface GatewayLegDeps extends GatewayVisitDeps {
+  readonly sip: Pick<SipStack, 'invite' | 'locate' | 'noteFailure'>;
+  readonly media: Pick<GatewayAudio, 'createGatewayOffer' | 'applyGatewayAnswer' | 'answerGatewayOffer' | 'sendDtmf'>;
   readonly clock: Clock;
-  readonly logger: Logger;
 }
 
 export interface GatewayLegOptions {
   readonly callId: CallId;
-  /** E.164, or the digits of an emergency number: user part of the request URI. */
+  /** E.164, or the digits of an emergency number. */
   readonly calledNumber: string;
-  readonly caller: { readonly userName: string; readonly displayName: string };
-  /** The next gateway is tried whatever one says: there is no second chance. */
+  /** The next gateway is tried whatever one says, and none is passed over: there is no second chance. */
   readonly isEmergency: boolean;
+  readonly calling: Omit<CallingParty, 'isEmergency'>;
   /** In the order in which they are to be tried. */
   readonly candidates: readonly Gateway[];
-  /** How long a gateway may say nothing at all to an INVITE, in milliseconds. */
+  /** How long a destination may say nothing at all to an INVITE, where its gateway has no time of its own; in milliseconds. */
   readonly firstResponseTimeoutMs: number;
-  /** How long a gateway may take to its first 18x or final answer, in milliseconds. */
+  /** How long one that said 100 may take to its first 18x or final answer, as above. */
   readonly progressTimeoutMs: number;
   readonly dtmf: DtmfOptions;
-  /** Number shown to the called party; null: the gateway's own. */
-  readonly callerNumber: string | null;
-  /** The same where neither the call nor the gateway has one; null: the gateway's or the caller's user name. */
-  readonly usualCallerNumber: string | null;
 }
 
 /** How the gateway leg came to its end. */
@@ -42,18 +40,22 @@ export interface GatewayLegEnd {
 }
 
 export interface GatewayLegEvents {
-  /** An INVITE is about to go to this gateway. */
+  /** The call is not offered to this gateway: it has as many calls as it may have, or as many new ones, or no codec of ours. */
+  gatewaySkipped: [{ gateway: Gateway; why: 'full' | 'tooFast' | 'noCommonCodec' }];
+  /** An INVITE is about to go to this gateway. Once per gateway. */
   gatewayTried: [Gateway];
   /** The INVITE was handed to the transport. */
-  inviteSent: [Gateway];
+  inviteSent: [{ gateway: Gateway; destination: SipDestination }];
   /** A 18x; `hasAudio` where it opened early media. */
   progressed: [{ status: number; hasAudio: boolean }];
   /** The gateway's SDP was applied: this is the codec of the call (now). */
   codecAgreed: [CodecName];
   /** 2xx, and its SDP is applied. */
   answered: [GatewayAnswer];
+  /** An address of the gateway didn't take the call; its next one is tried. */
+  destinationFailed: [{ gateway: Gateway; destination: SipDestination; failure: AttemptFailure }];
   /** A gateway could not take the call; `isLast` when none is left to try or none may be. */
-  gatewayFailed: [{ gateway: Gateway; failure: InviteFailure; isLast: boolean }];
+  gatewayFailed: [{ gateway: Gateway; failure: AttemptFailure; isLast: boolean }];
   /** The gateway sent an offer inside the call (re-INVITE, UPDATE). */
   reoffered: [];
   /** Terminal, exactly once. */

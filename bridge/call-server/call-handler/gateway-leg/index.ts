@@ -1,2 +1,3 @@
+export type { AttemptFailure } from './AttemptFailure.ts';
 export { GatewayLeg } from './GatewayLeg.ts';
 export type { GatewayLegEnd } from './GatewayLegDeps.ts';

@@ -12,6 +12,7 @@ import type { CallHandler } from '../CallHandler.ts';
 import type { CallHandlerOptions, CallRequest } from '../CallHandlerDeps.ts';
 import { createOutgoingCall, type OutgoingCall } from '../createOutgoingCall.ts';
 import { FakeMediaSession } from '../fakes/FakeMediaSession.ts';
+import { FakeProxyServer } from '../fakes/FakeProxyServer.ts';
 import { FakeSip } from '../fakes/FakeSip.ts';
 
 const callId = 'call-1' as CallId;
@@ -20,7 +21,7 @@ const client = callClient('alice', {
 });
 const options: CallHandlerOptions = {
   ringTimeoutMs: 60_000,
-  firstResponseTimeoutMs: 2000,
+  firstResponseTimeoutMs: 1500,
   progressTimeoutMs: 20_000,
   reconnectWindowMs: 30_000,
   maxDurationMs: 3_600_000,
@@ -54,6 +55,7 @@ export class HandlerBench {
   readonly clock = new FakeClock();
   readonly startMs = this.clock.now();
   readonly sip = new FakeSip();
+  readonly proxyServer = new FakeProxyServer();
   readonly media = new FakeMediaSession();
   readonly channel = new FakeChannel();
   readonly closings: CallClosing[] = [];
@@ -69,6 +71,7 @@ export class HandlerBench {
     this.call = createOutgoingCall(
       {
         sip: this.sip,
+        proxyServer: this.proxyServer,
         relay: { createSession: () => this.media },
         log: {
           event: (_: CallId, type: string, { detail = {} }: CallEventDetails = {}) => {
@@ -89,6 +92,7 @@ export class HandlerBench {
         calledNumber: '+12025550100',
         calledName: 'Bob',
         callerNumber: null,
+        isNumberWithheld: false,
         maxDurationMs: null,
         isEmergency: false,
         selection: {
@@ -143,6 +147,7 @@ export class HandlerBench {
     expect(this.isClosed).toBe(true);
     expect(this.media.isClosed).toBe(true);
     expect(this.clock.pendingTimers).toBe(0);
+    expect(this.proxyServer.placed).toEqual([]);
     expect(this.closings).toHaveLength(1);
   }
 }
