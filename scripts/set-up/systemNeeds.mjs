@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { canRun, runCommand } from './runCommand.mjs';
 
@@ -38,7 +38,10 @@ export const workerBuildNeeds = [
   }),
 ];
 
-/** For the end-to-end tests: a browser, two SIP peers, and something to measure sound with. @type {Need[]} */
+/**
+ * For the end-to-end tests: a browser, SIP peers, a DNS server and certificates for them, and something to measure sound with.
+ * @type {Need[]}
+ */
 export const testNeeds = [
   need('Chromium', hasChromium, 'chromium'),
   need('a font', hasFont, 'fonts-liberation', {
@@ -49,6 +52,18 @@ export const testNeeds = [
   need('baresip', () => isOnPath('baresip'), 'baresip-core', sameEverywhere('baresip')),
   need('SIPp', () => isOnPath('sipp'), 'sip-tester', sameEverywhere('sipp')),
   need('SoX', () => isOnPath('sox'), 'sox'),
+  need('Kamailio', () => isOnPath('kamailio'), 'kamailio'),
+  need('Kamailio’s TLS module', () => hasKamailioModule('tls.so'), 'kamailio-tls-modules', {
+    ...sameEverywhere('kamailio'),
+    fedora: 'kamailio-tls',
+  }),
+  // Debian's package `dnsmasq` is this one and a service, which nobody here wants.
+  need('dnsmasq', () => isOnPath('dnsmasq'), 'dnsmasq-base', sameEverywhere('dnsmasq')),
+  need('the openssl command', () => isOnPath('openssl'), 'openssl', {
+    fedora: 'openssl',
+    arch: 'openssl',
+    brew: 'openssl@3',
+  }),
 ];
 
 function need(what, isThere, debian, others = sameEverywhere(debian)) {
@@ -59,10 +74,30 @@ function sameEverywhere(name) {
   return { fedora: name, arch: name, brew: name };
 }
 
+/** Servers are kept where only an administrator's PATH leads. */
+const serverFolders = ['/usr/sbin', '/usr/local/sbin'];
+
 async function isOnPath(command) {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...serverFolders];
+  return isInOneOf(folders, command, constants.X_OK);
+}
+
+/** Debian has a folder per architecture. */
+async function hasKamailioModule(file) {
+  const libraries = ['/usr/lib', '/usr/lib64', '/usr/local/lib', '/usr/local/lib64', '/opt/homebrew/lib'];
+  const perArchitecture = await readdir('/usr/lib').catch(() => []);
+  const folders = [...libraries, ...perArchitecture.map((name) => join('/usr/lib', name))];
+  return isInOneOf(
+    folders.map((folder) => join(folder, 'kamailio', 'modules')),
+    file,
+    constants.R_OK,
+  );
+}
+
+async function isInOneOf(folders, file, mode) {
+  for (const folder of folders) {
     try {
-      await access(join(folder, command), constants.X_OK);
+      await access(join(folder, file), mode);
       return true;
     } catch {
       // Not in this one.

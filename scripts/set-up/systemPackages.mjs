@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { say, withProgress } from './progress.mjs';
 import { canRun, runCommand } from './runCommand.mjs';
 import { SetUpError } from './SetUpError.mjs';
+import { withServicesAtRest } from './withServicesAtRest.mjs';
 
 const aptOptions = [
   '-y',
@@ -50,11 +51,12 @@ async function installDebianPackages(candidates) {
     const apt = (args) => runCommand('apt-get', args, { env, onLine: (line) => report(line.slice(0, 60)) });
     const update = () => apt(['update', '-q']);
     if (!(await hasPackageLists())) await update();
-    let result = await apt(['install', ...aptOptions, ...packages]);
+    const install = () => withServicesAtRest(() => apt(['install', ...aptOptions, ...packages]));
+    let result = await install();
     if (result.code !== 0) {
       // The lists may be older than what the archive still holds.
       await update();
-      result = await apt(['install', ...aptOptions, ...packages]);
+      result = await install();
     }
     if (result.code !== 0) {
       const ending = result.output.split('\n').slice(-15).join('\n');
