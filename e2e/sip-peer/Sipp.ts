@@ -65,6 +65,16 @@ export class Sipp {
     return waitUntil(what, async () => (await this.messages()).find(isIt), timeoutMs);
   }
 
+  /** INVITEs that it got, by their request URIs; a repeated one is the same. */
+  async invites(): Promise<string[]> {
+    const byBranch = new Map<string, string>();
+    for (const { direction, startLine, text } of await this.messages()) {
+      if (direction !== 'received' || !startLine.startsWith('INVITE ')) continue;
+      byBranch.set(/branch=([^;\s]+)/.exec(text)?.[1] ?? text, startLine.split(' ')[1] ?? '');
+    }
+    return [...byBranch.values()];
+  }
+
   waitForRequest(method: string, timeoutMs?: number): Promise<TracedMessage> {
     const isIt = ({ direction, startLine }: TracedMessage) =>
       direction === 'received' && startLine.startsWith(`${method} `);

@@ -15,8 +15,12 @@ import {
 
 export { type Scenario, trunkCredentials } from './scenario.ts';
 
-const refusal = (name: string, status: number, reason: string): Scenario =>
-  scenario(name, [receiveInvite, respond(status, reason), receive('ACK')]);
+const refusal = (name: string, status: number, reason: string, headers = ''): Scenario =>
+  scenario(name, [
+    receiveInvite,
+    respond(status, reason, headers && `${headers}\nContent-Length: 0\n`),
+    receive('ACK'),
+  ]);
 
 const talk = [receive('ACK'), playTone, receive('BYE'), confirm];
 
@@ -25,6 +29,50 @@ export const scenarios = {
   declined: refusal('declined', 603, 'Decline'),
   wrongNumber: refusal('wrong number', 404, 'Not Found'),
   serviceUnavailable: refusal('service unavailable', 503, 'Service Unavailable'),
+
+  busyEverywhere: refusal('busy everywhere', 600, 'Busy Everywhere'),
+  requestTimeout: refusal('request timeout', 408, 'Request Timeout'),
+  serverError: refusal('server error', 500, 'Server Internal Error'),
+  serverTimeout: refusal('server timeout', 504, 'Server Time-out'),
+  notAcceptable: refusal('not acceptable', 488, 'Not Acceptable Here'),
+  overloaded: refusal('overloaded', 503, 'Service Unavailable', 'Retry-After: 120'),
+
+  ringsAndFails: scenario('rings and fails', [
+    receiveInvite,
+    respond(180, 'Ringing'),
+    pause(300),
+    respond(503, 'Service Unavailable'),
+    receive('ACK'),
+  ]),
+
+  /** Early media, and then no call. */
+  announcesAndFails: scenario('announces and fails', [
+    receiveInvite,
+    respond(183, 'Session Progress', playedAudio),
+    playTone,
+    pause(3000),
+    respond(503, 'Service Unavailable'),
+    receive('ACK'),
+  ]),
+
+  /** Rings when nobody waits for it any more. */
+  ringsLate: scenario('rings late', [
+    receiveInvite,
+    pause(2500),
+    respond(180, 'Ringing'),
+    receive('CANCEL'),
+    confirmCancel,
+    receive('ACK'),
+  ]),
+
+  answersLate: scenario('answers late', [
+    receiveInvite,
+    pause(2500),
+    respond(200, 'OK', playedAudio),
+    receive('ACK'),
+    receive('BYE'),
+    confirm,
+  ]),
 
   /** Rings until the caller gives up. */
   ringing: scenario('ringing', [
