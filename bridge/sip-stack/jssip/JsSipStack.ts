@@ -21,8 +21,10 @@ import type {
 import type { ServerTransaction, SipTransportLayer } from '../transport/index.ts';
 import { TimerSet } from '../transport/index.ts';
 import { PeerAgent } from './agent/PeerAgent.ts';
-import { ALLOW } from './capabilities.ts';
-import { capabilityHeaders } from './dialogs/GatewayRequests.ts';
+import { IncomingCall } from './incoming/IncomingCall.ts';
+import { Reception } from './incoming/Reception.ts';
+import { routeBack } from './incoming/routeBack.ts';
+import { OpenCalls } from './OpenCalls.ts';
 import { OutgoingCall } from './outgoing/OutgoingCall.ts';
 import { probePeer } from './probePeer.ts';
 import { Tracer } from './Tracer.ts';
@@ -44,26 +46,35 @@ const CLOSE_WAIT_MS = 1000;
 export class JsSipStack implements SipStack {
   readonly #deps: JsSipStackDeps;
   readonly #timers: TimerSet;
-  /** Not yet over. */
-  readonly #live = new Set<OutgoingCall>();
-  /** Over or not, with something on the wire; by Call-ID. */
-  readonly #calls = new Map<string, OutgoingCall>();
+  readonly #calls: OpenCalls;
+  readonly #reception: Reception;
   readonly #agents = new Map<string, PeerAgent>();
   /** Replaced or forgotten ones with calls still on them. */
   readonly #retired = new Set<PeerAgent>();
   readonly #tracer: Tracer;
   readonly events = new EventEmitter<SipStackEvents>();
-  #onIdle: () => void = () => {};
   #isClosed = false;
 
   constructor(deps: JsSipStackDeps) {
     this.#deps = deps;
     this.#timers = new TimerSet(deps.clock, (error) => deps.logger.error({ error }, 'a SIP timer failed'));
+    const { layer, logger, userAgent, peers } = deps;
+    const startTimer = (delayMs: number, callback: () => void) => this.#timers.start(delayMs, callback);
+    this.#calls = new OpenCalls({ layer, logger, userAgent, startTimer });
     this.#tracer = new Tracer({
       ...deps,
-      peerOf: ({ callId, remote }) => this.#calls.get(callId)?.peerId ?? deps.peers.at(remote)[0]?.id,
+      peerOf: ({ callId, remote }) => this.#calls.peerOf(callId) ?? peers.at(remote)[0]?.id,
     });
-    deps.layer.on('request', (transaction) => this.#receive(transaction));
+    this.#reception = new Reception({
+      ...{ layer, logger },
+      peers,
+      open: (peer, transaction) => this.#takeCall(peer, transaction),
+    });
+    layer.on('request', (transaction) => {
+      const call = this.#calls.find(transaction.request);
+      if (call === undefined) this.#reception.receive(transaction);
+      else call.receive(transaction);
+    });
     deps.layer.on('answered', (route, status) => {
       // A place that only hands on, or says that it can't, hasn't shown that it works.
       if (status > 100 && status !== 408 && status !== 503) deps.location.noteAnswer(route);
@@ -76,25 +87,9 @@ export class JsSipStack implements SipStack {
 
   invite(request: OutgoingInvite): SipCall {
     if (this.#isClosed) throw new Error('the SIP stack is closed');
-    const { layer, logger, userAgent, peers } = this.#deps;
+    const { logger, peers } = this.#deps;
     if (request.destination !== undefined) peers.note(request.peer, [request.destination]);
-    const call: OutgoingCall = new OutgoingCall(
-      {
-        layer,
-        logger,
-        userAgent,
-        agent: this.#agentOf(request.peer),
-        startTimer: (delayMs, callback) => this.#timers.start(delayMs, callback),
-        onOver: () => {
-          this.#live.delete(call);
-          if (this.#live.size === 0) this.#onIdle();
-        },
-        onReleased: () => this.#calls.delete(call.sipCallId),
-      },
-      request,
-    );
-    this.#live.add(call);
-    this.#calls.set(call.sipCallId, call);
+    const call = this.#calls.open(this.#agentOf(request.peer), (deps) => new OutgoingCall(deps, request));
     logger.debug({ callId: request.callId, gatewayId: request.peer.id, sipCallId: call.sipCallId }, 'INVITE begins');
     // After this returns, so that no event comes before its listener.
     queueMicrotask(() => call.start());
@@ -167,29 +162,32 @@ export class JsSipStack implements SipStack {
     agent.retire();
   }
 
-  #receive(transaction: ServerTransaction): void {
-    const { request } = transaction;
-    const call = this.#calls.get(request.headers.get('Call-ID') ?? '');
-    if (call !== undefined) {
-      call.receive(transaction);
+  #takeCall(peer: SipPeer, transaction: ServerTransaction): void {
+    const { layer, logger } = this.#deps;
+    const route = routeBack(transaction, layer);
+    if (route === null || this.#isClosed) {
+      transaction.respond(createResponse(transaction.request, { status: 503, toTag: layer.token() }));
       return;
     }
-    const { method } = request;
-    const isInDialog = /;\s*tag\s*=/i.test(request.headers.get('To') ?? '');
-    const refuse = (status: number, headers: [string, string][] = []): void =>
-      transaction.respond(createResponse(request, { status, toTag: this.#deps.layer.token(), headers }));
-    if (method === 'OPTIONS') refuse(200, capabilityHeaders());
-    else if (isInDialog || method === 'BYE' || method === 'UPDATE' || method === 'INFO') refuse(481);
-    // Calls from outside aren't taken yet: a gateway is told so, a stranger learns nothing.
-    else if (method === 'INVITE') refuse(this.#deps.peers.isAt(transaction.source.address) ? 480 : 403);
-    else refuse(405, [['Allow', ALLOW]]);
+    const firstSequence = 1 + (Number.parseInt(layer.token().slice(0, 6), 16) & 0xffff);
+    const call = this.#calls.open(
+      this.#agentOf(peer),
+      (deps) => new IncomingCall(deps, { peer, transaction, route, firstSequence }),
+    );
+    logger.debug({ gatewayId: peer.id, sipCallId: call.sipCallId }, 'a gateway calls');
+    try {
+      if (!this.events.emit('incomingCall', call)) call.reject({ status: 480 });
+    } catch (error) {
+      logger.error({ error, sipCallId: call.sipCallId }, 'a call from a gateway could not be taken');
+      call.reject({ status: 500 });
+    }
   }
 
   holdings(): SipStackHoldings {
     const { layer } = this.#deps;
     const held = layer.holdings();
     return {
-      calls: this.#live.size,
+      calls: this.#calls.size,
       clientTransactions: held.clientTransactions,
       serverTransactions: held.serverTransactions,
       connections: held.connections,
@@ -218,14 +216,7 @@ export class JsSipStack implements SipStack {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    for (const call of this.#live) call.bye();
-    if (this.#live.size > 0) {
-      await new Promise<void>((resolve) => {
-        this.#onIdle = resolve;
-        this.#timers.start(CLOSE_WAIT_MS, resolve);
-      });
-    }
-    for (const call of [...this.#live]) call.drop();
+    await this.#calls.close(CLOSE_WAIT_MS);
     for (const agent of [...this.#agents.values(), ...this.#retired]) agent.close();
     this.#agents.clear();
     this.#deps.peers.close();

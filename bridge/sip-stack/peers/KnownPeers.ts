@@ -1,7 +1,14 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { type Clock, drop, type Logger } from '../../observability/index.ts';
 import type { SipDestination, SipPeer } from '../SipStack.ts';
+import { AddressTable } from './AddressTable.ts';
+
+/** Where a message came from. */
+interface Source {
+  readonly address: string;
+  readonly port: number;
+}
 
 interface KnownPeersDeps {
   readonly clock: Clock;
@@ -14,7 +21,6 @@ interface Known {
   readonly peer: SipPeer;
   /** Where it is or was reached, by address and port, and when that was last found. */
   readonly places: Map<string, { readonly address: string; readonly seenAtMs: number }>;
-  readonly ranges: BlockList | null;
 }
 
 /** A peer whose name moved sends its last calls from where it was. */
@@ -27,8 +33,8 @@ export class KnownPeers {
   readonly #deps: KnownPeersDeps;
   readonly #known = new Map<string, Known>();
   readonly #byAddress = new Map<string, Set<string>>();
-  /** Of all peers in one. */
-  #ranges: BlockList | null = null;
+  /** That operators named; places come and go with DNS. */
+  #ranges = new AddressTable<string>();
   /** Those that were set last. */
   #wanted: readonly SipPeer[] = [];
   #hasNames = false;
@@ -42,13 +48,15 @@ export class KnownPeers {
   /** Replaces all; what was found out about those that stay as they were is kept. */
   set(peers: readonly SipPeer[]): void {
     const before = new Map(this.#known);
+    const ranges = new AddressTable<string>();
     this.#known.clear();
     for (const peer of peers) {
       const old = before.get(peer.id);
       const places: Known['places'] = old !== undefined && isReachedAlike(old.peer, peer) ? old.places : new Map();
-      this.#known.set(peer.id, { peer, places, ranges: toBlockList(peer.incoming?.addresses ?? []) });
+      this.#known.set(peer.id, { peer, places });
+      for (const range of peer.incoming?.addresses ?? []) ranges.add(range, peer.id);
     }
-    this.#ranges = toBlockList(peers.flatMap(({ incoming }) => incoming?.addresses ?? []));
+    this.#ranges = ranges;
     this.#hasNames = peers.some(({ addresses, outboundProxy }) =>
       [...addresses, ...(outboundProxy === undefined ? [] : [outboundProxy])].some(({ host }) => isIP(host) === 0),
     );
@@ -58,7 +66,7 @@ export class KnownPeers {
 
   /** The peer was found at these places. */
   note(peer: SipPeer, places: readonly SipDestination[]): void {
-    const known = this.#known.get(peer.id) ?? { peer, places: new Map(), ranges: null };
+    const known = this.#known.get(peer.id) ?? { peer, places: new Map() };
     this.#known.set(peer.id, known);
     const seenAtMs = this.#deps.clock.now();
     const sizeBefore = known.places.size;
@@ -74,19 +82,26 @@ export class KnownPeers {
 
   /** Whether anybody whom we know sends from this IP address. Cheap: it is asked for every message. */
   isAt(address: string): boolean {
-    return this.#byAddress.has(address) || this.#ranges?.check(address, familyName(address)) === true;
+    return this.#byAddress.has(address) || this.#ranges.find(address).length > 0;
   }
 
-  /** Whose requests come from there, the likeliest first: reached at that very port, at that address, or with it in a range. */
-  at(source: { readonly address: string; readonly port: number }): readonly SipPeer[] {
-    const { address, port } = source;
-    const reached = [...(this.#byAddress.get(address) ?? [])].flatMap((id) => this.#known.get(id) ?? []);
+  /** Whose requests come from there, the likeliest first: reached at that very port, at that address, or with it in their longest range. */
+  at(source: Source): readonly SipPeer[] {
+    return [...new Set(this.#groupsAt(source).flat())];
+  }
+
+  /** Those that may call and are the likeliest to do so from there, by the same order; several are equally likely. */
+  callersAt(source: Source): readonly SipPeer[] {
+    const callers = this.#groupsAt(source).map((group) => group.filter(({ incoming }) => incoming !== undefined));
+    return callers.find((group) => group.length > 0) ?? [];
+  }
+
+  #groupsAt({ address, port }: Source): readonly (readonly SipPeer[])[] {
+    const toKnown = (id: string) => this.#known.get(id) ?? [];
+    const reached = [...(this.#byAddress.get(address) ?? [])].flatMap(toKnown);
     const exact = reached.filter(({ places }) => places.has(`${address} ${port}`));
-    const ranged =
-      this.#ranges?.check(address, familyName(address)) === true
-        ? [...this.#known.values()].filter(({ ranges }) => ranges?.check(address, familyName(address)))
-        : [];
-    return [...new Set([...exact, ...reached, ...ranged])].map(({ peer }) => peer);
+    const ranged = this.#ranges.find(address).flatMap(toKnown);
+    return [exact, reached, ranged].map((group) => group.map(({ peer }) => peer));
   }
 
   close(): void {
@@ -125,19 +140,4 @@ export class KnownPeers {
 
 function isReachedAlike(one: SipPeer, other: SipPeer): boolean {
   return isDeepStrictEqual([one.addresses, one.outboundProxy], [other.addresses, other.outboundProxy]);
-}
-
-function familyName(address: string): 'ipv4' | 'ipv6' {
-  return address.includes(':') ? 'ipv6' : 'ipv4';
-}
-
-function toBlockList(ranges: readonly string[]): BlockList | null {
-  if (ranges.length === 0) return null;
-  const list = new BlockList();
-  for (const range of ranges) {
-    const [address = '', bits] = range.split('/');
-    if (bits === undefined) list.addAddress(address, familyName(address));
-    else list.addSubnet(address, Number(bits), familyName(address));
-  }
-  return list;
 }

@@ -1,0 +1,315 @@
+import { EventEmitter } from 'node:events';
+import { createResponse, dialogOfUas, type SipRequest, type SipResponse } from '../../message/index.ts';
+import type { IncomingSipCall, IncomingSipCallEvents, SipCallEnd, SipPeer } from '../../SipStack.ts';
+import type { ServerTransaction, SipRoute } from '../../transport/index.ts';
+import type { AgentCall } from '../agent/PeerAgent.ts';
+import { type CallDeps, CallDialog, quotable } from '../dialogs/CallDialog.ts';
+import { type OfferHandlers, OwnerDescriptions } from '../dialogs/OwnerDescriptions.ts';
+import { sdpOf } from '../dialogs/sdpOf.ts';
+import { PendingInvite } from './PendingInvite.ts';
+import { type Parties, readParties } from './readParties.ts';
+
+interface IncomingCallOptions {
+  readonly peer: SipPeer;
+  readonly transaction: ServerTransaction;
+  /** Back to where the INVITE came from. */
+  readonly route: SipRoute;
+  /** Octets for our first RSeq. */
+  readonly firstSequence: number;
+}
+
+/**
+ *   ringing --answer()--> answering --ACK--> up --bye()--> hangingUp --answered, 5 s--> over
+ *      |                      |  \            |                 \------ their BYE -------^
+ *      |                      |   \--bye()----|--> hangingUp: the BYE waits for the ACK  |
+ *      \--reject(), CANCEL, lost, expired-----\--their BYE, no ACK in 64*T1 (BYE) -------/
+ */
+type Phase = 'ringing' | 'answering' | 'up' | 'hangingUp' | 'over';
+
+/** One call from a gateway. JsSIP hears of it when it is answered: until then there is nothing that it would know better. */
+export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements IncomingSipCall, AgentCall {
+  readonly sipCallId: string;
+  /** Of our side of the dialog. */
+  readonly localTag: string;
+  readonly peerId: string;
+  readonly source: IncomingSipCall['source'];
+  readonly calledUser: string;
+  readonly toUser: string;
+  readonly callingUser: string | null;
+  readonly callingName: string | null;
+  readonly offer: string | null;
+  readonly #deps: CallDeps;
+  readonly #transaction: ServerTransaction;
+  readonly #invite: PendingInvite;
+  readonly #dialog: CallDialog;
+  #descriptions: OwnerDescriptions | null = null;
+  #phase: Phase = 'ringing';
+  /** JsSIP's, of the INVITE. */
+  #branch = '';
+  #answer = '';
+  #isAcknowledged = false;
+  #confirmedSdp: string | null = null;
+  #byeReason: { q850: number; text: string } | undefined;
+
+  constructor(deps: CallDeps, options: IncomingCallOptions) {
+    super();
+    const { transaction, peer, route } = options;
+    const { request } = transaction;
+    const parties: Parties = readParties(request);
+    this.#deps = deps;
+    this.#transaction = transaction;
+    this.sipCallId = request.headers.get('Call-ID') ?? '';
+    this.localTag = deps.layer.token();
+    this.peerId = peer.id;
+    this.source = transaction.source;
+    this.calledUser = parties.calledUser;
+    this.toUser = parties.toUser;
+    this.callingUser = parties.callingUser;
+    this.callingName = parties.callingName;
+    this.offer = sdpOf(request);
+    this.#dialog = new CallDialog(deps, {
+      callId: this.sipCallId,
+      localTag: this.localTag,
+      credentials: peer.credentials,
+      peerRoute: () => route,
+      phase: () => this.#dialogPhase(),
+      answerEarly: () => null,
+      takeRefusal: () => this.#descriptions?.takeRefusal() ?? false,
+      takeEarly: (early) => this.#takeEarly(early),
+      takePrack: (prack) => this.#invite.takePrack(prack),
+    });
+    this.#dialog.track(transaction);
+    this.#invite = new PendingInvite({
+      transaction,
+      localTag: this.localTag,
+      contact: () => this.#dialog.contact(),
+      userAgent: deps.userAgent,
+      startTimer: deps.startTimer,
+      firstSequence: options.firstSequence,
+      onGivenUp: () => this.#givenUp(),
+    });
+    transaction.on('acknowledged', (ack) => this.#acknowledged(ack));
+    transaction.on('unacknowledged', () => this.#unacknowledged());
+    this.#invite.trying();
+  }
+
+  ring(): void {
+    if (this.#phase === 'ringing') this.#invite.progress(180, null);
+  }
+
+  progress(sdp: string): void {
+    if (this.#phase === 'ringing') this.#invite.progress(183, sdp);
+  }
+
+  answer(sdp: string, handlers: OfferHandlers): void {
+    if (this.#phase !== 'ringing') return;
+    this.#phase = 'answering';
+    this.#answer = sdp;
+    this.#descriptions = new OwnerDescriptions({
+      first: { type: this.offer === null ? 'offer' : 'answer', sdp },
+      handlers,
+      isUp: () => this.#phase === 'up',
+    });
+    this.#invite.whenReady(() => this.#startSession());
+  }
+
+  #startSession(): void {
+    const { layer, agent, logger } = this.#deps;
+    if (this.#phase === 'over' || this.#descriptions === null) return;
+    const { identity } = this.#dialog;
+    const callId = `in-${layer.token()}`;
+    this.#branch = `z9hG4bK${layer.token()}`;
+    identity.jssip = { callId, localTag: '' };
+    const text = identity.inviteForJsSip(this.#transaction.request, {
+      branch: this.#branch,
+      hasOffer: this.offer !== null,
+    });
+    try {
+      const taken = agent.acceptSession(this, { callId, text });
+      if (taken === null) throw new Error('JsSIP would not take the call');
+      const { session, tag } = taken;
+      identity.jssip = { callId, localTag: tag };
+      this.#dialog.session = session;
+      session.on('confirmed', () => this.#confirmed());
+      session.on('failed', ({ cause }) => this.#unanswerable(String(cause)));
+      session.on('ended', ({ originator, cause }) => this.#ended(String(originator), String(cause)));
+      session.answer({
+        pcConfig: { descriptions: this.#descriptions } as never,
+        mediaConstraints: { audio: false, video: false },
+      });
+    } catch (error) {
+      logger.error({ error, sipCallId: this.sipCallId }, 'JsSIP would not answer a call');
+      this.#unanswerable('the call could not be answered');
+    }
+  }
+
+  reject(answer: { status: number; reason?: string; retryAfterMs?: number; q850?: number }): void {
+    const { status, reason, retryAfterMs, q850 } = answer;
+    if (!Number.isInteger(status) || status < 300 || status > 699)
+      throw new RangeError('a final refusal is 300 to 699');
+    if (this.#phase !== 'ringing') return;
+    this.#invite.refuse({
+      status,
+      ...(reason === undefined ? {} : { reason: quotable(reason) }),
+      headers: [
+        ...(retryAfterMs === undefined ? [] : [['Retry-After', String(Math.ceil(retryAfterMs / 1000))] as const]),
+        ...(q850 === undefined ? [] : [['Reason', `Q.850;cause=${q850}`] as const]),
+      ],
+    });
+    this.#over();
+  }
+
+  bye(reason?: { q850: number; text: string }): void {
+    if (this.#phase === 'ringing') {
+      this.reject({ status: 487, ...(reason === undefined ? {} : { q850: reason.q850 }) });
+      return;
+    }
+    if (this.#phase !== 'answering' && this.#phase !== 'up') return;
+    if (!this.#transaction.hasFinal) {
+      this.#invite.refuse({ status: 487 });
+      this.#dialog.terminate();
+      this.#end({ by: 'local' });
+      return;
+    }
+    this.#phase = 'hangingUp';
+    this.#byeReason = reason;
+    this.#dialog.beginHangUp((end) => {
+      if (this.#phase === 'hangingUp') this.#end(end);
+    });
+    // Not before the ACK (RFC 3261 section 15).
+    if (this.#isAcknowledged) this.#dialog.sendBye(reason);
+  }
+
+  sendInfoDtmf(digit: string, durationMs: number): Promise<void> {
+    if (this.#phase !== 'up') return Promise.reject(new Error('the call is not up'));
+    return this.#dialog.sendDigit(digit, durationMs);
+  }
+
+  receive(transaction: ServerTransaction): void {
+    this.#dialog.receive(transaction);
+  }
+
+  sendFromJsSip(request: SipRequest, branch: string): void {
+    if (request.method !== 'ACK' && request.method !== 'CANCEL') this.#dialog.requests.send(request, branch);
+  }
+
+  /** What JsSIP says to the INVITE itself is its 2xx, repeated by its own timers: the first one counts. */
+  respondFromJsSip(response: SipResponse, branch: string): void {
+    if (branch !== this.#branch) {
+      this.#dialog.respondFromJsSip(response, branch);
+      return;
+    }
+    if (response.status < 200 || this.#transaction.hasFinal || this.#phase === 'over') return;
+    if (response.status >= 300) {
+      this.#unanswerable('the call could not be answered');
+      return;
+    }
+    const dialog = dialogOfUas(this.#transaction.request, this.#invite.accept(this.#answer));
+    if (dialog !== null) this.#dialog.identity.adopt(dialog);
+  }
+
+  /** Ends without waiting for anyone: the stack closes. */
+  drop(): void {
+    if (this.#phase === 'ringing') this.reject({ status: 503 });
+    else this.#end({ by: 'local', reason: 'the stack was closed' });
+  }
+
+  #acknowledged(ack: SipRequest): void {
+    if (this.#phase === 'ringing' || this.#branch === '') return;
+    this.#isAcknowledged = true;
+    this.#confirmedSdp = this.offer === null ? (sdpOf(ack) ?? this.#invite.earlyAnswer) : null;
+    this.#deliverAck(ack, this.#confirmedSdp);
+    if (this.#phase === 'hangingUp' || this.#phase === 'over') this.#dialog.sendBye(this.#byeReason);
+  }
+
+  #deliverAck(ack: SipRequest, sdp: string | null): void {
+    const { agent, layer } = this.#deps;
+    agent.deliver(this.#dialog.identity.requestForJsSip(ack, `z9hG4bK${layer.token()}`, [], sdp));
+    agent.finishInvite(this.#branch);
+  }
+
+  #confirmed(): void {
+    if (this.#phase !== 'answering') return;
+    this.#phase = 'up';
+    this.#tell(() => this.emit('confirmed', { sdp: this.#confirmedSdp }));
+  }
+
+  /** RFC 3261 section 13.3.1.4: the far end may be up, so it hears a BYE. */
+  #unacknowledged(): void {
+    if (this.#dialog.session === null || this.#dialog.session.isEnded()) return;
+    this.#end({ by: 'transport', status: 408, reason: 'the gateway never acknowledged the answer' });
+    // JsSIP waits for an ACK before it sends its BYE.
+    this.#deliverAck({ ...this.#transaction.request, method: 'ACK' }, null);
+    this.#dialog.terminate();
+  }
+
+  /** JsSIP gave up: before the 2xx the gateway is told, after it has its BYE from JsSIP. */
+  #unanswerable(reason: string): void {
+    if (this.#phase === 'over') return;
+    if (!this.#transaction.hasFinal) this.#invite.refuse({ status: 500 });
+    this.#end({ by: 'local', reason });
+  }
+
+  #ended(originator: string, cause: string): void {
+    if (this.#phase === 'hangingUp' && originator === 'local') return;
+    if (this.#phase === 'ringing') return;
+    // The ACK carried no answer to our offer, and JsSIP has sent a BYE.
+    if (originator === 'local') this.#end({ by: 'local', reason: `the call could not go on (${cause})` });
+    else this.#end(this.#dialog.readEnd(originator, cause));
+  }
+
+  /** The gateway no longer waits for the answer. */
+  #givenUp(): void {
+    if (this.#phase === 'ringing') {
+      if (this.#over()) this.#tell(() => this.emit('cancelled'));
+    } else if (this.#phase === 'answering') {
+      // Too late for an owner who has answered to hear `cancelled`.
+      this.#dialog.terminate();
+      this.#end({ by: 'remote', status: 487 });
+    }
+  }
+
+  /** Requests before our final answer. */
+  #takeEarly(transaction: ServerTransaction): boolean {
+    const { method, headers } = transaction.request;
+    const respond = (status: number, more: [string, string][] = []): true => {
+      transaction.respond(createResponse(transaction.request, { status, headers: more }));
+      return true;
+    };
+    if (method === 'BYE') {
+      respond(200);
+      this.#invite.refuse({ status: 487 });
+      this.#givenUp();
+      return true;
+    }
+    // Another offer before the first was answered (RFC 3261 section 14.2, RFC 3311 section 5.2).
+    const isOffer = method === 'INVITE' || (method === 'UPDATE' && headers.has('Content-Type'));
+    return isOffer && respond(500, [['Retry-After', '5']]);
+  }
+
+  #dialogPhase(): 'early' | 'up' | 'over' {
+    if (this.#phase === 'over') return 'over';
+    if (!this.#transaction.hasFinal) return 'early';
+    return this.#phase === 'hangingUp' ? 'over' : 'up';
+  }
+
+  #end(end: SipCallEnd): void {
+    if (this.#over()) this.#tell(() => this.emit('ended', end));
+  }
+
+  /** True the first time. */
+  #over(): boolean {
+    if (this.#phase === 'over') return false;
+    this.#phase = 'over';
+    this.#dialog.finish();
+    return true;
+  }
+
+  #tell(emit: () => void): void {
+    try {
+      emit();
+    } catch (error) {
+      this.#deps.logger.error({ error, sipCallId: this.sipCallId }, 'a listener of a SIP call failed');
+    }
+  }
+}
