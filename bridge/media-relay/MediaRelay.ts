@@ -88,6 +88,8 @@ export interface GatewayLegStats {
   readonly jitterMs: number;
   readonly roundTripMs: number | null;
   readonly isEncrypted: boolean;
+  /** Encrypted packets that weren't authentic or came twice; they went no further. */
+  readonly packetsRejected?: number;
   /** Mean opinion score of what comes from the gateway (ITU-T G.107, 1 to 4.5); null without audio. */
   readonly mos: number | null;
 }
@@ -117,7 +119,17 @@ export interface GatewayAudio {
   sendDtmf(digits: string, options: DtmfOptions): Promise<void>;
 }
 
+export interface TrunkSessionRequest {
+  readonly callId: string;
+  /**
+   * Offer of the gateway that calls, where it made one. With it `outgoing` is offered what both may speak, and `incoming` is answered
+   * (`acceptGatewayOffer`) once the called gateway has chosen. Without it `incoming` is answered first, or offered what was chosen.
+   */
+  readonly incomingOffer?: string | null;
+}
+
 export interface TrunkSessionEvents {
+  /** The first packet of a gateway was passed to the other one. */
   firstAudio: [{ from: 'incoming' | 'outgoing' }];
 }
 
@@ -126,7 +138,7 @@ export interface TrunkSessionEvents {
  * events. Owned by the call handler, which closes it.
  */
 export interface TrunkSession extends EventEmitter<TrunkSessionEvents> {
-  /** The gateway that calls. Its offer is known before `outgoing` is offered anything. */
+  /** The gateway that calls. */
   readonly incoming: GatewayAudio;
   /** The gateway that is called. */
   readonly outgoing: GatewayAudio;
@@ -174,7 +186,8 @@ export interface MediaSessionRequest {
 export interface MediaRelay {
   /** The session object is there at once; nothing is opened until its first method needs it. */
   createSession(request: MediaSessionRequest): MediaSession;
-  createTrunkSession(request: { readonly callId: string }): TrunkSession;
+  /** @throws MediaError `badOffer` for an `incomingOffer` that is no SDP */
+  createTrunkSession(request: TrunkSessionRequest): TrunkSession;
   /**
    * Codecs of ours in an SDP offer of a gateway, in its order; for choosing what a browser is answered before the gateway is.
    * None where it has no audio.

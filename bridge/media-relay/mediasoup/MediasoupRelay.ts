@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { availableParallelism } from 'node:os';
 import type { CodecName } from '../../../shared/domain/index.ts';
+import type { GatewaySideDeps } from '../gateway-side/index.ts';
 import type {
   MediaRelay,
   MediaRelayHoldings,
@@ -9,9 +10,11 @@ import type {
   MediaSession,
   MediaSessionRequest,
   TrunkSession,
+  TrunkSessionRequest,
 } from '../MediaRelay.ts';
 import { RtpLegPool } from '../rtp-leg/index.ts';
 import { codecsIn } from '../sdp/index.ts';
+import { LegToLegSession } from '../trunk/index.ts';
 import { loopbackPortRange } from './loopbackPortRange.ts';
 import type { MediaLogger } from './MediaLogger.ts';
 import { MediasoupSession } from './MediasoupSession.ts';
@@ -40,6 +43,7 @@ export class MediasoupRelay implements MediaRelay {
   readonly #workers: MediaWorkers;
   readonly #legs: RtpLegPool;
   readonly #sessions = new Set<MediasoupSession>();
+  readonly #trunks = new Set<LegToLegSession>();
 
   private constructor(
     deps: Required<MediasoupRelayDeps>,
@@ -91,8 +95,11 @@ export class MediasoupRelay implements MediaRelay {
     }
   }
 
-  createTrunkSession(): TrunkSession {
-    throw new Error('not built yet');
+  createTrunkSession(request: TrunkSessionRequest): TrunkSession {
+    const onClosed = () => this.#trunks.delete(session);
+    const session = new LegToLegSession({ ...this.#gatewaySideDeps(), onClosed }, request);
+    this.#trunks.add(session);
+    return session;
   }
 
   codecsIn(sdp: string): readonly CodecName[] {
@@ -102,19 +109,26 @@ export class MediasoupRelay implements MediaRelay {
   createSession(request: MediaSessionRequest): MediaSession {
     const session = new MediasoupSession(
       {
+        ...this.#gatewaySideDeps(),
         logger: this.#deps.logger,
-        randomInt: this.#deps.randomInt,
-        randomBytes: this.#deps.randomBytes,
-        resolveHost: async (host, family) => (await lookup(host, { family })).address,
         workers: this.#workers,
-        legs: this.#legs,
-        addresses: this.#addresses,
         onClosed: () => this.#sessions.delete(session),
       },
       request,
     );
     this.#sessions.add(session);
     return session;
+  }
+
+  #gatewaySideDeps(): GatewaySideDeps {
+    const { randomInt, randomBytes } = this.#deps;
+    return {
+      randomInt,
+      randomBytes,
+      resolveHost: async (host, family) => (await lookup(host, { family })).address,
+      legs: this.#legs,
+      addresses: this.#addresses,
+    };
   }
 
   async holdings(): Promise<MediaRelayHoldings> {
@@ -128,7 +142,7 @@ export class MediasoupRelay implements MediaRelay {
     const plainTransports = [...this.#sessions].filter((session) => session.hasBrowserSide).length;
     return {
       workers: workers.length,
-      sessions: this.#sessions.size,
+      sessions: this.#sessions.size + this.#trunks.size,
       routers,
       transports: browserTransports + plainTransports,
       rtpLegs,
@@ -141,7 +155,7 @@ export class MediasoupRelay implements MediaRelay {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#sessions].map((session) => session.close()));
+    await Promise.all([...this.#sessions, ...this.#trunks].map((session) => session.close()));
     this.#workers.close();
     await this.#legs.close();
   }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { GatewaySide, type GatewaySideDeps } from '../gateway-side/index.ts';
+import { GatewaySide, type GatewaySideDeps, legStats, sendDigits } from '../gateway-side/index.ts';
 import {
   type DtmfOptions,
   type GatewayAnswer,
@@ -98,28 +98,16 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
 
   async sendDtmf(digits: string, options: DtmfOptions): Promise<void> {
     this.#checkOpen();
-    if (this.#gateway.dtmfPayloadType === null) {
-      throw new MediaError('noCommonCodec', 'the gateway takes no telephone events');
-    }
-    const leg = await this.#gateway.leg();
-    const durationMs = Math.min(6000, Math.max(70, options.durationMs));
-    const gapMs = Math.min(6000, Math.max(30, options.gapMs));
-    const isSent = await leg.sendDtmf({ digits, durationMs, gapMs });
-    if (!isSent) throw new MediaError('closed', 'the session was closed before all digits were sent');
+    await sendDigits(this.#gateway, digits, options);
   }
 
   async stats(): Promise<MediaSessionStats> {
-    const leg = await this.#gateway.existingLeg();
     const [browser, gateway] = await Promise.all([
       // A worker that dies meanwhile has no figures any more.
       this.#browser?.stats().catch(() => null),
-      leg?.statistics(),
+      legStats(this.#gateway),
     ]);
-    return {
-      codec: this.#gateway.codec,
-      browser: browser ?? nothing,
-      gateway: { ...(gateway ?? { ...nothing, isEncrypted: false }), mos: null },
-    };
+    return { codec: this.#gateway.codec, browser: browser ?? nothing, gateway };
   }
 
   close(): Promise<void> {

@@ -7,7 +7,7 @@ export {
   type EventPayload,
   reverseDirection,
 } from './codecFormats.ts';
-export { codecsIn } from './codecsIn.ts';
+export { codecsIn, payloadsIn } from './codecsIn.ts';
 export type { CryptoLine } from './cryptoLines.ts';
 export { type BrowserOffer, parseBrowserOffer } from './parseBrowserOffer.ts';
 export { type GatewayDescription, parseGatewayDescription } from './parseGatewayDescription.ts';

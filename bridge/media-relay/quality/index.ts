@@ -1,0 +1,1 @@
+export { estimateMos } from './estimateMos.ts';

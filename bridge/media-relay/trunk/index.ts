@@ -1,0 +1,1 @@
+export { LegToLegSession } from './LegToLegSession.ts';
