@@ -1,4 +1,5 @@
 export { Baresip, type BaresipOptions } from './Baresip.ts';
+export { DeafPeer } from './DeafPeer.ts';
 export { freePort } from './freePort.ts';
 export { LossyLink } from './LossyLink.ts';
 export { PeerProcess } from './PeerProcess.ts';
