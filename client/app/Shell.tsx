@@ -1,24 +1,16 @@
-import { Clock3, Grip, LogOut, Settings2, ShieldCheck, Users } from 'lucide-react';
+import { Clock3, Grip, Settings2, ShieldCheck, Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { BrandMark, useBrand } from '../branding/index.ts';
-import { describeStatus, type Phone, useCall, useConnection, useSignOut } from '../calling/index.ts';
+import { describeStatus, type Phone, useCall, useIncoming } from '../calling/index.ts';
 import { Dialer } from '../features/dialer/index.ts';
 import { EndedCall, InCall } from '../features/in-call/index.ts';
-import { describeFailure, isAdminRole, useGrant } from '../session/index.ts';
-import {
-  Avatar,
-  Button,
-  classNames,
-  IconButton,
-  LiveRegion,
-  NavBar,
-  type NavItem,
-  Notice,
-  narrowQuery,
-  useMediaQuery,
-} from '../ui/index.ts';
+import { CallWaiting, Incoming, MissedCalls, NotificationOffer } from '../features/incoming/index.ts';
+import { isAdminRole, useGrant } from '../session/index.ts';
+import { classNames, LiveRegion, NavBar, type NavItem, narrowQuery, useMediaQuery } from '../ui/index.ts';
+import { ConnectionNotice } from './ConnectionNotice.tsx';
+import { LineHeader } from './LineHeader.tsx';
 import './Shell.css';
 import { usePageSigns } from './usePageSigns.ts';
 
@@ -38,12 +30,14 @@ export function Shell() {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const { active, ended, phone } = useCall();
+  const { ringing, missed } = useIncoming();
   const { user } = useGrant();
   const isNarrow = useMediaQuery(narrowQuery);
   // Where there is little room, how the last call ended takes the place of the header.
   const isTight = useMediaQuery(`${narrowQuery}, (max-height: 799px)`);
   usePageSigns();
   useDismissedOnLeave(pathname, phone);
+  useSeenInHistory(pathname);
 
   const isAdmin = `${pathname}/`.startsWith('/admin/');
   const current = isAdmin ? 'admin' : pageAt(pathname);
@@ -60,7 +54,7 @@ export function Shell() {
   const isCovered = isNarrow && active !== null;
   const call = active ?? ended;
   // Tables need the room; whoever telephones gets the telephone beside them.
-  const isDesk = isAdmin && call === null;
+  const isDesk = isAdmin && call === null && missed.length === 0;
 
   return (
     <div
@@ -82,17 +76,21 @@ export function Shell() {
       </div>
       <section className="shell-phone" aria-label={t('nav.telephone')}>
         {isNarrow && isHome && <h1 className="hidden-text">{t('nav.home')}</h1>}
+        {active !== null && <CallWaiting />}
         {active !== null && <InCall key={active.callId} call={active} />}
         {active === null && (!isNarrow || isHome) && !(isTight && ended !== null) && <LineHeader />}
         {active === null && ended !== null && <EndedCall key={ended.callId} call={ended} />}
+        {active === null && <MissedCalls />}
         <div className="shell-dialer" hidden={active !== null}>
-          <Dialer isKeyboardOurs={active === null && !isAdmin && (!isNarrow || isHome)} />
+          <Dialer isKeyboardOurs={active === null && ringing.length === 0 && !isAdmin && (!isNarrow || isHome)} />
         </div>
       </section>
       <main className="shell-page" inert={isCovered}>
         {active === null && <ConnectionNotice />}
+        {active === null && isHome && <NotificationOffer />}
         <Outlet />
       </main>
+      <Incoming />
       <LiveRegion label={t('status.label')} text={call === null ? '' : describeStatus(call, t)} />
     </div>
   );
@@ -103,58 +101,6 @@ function pageAt(pathname: string): PageId | null {
   return (Object.keys(paths) as PageId[]).find((id) => paths[id] === pathname) ?? null;
 }
 
-/** Whose telephone this is, and whether it can be used. */
-function LineHeader() {
-  const { t } = useTranslation();
-  const { user } = useGrant();
-  const { state, isTrouble } = useConnection();
-  const { features } = useBrand();
-  const signOut = useSignOut();
-  const isOnline = state.kind === 'ready' || (!isTrouble && state.kind !== 'refused');
-  return (
-    <div className="line-header">
-      <Avatar name={user.displayName} />
-      <div className="line-header-text">
-        <span className="line-header-name">{user.displayName}</span>
-        <span className={classNames('connection-dot', isOnline && 'connection-dot-online')}>
-          {isOnline ? t('connection.ready') : t('connection.notReady')}
-        </span>
-      </div>
-      {!features.settings && (
-        <IconButton label={t('settings.signOut')} icon={<LogOut aria-hidden />} onPress={signOut} />
-      )}
-    </div>
-  );
-}
-
-/** Says that the bridge is away, or that this page is of no more use. */
-function ConnectionNotice() {
-  const { t } = useTranslation();
-  const { state, isTrouble } = useConnection();
-  if (state.kind === 'refused') {
-    return (
-      <div className="shell-notice">
-        <Notice
-          tone="danger"
-          title={t('connection.refusedTitle')}
-          isUrgent
-          action={<Button onPress={() => location.reload()}>{t('common.reload')}</Button>}
-        >
-          {describeFailure(state.error, t)}
-        </Notice>
-      </div>
-    );
-  }
-  if (!isTrouble) return null;
-  return (
-    <div className="shell-notice">
-      <Notice tone="warning" title={t('connection.reconnecting')}>
-        {t('connection.reconnectingHint')}
-      </Notice>
-    </div>
-  );
-}
-
 /** Who goes to another page has seen how the last call ended. */
 function useDismissedOnLeave(pathname: string, phone: Phone): void {
   const [place, setPlace] = useState(pathname);
@@ -163,4 +109,13 @@ function useDismissedOnLeave(pathname: string, phone: Phone): void {
     setPlace(pathname);
     phone.dismiss();
   }, [place, pathname, phone]);
+}
+
+/** Who has opened the history has seen who called in vain. */
+function useSeenInHistory(pathname: string): void {
+  const { missed, dismissMissed } = useIncoming();
+  const isSeen = pathname === paths.history && missed.length > 0;
+  useEffect(() => {
+    if (isSeen) dismissMissed();
+  });
 }

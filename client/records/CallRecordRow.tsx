@@ -1,13 +1,12 @@
 import { Phone } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '../../shared/protocol/index.ts';
-import { useBrand } from '../branding/index.ts';
 import { formatDuration, useDial } from '../calling/index.ts';
-import { formatNumber } from '../phone-numbers/index.ts';
 import { Avatar, IconButton, ListRow } from '../ui/index.ts';
+import { describeOutcome } from './describeOutcome.ts';
 import { OutcomeIcon } from './OutcomeIcon.tsx';
-import { useContactByNumber } from './RecordsProvider.tsx';
 import { isUnsuccessful, talkSeconds } from './talkSeconds.ts';
+import { useParty } from './useParty.ts';
 
 export interface CallRecordRowProps {
   readonly entry: HistoryEntry;
@@ -20,11 +19,9 @@ export interface CallRecordRowProps {
 /** One past call: with whom, how it ended, when and how long. */
 export function CallRecordRow({ entry, onOpen, withDay = false }: CallRecordRowProps) {
   const { t, i18n } = useTranslation();
-  const { defaultCountry } = useBrand();
   const dial = useDial();
-  const name = useContactByNumber(entry.number)?.name ?? entry.name;
-  const party = name ?? formatNumber(entry.number, defaultCountry);
-  const outcome = entry.outcome === null ? t('history.inProgress') : t(`history.outcomes.${entry.outcome}`);
+  const { name, title: party, hasNumber } = useParty(entry);
+  const outcome = describeOutcome(entry, t);
   const seconds = talkSeconds(entry);
   const time = new Date(entry.requestedAtMs).toLocaleTimeString(i18n.language, { timeStyle: 'short' });
   const day = new Date(entry.requestedAtMs).toLocaleDateString(i18n.language, {
@@ -32,7 +29,8 @@ export function CallRecordRow({ entry, onOpen, withDay = false }: CallRecordRowP
     day: 'numeric',
     month: 'short',
   });
-  const redial = () => dial({ destination: entry.number, name: name ?? undefined });
+  // A withheld number can't be dialled back.
+  const redial = () => void (hasNumber && dial({ destination: entry.number, name: name ?? undefined }));
   const dialLabel = t('history.dial', { name: party });
   return (
     <ListRow
@@ -41,7 +39,7 @@ export function CallRecordRow({ entry, onOpen, withDay = false }: CallRecordRowP
       tone={isUnsuccessful(entry) ? 'danger' : 'plain'}
       subtitle={
         <>
-          <OutcomeIcon outcome={entry.outcome} />
+          <OutcomeIcon entry={entry} />
           {outcome}
           {seconds !== null && ` · ${formatDuration(seconds)}`}
         </>
@@ -49,9 +47,10 @@ export function CallRecordRow({ entry, onOpen, withDay = false }: CallRecordRowP
       meta={withDay && !isToday(entry.requestedAtMs) ? day : time}
       label={onOpen ? t('history.details', { name: party, outcome, time }) : dialLabel}
       onPress={onOpen ?? redial}
-      {...(onOpen && {
-        actions: <IconButton variant="call" label={dialLabel} icon={<Phone aria-hidden />} onPress={redial} />,
-      })}
+      {...(onOpen &&
+        hasNumber && {
+          actions: <IconButton variant="call" label={dialLabel} icon={<Phone aria-hidden />} onPress={redial} />,
+        })}
     />
   );
 }

@@ -18,6 +18,7 @@ export { SearchField } from './SearchField.tsx';
 export { Segmented } from './Segmented.tsx';
 export { Select } from './Select.tsx';
 export { Spinner } from './Spinner.tsx';
+export { Switch } from './Switch.tsx';
 export { TextField } from './TextField.tsx';
 export { useCaughtFocus } from './useCaughtFocus.ts';
 export { narrowQuery, useMediaQuery } from './useMediaQuery.ts';

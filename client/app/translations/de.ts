@@ -16,7 +16,7 @@ export const de = {
     seeAll: 'Alle ansehen',
     reload: 'Seite neu laden',
     notices: 'Hinweise',
-    unknownNumber: 'Unbekannt',
+    withheldNumber: 'Nummer unterdrückt',
   },
   nav: {
     label: 'Seiten',
@@ -41,6 +41,7 @@ export const de = {
   title: {
     withState: '{{state}} – {{brand}}',
     withParty: '{{state}}: {{party}} – {{brand}}',
+    ringing: '📞 {{caller}} ruft an',
   },
   connection: {
     connecting: 'Verbindung zum Telefondienst …',
@@ -54,6 +55,7 @@ export const de = {
     offline: 'Offline',
     ready: 'Bereit zum Telefonieren',
     notReady: 'Nicht verbunden',
+    doNotDisturb: 'Bitte nicht stören: nichts klingelt',
   },
   signIn: {
     title: 'Anmelden',
@@ -101,6 +103,7 @@ export const de = {
   status: {
     label: 'Stand des Anrufs',
     askingMicrophone: 'Warten auf das Mikrofon …',
+    answering: 'Wird angenommen …',
     requested: 'Wird angerufen …',
     dialing: 'Wird angerufen …',
     ringing: 'Es klingelt',
@@ -123,6 +126,13 @@ export const de = {
     unreachable: 'Das Telefonnetz war nicht erreichbar',
     failed: 'Der Anruf ist fehlgeschlagen',
     interrupted: 'Der Anruf wurde unterbrochen',
+    tooLate: {
+      taken: 'Dieser Anruf ist schon angenommen',
+      cancelled: 'Der Anrufer hat aufgelegt',
+      declined: 'Auf einem anderen Gerät abgelehnt',
+      noAnswer: 'Es klingelt nicht mehr',
+      failed: 'Der Anruf ist gescheitert',
+    },
   },
   endHint: {
     answered: 'Gesprächsdauer: {{duration}}.',
@@ -132,6 +142,11 @@ export const de = {
     cancelled: 'Sie haben aufgelegt, bevor jemand abnahm.',
     wrongNumber: 'Prüfen Sie die Ziffern und die Vorwahl.',
     interrupted: 'Der Telefondienst wurde während des Anrufs angehalten.',
+    incomingDeclined: 'Sie haben den Anruf nicht angenommen.',
+    incomingCancelled: 'Der Anrufer hat aufgelegt, bevor der Anruf verbunden war.',
+    incomingNoAnswer: 'Niemand hat den Anruf rechtzeitig angenommen.',
+    takenBy: '{{name}} war schneller.',
+    takenElsewhere: 'Sie haben ihn auf einem anderen Gerät angenommen.',
   },
   retry: {
     in: 'Versuchen Sie es {{time}} wieder.',
@@ -165,6 +180,51 @@ export const de = {
     dismiss: 'Ausblenden',
     codec: 'Ton: {{codec}}',
     leaveWarning: 'Ein Anruf läuft.',
+    askingTextIncoming:
+      'Ihr Browser fragt oben im Fenster danach. Für den Anrufer klingelt es weiter, bis Sie antworten.',
+    line: 'an {{line}}',
+    withheld: 'Ihre Nummer ist unterdrückt',
+    dialBack: 'Zurückrufen',
+  },
+  incoming: {
+    title: 'Eingehender Anruf',
+    waiting: 'Ein weiterer Anruf wartet',
+    line: 'an {{line}}',
+    group: 'Gruppe {{group}}',
+    accept: 'Annehmen',
+    decline: 'Ablehnen',
+    endAndAccept: 'Beenden und annehmen',
+    acceptParty: '{{party}} annehmen',
+    declineParty: '{{party}} ablehnen',
+    endAndAcceptParty: 'Diesen beenden und {{party}} annehmen',
+    silence: 'Klingeln stumm schalten',
+    silenced: 'Das Klingeln ist stumm geschaltet.',
+    others: 'Klingelt außerdem',
+    keys: 'Enter nimmt an, Escape lehnt ab',
+    blocked: 'Ihr Browser lässt es nicht klingeln, bis Sie klicken oder eine Taste drücken.',
+    noMicrophone: 'Es klingelt weiter. Erlauben Sie das Mikrofon in Ihrem Browser und nehmen Sie noch einmal an.',
+    calls: '{{party}} ruft an',
+    takenBy: '{{name}} hat den Anruf von {{party}} angenommen.',
+    taken: 'Jemand anders hat den Anruf von {{party}} angenommen.',
+    takenElsewhere: 'Sie haben den Anruf von {{party}} auf einem anderen Gerät angenommen.',
+    declinedElsewhere: 'Sie haben den Anruf von {{party}} auf einem anderen Gerät abgelehnt.',
+  },
+  missed: {
+    title_one: 'Verpasster Anruf',
+    title_other: '{{count}} verpasste Anrufe',
+    dialBack: '{{party}} zurückrufen',
+    dismiss: 'Verpasste Anrufe ausblenden',
+  },
+  availability: {
+    doNotDisturb: 'Bitte nicht stören',
+  },
+  notifications: {
+    offerTitle: 'Anrufe auch bemerken, während Sie anderes tun?',
+    offerText:
+      'Diese Seite kann zeigen, wer anruft, während sie hinter einem anderen Fenster oder Tab liegt. Ihr Browser wird Sie um Erlaubnis bitten.',
+    allow: 'Anrufe zeigen',
+    notNow: 'Jetzt nicht',
+    thanks: 'Anrufe werden gezeigt, während Sie anderswo sind.',
   },
   microphone: {
     insecurePage: {
@@ -252,7 +312,7 @@ export const de = {
     detailsTitle: 'Einzelheiten',
     more: 'Ältere zeigen',
     emptyTitle: 'Noch keine Anrufe',
-    emptyText: 'Hier steht jeder Ihrer Anrufe, wie er endete und wie lange er dauerte.',
+    emptyText: 'Jeder Anruf, den Sie machen oder bekommen, steht hier, mit seinem Ausgang und seiner Dauer.',
     inProgress: 'Läuft',
     saveNumber: 'Nummer speichern',
     outgoing: 'Ausgehend',
@@ -276,6 +336,20 @@ export const de = {
       unreachable: 'Netz nicht erreichbar',
       failed: 'Fehlgeschlagen',
       interrupted: 'Unterbrochen',
+    },
+    takenBy: 'Von {{name}} angenommen',
+    direction: 'Richtung',
+    incomingOutcomes: {
+      answered: 'Eingehend',
+      busy: 'Verpasst, Sie waren besetzt',
+      noAnswer: 'Verpasst',
+      declined: 'Von Ihnen abgelehnt',
+      cancelled: 'Verpasst, der Anrufer hat aufgelegt',
+      wrongNumber: 'Verpasst',
+      refused: 'Verpasst',
+      unreachable: 'Verpasst, kein Gerät war verbunden',
+      failed: 'Gescheitert',
+      interrupted: 'Abgebrochen',
     },
   },
   settings: {
@@ -316,5 +390,41 @@ export const de = {
     keyboardEnter: 'Eingabetaste ruft an',
     keyboardPaste: 'Beliebigen Text mit einer Nummer einfügen',
     keyboardTones: 'Ziffern im Gespräch werden als Töne gesendet',
+    incoming: 'Eingehende Anrufe',
+    doNotDisturbHint:
+      'Nichts klingelt, auf keinem Ihrer Geräte. Anrufer hören „besetzt“ oder erreichen Ihre Vertretung.',
+    callWaiting: 'Anklopfen',
+    callWaitingHint:
+      'Während Sie sprechen, werden weitere Anrufe mit einem leisen Ton angezeigt. Sonst hören Anrufer „besetzt“.',
+    ring: 'Klingelton',
+    ringSounds: {
+      chime: 'Glockenspiel',
+      doorbell: 'Türklingel',
+      classic: 'Klassisch',
+      off: 'Kein Ton',
+    },
+    ringVolume: 'Lautstärke des Klingelns',
+    ringVolumes: {
+      soft: 'Leise',
+      normal: 'Normal',
+      loud: 'Laut',
+    },
+    ringDevice: 'Klingeln auf',
+    ringDeviceAsCalls: 'Lautsprecher für Anrufe',
+    testRing: 'Klingelton anhören',
+    notifications: 'Anrufe zeigen, während ich anderswo bin',
+    notificationsOn:
+      'Anrufe werden gezeigt, während diese Seite hinter einem anderen Fenster oder Tab liegt. Um das zu beenden, blockieren Sie Benachrichtigungen dieser Seite in Ihrem Browser.',
+    notificationsHint:
+      'Während diese Seite hinter einem anderen Fenster oder Tab liegt, zeigt eine Nachricht, wer anruft. Ihr Browser wird Sie um Erlaubnis bitten.',
+    notificationsBlocked:
+      'Ihr Browser blockiert Benachrichtigungen dieser Seite. Erlauben Sie sie in den Einstellungen des Browsers für diese Seite, neben der Adresse.',
+    notificationsUnsupported:
+      'Dieser Browser zeigt keine Benachrichtigungen von Seiten. Der Titel des Tabs zeigt, wer anruft.',
+    withholdNumber: 'Meine Nummer unterdrücken',
+    withholdNumberHint:
+      'Wen Sie anrufen, sieht Ihre Nummer nicht. Für einen einzelnen Anruf wählen Sie *31# vor der Nummer.',
+    keyboardAccept: 'Nimmt einen Anruf an, der klingelt',
+    keyboardDecline: 'Lehnt einen Anruf ab, der klingelt',
   },
 } satisfies Translation;

@@ -16,7 +16,7 @@ export const es = {
     seeAll: 'Ver todo',
     reload: 'Recargar la página',
     notices: 'Avisos',
-    unknownNumber: 'Desconocido',
+    withheldNumber: 'Número oculto',
   },
   nav: {
     label: 'Páginas',
@@ -41,6 +41,7 @@ export const es = {
   title: {
     withState: '{{state}} – {{brand}}',
     withParty: '{{state}}: {{party}} – {{brand}}',
+    ringing: '📞 Llama {{caller}}',
   },
   connection: {
     connecting: 'Conectando con el servicio telefónico…',
@@ -54,6 +55,7 @@ export const es = {
     offline: 'Sin conexión',
     ready: 'Listo para llamar',
     notReady: 'No conectado',
+    doNotDisturb: 'No molestar: nada suena',
   },
   signIn: {
     title: 'Iniciar sesión',
@@ -101,6 +103,7 @@ export const es = {
   status: {
     label: 'Estado de la llamada',
     askingMicrophone: 'Esperando el micrófono…',
+    answering: 'Atendiendo…',
     requested: 'Llamando…',
     dialing: 'Llamando…',
     ringing: 'Sonando',
@@ -123,6 +126,13 @@ export const es = {
     unreachable: 'No se pudo acceder a la red telefónica',
     failed: 'La llamada falló',
     interrupted: 'La llamada se interrumpió',
+    tooLate: {
+      taken: 'Ya han atendido esta llamada',
+      cancelled: 'Quien llamaba ha colgado',
+      declined: 'Rechazada en otro dispositivo',
+      noAnswer: 'Ya no suena',
+      failed: 'La llamada ha fallado',
+    },
   },
   endHint: {
     answered: 'Habló durante {{duration}}.',
@@ -132,6 +142,11 @@ export const es = {
     cancelled: 'Colgó antes de que alguien contestara.',
     wrongNumber: 'Compruebe las cifras y el prefijo.',
     interrupted: 'El servicio telefónico se detuvo durante la llamada.',
+    incomingDeclined: 'No ha atendido la llamada.',
+    incomingCancelled: 'Quien llamaba colgó antes de que se conectara la llamada.',
+    incomingNoAnswer: 'Nadie atendió la llamada a tiempo.',
+    takenBy: '{{name}} fue más rápido.',
+    takenElsewhere: 'La ha atendido en otro dispositivo.',
   },
   retry: {
     in: 'Vuelva a intentarlo {{time}}.',
@@ -165,6 +180,51 @@ export const es = {
     dismiss: 'Descartar',
     codec: 'Audio: {{codec}}',
     leaveWarning: 'Hay una llamada en curso.',
+    askingTextIncoming:
+      'Su navegador lo pide en la parte superior de la ventana. A quien llama le sigue sonando hasta que usted responda.',
+    line: 'a {{line}}',
+    withheld: 'Su número está oculto',
+    dialBack: 'Devolver la llamada',
+  },
+  incoming: {
+    title: 'Llamada entrante',
+    waiting: 'Otra llamada espera',
+    line: 'a {{line}}',
+    group: 'grupo {{group}}',
+    accept: 'Aceptar',
+    decline: 'Rechazar',
+    endAndAccept: 'Terminar y aceptar',
+    acceptParty: 'Aceptar a {{party}}',
+    declineParty: 'Rechazar a {{party}}',
+    endAndAcceptParty: 'Terminar esta y aceptar a {{party}}',
+    silence: 'Silenciar el timbre',
+    silenced: 'El timbre está silenciado.',
+    others: 'También suena',
+    keys: 'Intro acepta, Escape rechaza',
+    blocked: 'Su navegador no deja sonar el timbre hasta que haga clic o pulse una tecla.',
+    noMicrophone: 'La llamada sigue sonando. Permita el micrófono en su navegador y acepte otra vez.',
+    calls: 'Llama {{party}}',
+    takenBy: '{{name}} ha atendido la llamada de {{party}}.',
+    taken: 'Otra persona ha atendido la llamada de {{party}}.',
+    takenElsewhere: 'Ha atendido la llamada de {{party}} en otro dispositivo.',
+    declinedElsewhere: 'Ha rechazado la llamada de {{party}} en otro dispositivo.',
+  },
+  missed: {
+    title_one: 'Llamada perdida',
+    title_other: '{{count}} llamadas perdidas',
+    dialBack: 'Devolver la llamada a {{party}}',
+    dismiss: 'Descartar las llamadas perdidas',
+  },
+  availability: {
+    doNotDisturb: 'No molestar',
+  },
+  notifications: {
+    offerTitle: '¿Enterarse de las llamadas mientras hace otra cosa?',
+    offerText:
+      'Esta página puede mostrar quién llama mientras está detrás de otra ventana o pestaña. Su navegador le pedirá permiso.',
+    allow: 'Mostrar llamadas',
+    notNow: 'Ahora no',
+    thanks: 'Las llamadas se mostrarán mientras esté en otra parte.',
   },
   microphone: {
     insecurePage: {
@@ -247,7 +307,7 @@ export const es = {
     detailsTitle: 'Detalles',
     more: 'Ver anteriores',
     emptyTitle: 'Todavía no hay llamadas',
-    emptyText: 'Aquí aparece cada llamada que hace, cómo terminó y cuánto duró.',
+    emptyText: 'Aquí aparece cada llamada que hace o recibe, con su resultado y su duración.',
     inProgress: 'En curso',
     saveNumber: 'Guardar el número',
     outgoing: 'Saliente',
@@ -269,6 +329,20 @@ export const es = {
       wrongNumber: 'Fuera de servicio',
       refused: 'No permitida',
       unreachable: 'Red inaccesible',
+      failed: 'Fallida',
+      interrupted: 'Interrumpida',
+    },
+    takenBy: 'Atendida por {{name}}',
+    direction: 'Sentido',
+    incomingOutcomes: {
+      answered: 'Entrante',
+      busy: 'Perdida, usted comunicaba',
+      noAnswer: 'Perdida',
+      declined: 'Rechazada por usted',
+      cancelled: 'Perdida, quien llamaba colgó',
+      wrongNumber: 'Perdida',
+      refused: 'Perdida',
+      unreachable: 'Perdida, ningún dispositivo conectado',
       failed: 'Fallida',
       interrupted: 'Interrumpida',
     },
@@ -311,5 +385,41 @@ export const es = {
     keyboardEnter: 'Intro hace la llamada',
     keyboardPaste: 'Pegue cualquier texto que contenga un número',
     keyboardTones: 'Las cifras durante una llamada se envían como tonos',
+    incoming: 'Llamadas entrantes',
+    doNotDisturbHint:
+      'Nada suena, en ninguno de sus dispositivos. Quien llama oye «comunica» o llega a quien le sustituye.',
+    callWaiting: 'Llamada en espera',
+    callWaitingHint:
+      'Mientras habla, las demás llamadas se muestran con un tono suave. Si no, quien llama oye «comunica».',
+    ring: 'Timbre',
+    ringSounds: {
+      chime: 'Campanillas',
+      doorbell: 'Timbre de puerta',
+      classic: 'Clásico',
+      off: 'Sin sonido',
+    },
+    ringVolume: 'Volumen del timbre',
+    ringVolumes: {
+      soft: 'Suave',
+      normal: 'Normal',
+      loud: 'Fuerte',
+    },
+    ringDevice: 'Sonar en',
+    ringDeviceAsCalls: 'El altavoz de las llamadas',
+    testRing: 'Escuchar el timbre',
+    notifications: 'Mostrar las llamadas mientras estoy en otra parte',
+    notificationsOn:
+      'Las llamadas se muestran mientras esta página está detrás de otra ventana o pestaña. Para que no sea así, bloquee las notificaciones de esta página en su navegador.',
+    notificationsHint:
+      'Mientras esta página está detrás de otra ventana o pestaña, un mensaje muestra quién llama. Su navegador le pedirá permiso.',
+    notificationsBlocked:
+      'Su navegador bloquea las notificaciones de esta página. Permítalas en los ajustes del navegador para esta página, junto a su dirección.',
+    notificationsUnsupported:
+      'Este navegador no muestra notificaciones de páginas. El título de la pestaña muestra quién llama.',
+    withholdNumber: 'Ocultar mi número',
+    withholdNumberHint:
+      'Las personas a las que llama no ven su número. Para una sola llamada, marque *31# delante del número.',
+    keyboardAccept: 'Acepta una llamada que suena',
+    keyboardDecline: 'Rechaza una llamada que suena',
   },
 } satisfies Translation;

@@ -16,7 +16,7 @@ export const fr = {
     seeAll: 'Tout voir',
     reload: 'Recharger la page',
     notices: 'Messages',
-    unknownNumber: 'Inconnu',
+    withheldNumber: 'Numéro masqué',
   },
   nav: {
     label: 'Pages',
@@ -41,6 +41,7 @@ export const fr = {
   title: {
     withState: '{{state}} – {{brand}}',
     withParty: '{{state}} : {{party}} – {{brand}}',
+    ringing: '📞 {{caller}} appelle',
   },
   connection: {
     connecting: 'Connexion au service téléphonique…',
@@ -53,6 +54,7 @@ export const fr = {
     offline: 'Hors ligne',
     ready: 'Prêt à appeler',
     notReady: 'Non connecté',
+    doNotDisturb: 'Ne pas déranger : rien ne sonne',
   },
   signIn: {
     title: 'Se connecter',
@@ -100,6 +102,7 @@ export const fr = {
   status: {
     label: 'État de l’appel',
     askingMicrophone: 'En attente du microphone…',
+    answering: 'Prise d’appel…',
     requested: 'Appel en cours…',
     dialing: 'Appel en cours…',
     ringing: 'Ça sonne',
@@ -122,6 +125,13 @@ export const fr = {
     unreachable: 'Le réseau téléphonique était injoignable',
     failed: 'L’appel a échoué',
     interrupted: 'L’appel a été interrompu',
+    tooLate: {
+      taken: 'Cet appel a déjà été pris',
+      cancelled: 'L’appelant a raccroché',
+      declined: 'Refusé sur un autre appareil',
+      noAnswer: 'Il ne sonne plus',
+      failed: 'L’appel a échoué',
+    },
   },
   endHint: {
     answered: 'Vous avez parlé {{duration}}.',
@@ -131,6 +141,11 @@ export const fr = {
     cancelled: 'Vous avez raccroché avant toute réponse.',
     wrongNumber: 'Vérifiez les chiffres et l’indicatif.',
     interrupted: 'Le service téléphonique s’est arrêté pendant l’appel.',
+    incomingDeclined: 'Vous n’avez pas pris l’appel.',
+    incomingCancelled: 'L’appelant a raccroché avant que l’appel soit établi.',
+    incomingNoAnswer: 'Personne n’a pris l’appel à temps.',
+    takenBy: '{{name}} a été plus rapide.',
+    takenElsewhere: 'Vous l’avez pris sur un autre appareil.',
   },
   retry: {
     in: 'Réessayez {{time}}.',
@@ -164,6 +179,51 @@ export const fr = {
     dismiss: 'Fermer',
     codec: 'Audio : {{codec}}',
     leaveWarning: 'Un appel est en cours.',
+    askingTextIncoming:
+      'Votre navigateur le demande en haut de la fenêtre. Chez l’appelant, cela sonne jusqu’à votre réponse.',
+    line: 'vers {{line}}',
+    withheld: 'Votre numéro est masqué',
+    dialBack: 'Rappeler',
+  },
+  incoming: {
+    title: 'Appel entrant',
+    waiting: 'Un autre appel attend',
+    line: 'vers {{line}}',
+    group: 'groupe {{group}}',
+    accept: 'Accepter',
+    decline: 'Refuser',
+    endAndAccept: 'Terminer et accepter',
+    acceptParty: 'Accepter {{party}}',
+    declineParty: 'Refuser {{party}}',
+    endAndAcceptParty: 'Terminer celui-ci et accepter {{party}}',
+    silence: 'Couper la sonnerie',
+    silenced: 'La sonnerie est coupée.',
+    others: 'Sonne aussi',
+    keys: 'Entrée accepte, Échap refuse',
+    blocked: 'Votre navigateur garde la sonnerie muette jusqu’à ce que vous cliquiez ou appuyiez sur une touche.',
+    noMicrophone: 'L’appel continue de sonner. Autorisez le microphone dans votre navigateur et acceptez à nouveau.',
+    calls: '{{party}} appelle',
+    takenBy: '{{name}} a pris l’appel de {{party}}.',
+    taken: 'Quelqu’un d’autre a pris l’appel de {{party}}.',
+    takenElsewhere: 'Vous avez pris l’appel de {{party}} sur un autre appareil.',
+    declinedElsewhere: 'Vous avez refusé l’appel de {{party}} sur un autre appareil.',
+  },
+  missed: {
+    title_one: 'Appel manqué',
+    title_other: '{{count}} appels manqués',
+    dialBack: 'Rappeler {{party}}',
+    dismiss: 'Masquer les appels manqués',
+  },
+  availability: {
+    doNotDisturb: 'Ne pas déranger',
+  },
+  notifications: {
+    offerTitle: 'Être averti des appels pendant que vous faites autre chose ?',
+    offerText:
+      'Cette page peut montrer qui appelle pendant qu’elle est derrière une autre fenêtre ou un autre onglet. Votre navigateur vous demandera de l’autoriser.',
+    allow: 'Montrer les appels',
+    notNow: 'Pas maintenant',
+    thanks: 'Les appels seront montrés pendant que vous êtes ailleurs.',
   },
   microphone: {
     insecurePage: {
@@ -247,7 +307,7 @@ export const fr = {
     detailsTitle: 'Détails',
     more: 'Voir les plus anciens',
     emptyTitle: 'Aucun appel pour l’instant',
-    emptyText: 'Chaque appel que vous passez apparaît ici, avec son issue et sa durée.',
+    emptyText: 'Chaque appel que vous passez ou recevez figure ici, avec son issue et sa durée.',
     inProgress: 'En cours',
     saveNumber: 'Enregistrer le numéro',
     outgoing: 'Sortant',
@@ -269,6 +329,20 @@ export const fr = {
       wrongNumber: 'Non attribué',
       refused: 'Non autorisé',
       unreachable: 'Réseau injoignable',
+      failed: 'Échoué',
+      interrupted: 'Interrompu',
+    },
+    takenBy: 'Pris par {{name}}',
+    direction: 'Sens',
+    incomingOutcomes: {
+      answered: 'Entrant',
+      busy: 'Manqué, vous étiez occupé',
+      noAnswer: 'Manqué',
+      declined: 'Refusé par vous',
+      cancelled: 'Manqué, l’appelant a raccroché',
+      wrongNumber: 'Manqué',
+      refused: 'Manqué',
+      unreachable: 'Manqué, aucun appareil connecté',
       failed: 'Échoué',
       interrupted: 'Interrompu',
     },
@@ -311,5 +385,41 @@ export const fr = {
     keyboardEnter: 'Entrée passe l’appel',
     keyboardPaste: 'Collez n’importe quel texte contenant un numéro',
     keyboardTones: 'Les chiffres tapés pendant un appel sont envoyés comme tonalités',
+    incoming: 'Appels entrants',
+    doNotDisturbHint:
+      'Rien ne sonne, sur aucun de vos appareils. Les appelants entendent « occupé » ou joignent qui vous remplace.',
+    callWaiting: 'Signal d’appel',
+    callWaitingHint:
+      'Pendant que vous parlez, les autres appels s’affichent avec un son discret. Sinon, les appelants entendent « occupé ».',
+    ring: 'Sonnerie',
+    ringSounds: {
+      chime: 'Carillon',
+      doorbell: 'Sonnette',
+      classic: 'Classique',
+      off: 'Aucun son',
+    },
+    ringVolume: 'Volume de la sonnerie',
+    ringVolumes: {
+      soft: 'Doux',
+      normal: 'Normal',
+      loud: 'Fort',
+    },
+    ringDevice: 'Sonner sur',
+    ringDeviceAsCalls: 'Le haut-parleur des appels',
+    testRing: 'Écouter la sonnerie',
+    notifications: 'Montrer les appels pendant que je suis ailleurs',
+    notificationsOn:
+      'Les appels sont montrés pendant que cette page est derrière une autre fenêtre ou un autre onglet. Pour l’arrêter, bloquez les notifications de cette page dans votre navigateur.',
+    notificationsHint:
+      'Pendant que cette page est derrière une autre fenêtre ou un autre onglet, un message montre qui appelle. Votre navigateur vous demandera de l’autoriser.',
+    notificationsBlocked:
+      'Votre navigateur bloque les notifications de cette page. Autorisez-les dans les réglages du navigateur pour cette page, à côté de son adresse.',
+    notificationsUnsupported:
+      'Ce navigateur n’affiche pas de notifications de pages. Le titre de l’onglet montre qui appelle.',
+    withholdNumber: 'Masquer mon numéro',
+    withholdNumberHint:
+      'Les personnes que vous appelez ne voient pas votre numéro. Pour un seul appel, composez *31# devant le numéro.',
+    keyboardAccept: 'Accepte un appel qui sonne',
+    keyboardDecline: 'Refuse un appel qui sonne',
   },
 } satisfies Translation;

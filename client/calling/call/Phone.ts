@@ -27,6 +27,8 @@ export interface DialRequest {
   readonly name?: string | undefined;
   /** Shows the usual caller ID, whichever the person chose. */
   readonly isByUsualNumber?: boolean;
+  /** Withholds the number from this one call. */
+  readonly isNumberWithheld?: boolean;
 }
 
 /** An incoming call that the person takes. */
@@ -80,7 +82,7 @@ export class Phone {
   }
 
   /** Places a call. False when there is a call already: this telephone has one line. */
-  dial({ destination, name, isByUsualNumber = false }: DialRequest): boolean {
+  dial({ destination, name, isByUsualNumber = false, isNumberWithheld = false }: DialRequest): boolean {
     if (this.isInCall) return false;
     const { newId, timers, callerNumber } = this.#deps;
     const { number, isWithheld } = splitWithholding(destination);
@@ -88,7 +90,7 @@ export class Phone {
       callId: newId() as CallId,
       number,
       name: name ?? null,
-      isNumberWithheld: isWithheld || this.#deps.isNumberWithheld(),
+      isNumberWithheld: isNumberWithheld || isWithheld || this.#deps.isNumberWithheld(),
       startedAtMs: timers.now(),
     });
     const wish = { destination: number, callerNumber: isByUsualNumber ? null : callerNumber() };

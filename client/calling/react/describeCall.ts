@@ -1,18 +1,26 @@
 import type { TFunction } from 'i18next';
+import type { CallOutcome } from '../../../shared/domain/index.ts';
 import type { ErrorCode } from '../../../shared/errors/index.ts';
 import { describeError } from '../../session/index.ts';
-import { type ClientCall, type ClientCallEnd, isNumberRefusal } from '../call/index.ts';
+import { type ClientCall, type ClientCallEnd, isNumberRefusal, type RingingEnd } from '../call/index.ts';
 import { browserFamily } from './browserFamily.ts';
 
 /** The state of a call in a few words; a refusal in its own sentence. For the screen and for screen readers alike. */
 export function describeStatus(call: ClientCall, t: TFunction): string {
   const { end } = call;
-  if (end === null) return t(`status.${call.phase}`);
+  if (end === null) return t(`status.${isBeingAnswered(call) ? 'answering' : call.phase}`);
   if (end.microphone !== undefined) {
     return `${t(`microphone.${end.microphone}.title`)}. ${t(`microphone.${end.microphone}.text`)}`;
   }
   if (end.error !== undefined) return describeError(end.error, t);
+  if (end.tooLate !== undefined) return t(`end.tooLate.${end.tooLate.reason}`);
   return t(`end.${end.outcome}`);
+}
+
+/** Taken by the person, and not yet connected. */
+function isBeingAnswered({ direction, phase }: ClientCall): boolean {
+  const isUnderWay = phase !== 'askingMicrophone' && phase !== 'established' && phase !== 'disconnecting';
+  return direction === 'incoming' && isUnderWay;
 }
 
 export interface EndDescription {
@@ -25,7 +33,7 @@ export interface EndDescription {
 /** How a call ended, and what can be done; `duration` is the talk time in words. */
 export function describeEnd(call: ClientCall, duration: string, t: TFunction, userAgent: string): EndDescription {
   const end: ClientCallEnd = call.end ?? { outcome: 'answered', by: 'caller' };
-  const { microphone, error, outcome } = end;
+  const { microphone, error, outcome, tooLate } = end;
   if (microphone !== undefined) {
     const help = microphone === 'blocked' ? ` ${t(`microphone.blocked.${browserFamily(userAgent)}`)}` : '';
     const text = t(`microphone.${microphone}.text`) + help;
@@ -36,10 +44,27 @@ export function describeEnd(call: ClientCall, duration: string, t: TFunction, us
     if (!isLimitEnd(end)) return { title: titleOf(end, t), text, isTrouble: true };
     return { title: t('end.answered'), text: `${text} ${t('endHint.answered', { duration })}`, isTrouble: false };
   }
+  if (tooLate !== undefined) return describeTooLate(tooLate, t);
   const title = t(`end.${outcome}`);
   if (outcome === 'refused' || outcome === 'unreachable' || outcome === 'failed')
     return { title, text: null, isTrouble: false };
-  return { title, text: t(`endHint.${outcome}`, { duration }), isTrouble: false };
+  const text = call.direction === 'incoming' ? incomingHint(outcome, t) : null;
+  return { title, text: text ?? t(`endHint.${outcome}`, { duration }), isTrouble: false };
+}
+
+/** Who wanted to take a call and was too late: nothing is wrong, and the caller can be dialled back. */
+function describeTooLate({ reason, takenBy }: RingingEnd, t: TFunction): EndDescription {
+  const title = t(`end.tooLate.${reason}`);
+  if (takenBy === null) return { title, text: null, isTrouble: false };
+  const text = takenBy.isSelf ? t('endHint.takenElsewhere') : t('endHint.takenBy', { name: takenBy.displayName });
+  return { title, text, isTrouble: false };
+}
+
+/** What the hints of outgoing calls would tell the wrong way round. */
+function incomingHint(outcome: CallOutcome, t: TFunction): string | null {
+  if (outcome === 'declined') return t('endHint.incomingDeclined');
+  if (outcome === 'cancelled') return t('endHint.incomingCancelled');
+  return outcome === 'noAnswer' || outcome === 'busy' ? t('endHint.incomingNoAnswer') : null;
 }
 
 /** A limit ended it when it had been answered: no more than what was announced. */

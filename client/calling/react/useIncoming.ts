@@ -18,6 +18,8 @@ export interface IncomingView {
   readonly decline: (callId: CallId) => void;
   /** What rings now goes on without a sound. */
   readonly silence: () => void;
+  /** Lets the person hear the ring that they chose, once. */
+  readonly playTestRing: () => void;
   readonly dismissMissed: (callId?: CallId) => void;
 }
 
@@ -33,6 +35,7 @@ export function useIncoming(): IncomingView {
     accept: (callId) => incoming.accept(callId),
     decline: (callId) => incoming.decline(callId),
     silence: () => ringer.silence(),
+    playTestRing: () => ringer.playTest(),
     dismissMissed: (callId) => incoming.dismissMissed(callId),
   };
 }

@@ -2,7 +2,13 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBrand } from '../../branding/index.ts';
 import { type ClientCall, useCall, useDial } from '../../calling/index.ts';
-import { extractNumber, formatNumber, formatTyped, type TypedNumber } from '../../phone-numbers/index.ts';
+import {
+  extractNumber,
+  formatNumber,
+  formatTyped,
+  splitWithholding,
+  type TypedNumber,
+} from '../../phone-numbers/index.ts';
 import {
   type ContactMatch,
   matchContacts,
@@ -45,7 +51,9 @@ export function useDialPad(isKeyboardOurs: boolean): DialPadView {
   const contacts = useContacts();
   const [typed, edit] = useState<TypedNumber>(empty);
   const lastNumber = useLastNumber(ended);
-  const known = useContactByNumber(typed.text);
+  // A code in front of the number doesn't keep anybody from being found.
+  const { number: wanted, isWithheld } = splitWithholding(typed.text);
+  const known = useContactByNumber(wanted);
 
   const append = useCallback(
     (key: string) => {
@@ -69,12 +77,12 @@ export function useDialPad(isKeyboardOurs: boolean): DialPadView {
     [country],
   );
 
-  const matches = matchContacts(contacts, typed.text).slice(0, mostMatches);
+  const matches = matchContacts(contacts, wanted).slice(0, mostMatches);
   const dialMatch = useCallback(
     ({ contact, number }: ContactMatch) => {
-      if (dial({ destination: number, name: contact.name })) edit(empty);
+      if (dial({ destination: number, name: contact.name, isNumberWithheld: isWithheld })) edit(empty);
     },
-    [dial],
+    [dial, isWithheld],
   );
   const call = () => {
     const text = typed.text.trim();
@@ -88,9 +96,11 @@ export function useDialPad(isKeyboardOurs: boolean): DialPadView {
     if (dial({ destination: text, name: known?.name })) edit(empty);
   };
 
-  useRestoredNumber(ended, (number) =>
-    edit((present) => (present.text === '' ? atEnd(formatNumber(number, country)) : present)),
-  );
+  useRestoredNumber(ended, ({ number, isNumberWithheld }) => {
+    // Whoever withheld their number once wants it withheld when they try again.
+    const text = `${isNumberWithheld ? '#31#' : ''}${formatNumber(number, country)}`;
+    edit((present) => (present.text === '' ? atEnd(text) : present));
+  });
   useKeyboardDialing({
     isActive: isKeyboardOurs,
     onKey: append,
@@ -129,15 +139,16 @@ function removeLast(text: string, country: string): string {
 function useLastNumber(ended: ClientCall | null): string | null {
   const history = useCallHistoryState();
   const newest = history.kind === 'ready' ? history.value.entries[0]?.number : undefined;
-  return ended?.number ?? newest ?? null;
+  return ended?.number || newest || null;
 }
 
 /** Gives the number of a call that failed back once. */
-function useRestoredNumber(ended: ClientCall | null, restore: (number: string) => void): void {
+function useRestoredNumber(ended: ClientCall | null, restore: (call: ClientCall) => void): void {
   const seen = useRef<string | null>(null);
   useEffect(() => {
     if (ended === null || ended.callId === seen.current) return;
     seen.current = ended.callId;
-    if (worthCorrecting.has(ended.end?.outcome ?? '') && ended.name === null) restore(ended.number);
+    const isWorthIt = ended.direction === 'outgoing' && worthCorrecting.has(ended.end?.outcome ?? '');
+    if (isWorthIt && ended.name === null) restore(ended);
   });
 }

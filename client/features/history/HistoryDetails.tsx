@@ -4,8 +4,7 @@ import { useNavigate } from 'react-router';
 import type { HistoryDetail, HistoryEntry } from '../../../shared/protocol/index.ts';
 import { useBrand } from '../../branding/index.ts';
 import { formatDuration, useDial } from '../../calling/index.ts';
-import { formatNumber } from '../../phone-numbers/index.ts';
-import { talkSeconds, useContactByNumber } from '../../records/index.ts';
+import { describeOutcome, talkSeconds, useParty } from '../../records/index.ts';
 import { describeFailure } from '../../session/index.ts';
 import { Button, Dialog, Notice, Spinner } from '../../ui/index.ts';
 import { eventName } from './eventName.ts';
@@ -15,22 +14,20 @@ import { useHistoryDetail } from './useHistoryDetail.ts';
 /** One call in full, with what happened in it step by step. */
 export function HistoryDetails({ entry, onClose }: { entry: HistoryEntry; onClose: () => void }) {
   const { t } = useTranslation();
-  const { defaultCountry, features } = useBrand();
+  const { features } = useBrand();
   const navigate = useNavigate();
   const dial = useDial();
   const detail = useHistoryDetail(entry.callId);
-  const contact = useContactByNumber(entry.number);
-  const name = contact?.name ?? entry.name;
-  const number = formatNumber(entry.number, defaultCountry);
+  const { name, number, title, hasNumber, isContact } = useParty(entry);
   return (
     <Dialog
-      title={name ?? number}
+      title={title}
       closeLabel={t('common.close')}
       isOpen
       onClose={onClose}
       actions={
         <>
-          {features.contacts && contact === undefined && (
+          {features.contacts && hasNumber && !isContact && (
             <Button
               icon={<UserPlus aria-hidden />}
               onPress={() => navigate(`/contacts?new=${encodeURIComponent(entry.number)}`)}
@@ -38,15 +35,17 @@ export function HistoryDetails({ entry, onClose }: { entry: HistoryEntry; onClos
               {t('history.saveNumber')}
             </Button>
           )}
-          <Button
-            variant="call"
-            icon={<Phone aria-hidden />}
-            onPress={() => {
-              if (dial({ destination: entry.number, name: name ?? undefined })) onClose();
-            }}
-          >
-            {t('inCall.again')}
-          </Button>
+          {hasNumber && (
+            <Button
+              variant="call"
+              icon={<Phone aria-hidden />}
+              onPress={() => {
+                if (dial({ destination: entry.number, name: name ?? undefined })) onClose();
+              }}
+            >
+              {t(entry.direction === 'incoming' ? 'inCall.dialBack' : 'inCall.again')}
+            </Button>
+          )}
         </>
       }
     >
@@ -70,7 +69,8 @@ function Facts({ entry, number, detail }: FactsProps) {
   const started = new Date(entry.requestedAtMs);
   const facts: [string, string | null][] = [
     [t('history.number'), number],
-    [t('history.result'), entry.outcome === null ? t('history.inProgress') : t(`history.outcomes.${entry.outcome}`)],
+    [t('history.direction'), t(`history.${entry.direction}`)],
+    [t('history.result'), describeOutcome(entry, t)],
     [t('history.started'), started.toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })],
     [t('history.talked'), seconds === null ? null : formatDuration(seconds)],
     [t('history.audio'), entry.codec],

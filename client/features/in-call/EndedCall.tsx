@@ -10,8 +10,7 @@ import {
   useDial,
   useTalkingSeconds,
 } from '../../calling/index.ts';
-import { formatNumber } from '../../phone-numbers/index.ts';
-import { useContactByNumber } from '../../records/index.ts';
+import { useParty } from '../../records/index.ts';
 import { Button, classNames, IconButton, useCaughtFocus } from '../../ui/index.ts';
 import './EndedCall.css';
 import { useRetryHint } from './useRetryHint.ts';
@@ -19,18 +18,22 @@ import { useRetryHint } from './useRetryHint.ts';
 /** What became of the last call, and what can be done next. */
 export function EndedCall({ call }: { call: ClientCall }) {
   const { t } = useTranslation();
-  const { defaultCountry, features } = useBrand();
+  const { features } = useBrand();
   const { phone } = useCall();
   const navigate = useNavigate();
   const dial = useDial();
   const card = useCaughtFocus<HTMLElement>();
-  const contact = useContactByNumber(call.number);
+  const party = useParty(call);
   const seconds = useTalkingSeconds(call) ?? 0;
   const { title, text, isTrouble } = describeEnd(call, formatDuration(seconds), t, navigator.userAgent);
   const retry = useRetryHint(call);
   const isNumberRefused = call.end?.error?.code === 'callerNumberNotAllowed';
-  const name = contact?.name ?? call.name;
-  const number = formatNumber(call.number, defaultCountry);
+  const again = {
+    destination: call.number,
+    name: party.name ?? undefined,
+    isByUsualNumber: isNumberRefused,
+    isNumberWithheld: call.isNumberWithheld,
+  };
   return (
     <section
       ref={card}
@@ -41,20 +44,21 @@ export function EndedCall({ call }: { call: ClientCall }) {
       <div className="ended-call-head">
         <div className="ended-call-text">
           <h2>{title}</h2>
-          <p className="ended-call-party numerals">{name === null ? number : `${name} · ${number}`}</p>
+          <p className="ended-call-party numerals">
+            {party.name === null ? party.number : `${party.name} · ${party.number}`}
+          </p>
         </div>
         <IconButton label={t('inCall.dismiss')} icon={<X aria-hidden />} onPress={() => phone.dismiss()} />
       </div>
       {text !== null && <p className="ended-call-reason">{text}</p>}
       {retry !== null && <p className="ended-call-reason">{retry}</p>}
       <div className="ended-call-actions">
-        <Button
-          icon={<Phone aria-hidden />}
-          onPress={() => dial({ destination: call.number, name: name ?? undefined, isByUsualNumber: isNumberRefused })}
-        >
-          {t(isNumberRefused ? 'inCall.byUsualNumber' : 'inCall.again')}
-        </Button>
-        {features.contacts && contact === undefined && !isTrouble && (
+        {party.hasNumber && (
+          <Button icon={<Phone aria-hidden />} onPress={() => dial(again)}>
+            {t(againLabel(call, isNumberRefused))}
+          </Button>
+        )}
+        {features.contacts && party.hasNumber && !party.isContact && !isTrouble && (
           <Button
             variant="quiet"
             icon={<UserPlus aria-hidden />}
@@ -66,4 +70,9 @@ export function EndedCall({ call }: { call: ClientCall }) {
       </div>
     </section>
   );
+}
+
+function againLabel({ direction }: ClientCall, isNumberRefused: boolean) {
+  if (direction === 'incoming') return 'inCall.dialBack';
+  return isNumberRefused ? 'inCall.byUsualNumber' : 'inCall.again';
 }

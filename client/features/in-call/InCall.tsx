@@ -27,6 +27,7 @@ export function InCall({ call }: { call: ClientCall }) {
         </span>
         <h2 className="in-call-name">{view.party}</h2>
         {view.name !== null && !view.isKeypadOpen && <p className="in-call-number numerals">{view.number}</p>}
+        {view.note !== null && !view.isKeypadOpen && <p className="in-call-number numerals">{view.note}</p>}
         <p className="in-call-status numerals">{view.status}</p>
       </div>
       {view.isKeypadOpen && (
@@ -101,7 +102,7 @@ function Trouble({ call }: { call: ClientCall }) {
   if (isAskingMicrophone && call.phase === 'askingMicrophone') {
     return (
       <StageNotice title={t('inCall.askingTitle')} isUrgent>
-        {t('inCall.askingText')}
+        {t(call.direction === 'incoming' ? 'inCall.askingTextIncoming' : 'inCall.askingText')}
       </StageNotice>
     );
   }

@@ -1,15 +1,18 @@
+import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBrand } from '../../branding/index.ts';
 import { type ClientCall, describeStatus, formatDuration, useCall, useTalkingSeconds } from '../../calling/index.ts';
 import { formatNumber } from '../../phone-numbers/index.ts';
-import { useContactByNumber } from '../../records/index.ts';
+import { useParty } from '../../records/index.ts';
 import { isTyping } from '../../ui/index.ts';
 
 export interface InCallView {
   readonly name: string | null;
   readonly party: string;
   readonly number: string;
+  /** Which number of ours they called, or that ours is withheld from them; null: nothing to say. */
+  readonly note: string | null;
   /** In words, or the running time. */
   readonly status: string;
   readonly isTalking: boolean;
@@ -28,7 +31,7 @@ export function useInCall(call: ClientCall): InCallView {
   const { t } = useTranslation();
   const { defaultCountry, features } = useBrand();
   const { phone } = useCall();
-  const contact = useContactByNumber(call.number);
+  const party = useParty(call);
   const seconds = useTalkingSeconds(call);
   const [isKeypadOpen, setIsKeypadOpen] = useState(false);
   const [tones, setTones] = useState('');
@@ -39,12 +42,11 @@ export function useInCall(call: ClientCall): InCallView {
     phone.sendDigit(digit);
   };
   useToneKeys(canSend, sendDigit);
-  const number = formatNumber(call.number, defaultCountry);
-  const name = contact?.name ?? call.name;
   return {
-    name,
-    party: name ?? number,
-    number,
+    name: party.name,
+    party: party.title,
+    number: party.number,
+    note: noteOf(call, defaultCountry, t),
     status: isTalking && seconds !== null ? formatDuration(seconds) : describeStatus(call, t),
     isTalking,
     hasKeypad: features.keypad,
@@ -55,6 +57,11 @@ export function useInCall(call: ClientCall): InCallView {
     toggleMute: () => phone.setMuted(!call.isMuted),
     hangUp: () => phone.hangUp(),
   };
+}
+
+function noteOf({ called, isNumberWithheld }: ClientCall, country: string, t: TFunction): string | null {
+  if (called !== null) return t('inCall.line', { line: called.name ?? formatNumber(called.number, country) });
+  return isNumberWithheld ? t('inCall.withheld') : null;
 }
 
 /** Digits on the keyboard are key tones while there is somebody to hear them. */

@@ -7,6 +7,8 @@ import { useGrant } from '../../session/index.ts';
 import { Avatar, Button, Card, PageHeader, Segmented, Select } from '../../ui/index.ts';
 import { About } from './About.tsx';
 import { CallerNumberSettings } from './CallerNumberSettings.tsx';
+import { IncomingSettings } from './IncomingSettings.tsx';
+import { RingSettings } from './RingSettings.tsx';
 import './SettingsPage.css';
 import { SignOutEverywhere } from './SignOutEverywhere.tsx';
 import { SoundSettings } from './SoundSettings.tsx';
@@ -17,10 +19,17 @@ const brandLanguage = 'brand';
 export function SettingsPage() {
   const { t } = useTranslation();
   const { features } = useBrand();
+  const { user } = useGrant();
   return (
     <div className="page">
       <PageHeader title={t('settings.title')} />
       <Account />
+      {user.role !== 'visitor' && (
+        <>
+          <IncomingSettings />
+          <RingSettings />
+        </>
+      )}
       <CallerNumberSettings />
       <SoundSettings />
       <Appearance />
@@ -30,6 +39,12 @@ export function SettingsPage() {
           <Shortcut keys="Enter" text={t('settings.keyboardEnter')} />
           <Shortcut keys="Ctrl V" text={t('settings.keyboardPaste')} />
           {features.keypad && <Shortcut keys="0–9 * #" text={t('settings.keyboardTones')} />}
+          {user.role !== 'visitor' && (
+            <>
+              <Shortcut keys="Enter" text={t('settings.keyboardAccept')} />
+              <Shortcut keys="Esc" text={t('settings.keyboardDecline')} />
+            </>
+          )}
         </dl>
       </Card>
       <About />

@@ -1,4 +1,7 @@
 /** Tables and forms. A door of its own beside ../index.ts, so that the dialer doesn't carry what only the admin pages use. */
+
+// The dialer's settings have it, too.
+export { Switch } from '../Switch.tsx';
 export { Badge, type BadgeTone } from './Badge.tsx';
 export { type CheckOption, ChecksField } from './ChecksField.tsx';
 export { ChoiceField } from './ChoiceField.tsx';
@@ -14,5 +17,4 @@ export { MultiChoiceField } from './MultiChoiceField.tsx';
 export { NumberField } from './NumberField.tsx';
 export { ReadOnlyField } from './ReadOnlyField.tsx';
 export { SidePanel } from './SidePanel.tsx';
-export { Switch } from './Switch.tsx';
 export { TagField } from './TagField.tsx';

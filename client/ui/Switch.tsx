@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { Switch as AriaSwitch } from 'react-aria-components';
-import type { FieldProps } from './FieldProps.ts';
 import './Switch.css';
+import type { FieldProps } from './workbench/FieldProps.ts';
 
 /** On or off. The words beside it say what on means. */
 export function Switch({ label, value, onChange, onBlur, hint, error, isReadOnly }: FieldProps<boolean>) {
@@ -23,7 +23,7 @@ export function Switch({ label, value, onChange, onBlur, hint, error, isReadOnly
         {label}
       </AriaSwitch>
       {note !== undefined && (
-        <p id={hintId} className={error === undefined ? 'field-hint' : 'field-error'}>
+        <p id={hintId} className={error === undefined ? 'switch-hint' : 'switch-hint switch-error'}>
           {note}
         </p>
       )}

@@ -1,0 +1,55 @@
+import { Phone, PhoneOff } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { type RingingCall, useIncoming } from '../../calling/index.ts';
+import { useParty } from '../../records/index.ts';
+import { Avatar, Button } from '../../ui/index.ts';
+import './CallWaiting.css';
+import { useCalledLine } from './useCalledLine.ts';
+
+/** Who else calls while the person talks. Takes no focus and no keys: those belong to the call that is up. */
+export function CallWaiting() {
+  const { t } = useTranslation();
+  const { ringing } = useIncoming();
+  if (ringing.length === 0) return null;
+  return (
+    <section className="call-waiting" aria-label={t('incoming.waiting')}>
+      {ringing.map((call) => (
+        <WaitingCall key={call.callId} call={call} />
+      ))}
+    </section>
+  );
+}
+
+function WaitingCall({ call }: { readonly call: RingingCall }) {
+  const { t } = useTranslation();
+  const { accept, decline } = useIncoming();
+  const party = useParty(call);
+  const line = useCalledLine(call);
+  const { callId } = call;
+  return (
+    <div className="waiting-call">
+      <Avatar name={party.name} />
+      <div className="waiting-call-text" role="alert">
+        <p className="waiting-call-party numerals">{t('incoming.calls', { party: party.title })}</p>
+        <p className="waiting-call-line">{line}</p>
+      </div>
+      <div className="waiting-call-actions">
+        <Button
+          aria-label={t('incoming.declineParty', { party: party.title })}
+          icon={<PhoneOff aria-hidden />}
+          onPress={() => decline(callId)}
+        >
+          {t('incoming.decline')}
+        </Button>
+        <Button
+          variant="call"
+          aria-label={t('incoming.endAndAcceptParty', { party: party.title })}
+          icon={<Phone aria-hidden />}
+          onPress={() => accept(callId)}
+        >
+          {t('incoming.endAndAccept')}
+        </Button>
+      </div>
+    </div>
+  );
+}

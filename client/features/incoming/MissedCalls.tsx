@@ -1,0 +1,55 @@
+import { Phone, PhoneMissed, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { type RingingCall, useDial, useIncoming } from '../../calling/index.ts';
+import { useParty } from '../../records/index.ts';
+import { IconButton } from '../../ui/index.ts';
+import './MissedCalls.css';
+
+/** Who called in vain, until the person has seen it. */
+export function MissedCalls() {
+  const { t } = useTranslation();
+  const { missed, dismissMissed } = useIncoming();
+  if (missed.length === 0) return null;
+  const title = t('missed.title', { count: missed.length });
+  return (
+    <section className="missed-calls" aria-label={title}>
+      <div className="missed-calls-head">
+        <PhoneMissed aria-hidden />
+        <h2>{title}</h2>
+        <IconButton label={t('missed.dismiss')} icon={<X aria-hidden />} onPress={() => dismissMissed()} />
+      </div>
+      <ul>
+        {missed.map((call) => (
+          <MissedCall key={call.callId} call={call} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function MissedCall({ call }: { readonly call: RingingCall }) {
+  const { t, i18n } = useTranslation();
+  const { dismissMissed } = useIncoming();
+  const dial = useDial();
+  const party = useParty(call);
+  const time = new Date(call.ringingSinceMs).toLocaleTimeString(i18n.language, { timeStyle: 'short' });
+  const dialBack = () => {
+    if (dial({ destination: call.number, name: party.name ?? undefined })) dismissMissed(call.callId);
+  };
+  return (
+    <li className="missed-call">
+      <span className="missed-call-party numerals">{party.title}</span>
+      <time className="missed-call-time numerals" dateTime={new Date(call.ringingSinceMs).toISOString()}>
+        {time}
+      </time>
+      {party.hasNumber && (
+        <IconButton
+          variant="call"
+          label={t('missed.dialBack', { party: party.title })}
+          icon={<Phone aria-hidden />}
+          onPress={dialBack}
+        />
+      )}
+    </li>
+  );
+}
