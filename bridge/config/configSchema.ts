@@ -48,19 +48,28 @@ const http = z.strictObject({
 
 const sip = z.strictObject({
   listen: z
-    .array(z.strictObject({ transport: z.enum(['udp', 'tcp']), host: ipAddress, port }))
+    .array(z.strictObject({ transport: z.enum(['udp', 'tcp', 'tls']), host: ipAddress, port }))
     .min(1)
     .default([
       { transport: 'udp', host: '127.0.0.1', port: 5070 },
       { transport: 'tcp', host: '127.0.0.1', port: 5070 },
     ])
     .describe(
-      'Where SIP is listened for and sent from: `{ transport: "udp" or "tcp", host, port }`; port 0 picks one.',
+      'Where SIP is listened for and sent from: `{ transport: "udp", "tcp" or "tls", host, port }`; port 0 picks one. `tls` needs `sip.tls`.',
     ),
   announcedHost: hostName
     .nullable()
     .default(null)
     .describe('Host that gateways are told in Via and Contact, where the bridge is behind NAT; null: as listened.'),
+  tls: z
+    .strictObject({
+      certFile: z
+        .string()
+        .min(1)
+        .describe('PEM file with the certificate and its chain that gateways are shown which call us by TLS.'),
+      keyFile: z.string().min(1).describe('PEM file with its private key.'),
+    })
+    .optional(),
   dnsServers: z
     .array(dnsServer)
     .max(10)

@@ -5,6 +5,7 @@ interface Checked {
   readonly sip: {
     readonly listen: readonly { readonly transport: string; readonly host: string; readonly port: number }[];
     readonly announcedHost: string | null;
+    readonly tls?: unknown;
   };
   readonly media: {
     readonly listenAddress: string;
@@ -121,9 +122,13 @@ function checkSip(sip: Checked['sip'], report: Report): void {
   if (sip.announcedHost === null && sip.listen.some(({ host }) => isUnspecified(host))) {
     report(['sip', 'announcedHost'], 'expected a host to tell gateways, since SIP is listened for at every address');
   }
+  if (sip.tls === undefined && sip.listen.some(({ transport }) => transport === 'tls')) {
+    report(['sip', 'tls'], 'expected certFile and keyFile, since SIP is listened for by TLS');
+  }
   checkUnique(
     sip.listen.map(({ transport, host, port }, index) =>
-      port === 0 ? `any ${index}` : `${transport} ${host} ${port}`,
+      // TLS takes a TCP port.
+      port === 0 ? `any ${index}` : `${transport === 'udp' ? 'udp' : 'tcp'} ${host} ${port}`,
     ),
     (index) => report(['sip', 'listen', index], 'expected each transport, host and port once'),
   );

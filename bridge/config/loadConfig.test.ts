@@ -243,6 +243,8 @@ describe('loadConfig', () => {
           listen: [
             { transport: 'udp', host: '0.0.0.0', port: 5060 },
             { transport: 'udp', host: '0.0.0.0', port: 5060 },
+            { transport: 'tcp', host: '0.0.0.0', port: 5060 },
+            { transport: 'tls', host: '0.0.0.0', port: 5060 },
           ],
         },
         media: { listenAddress: '0.0.0.0', portRange: [40000, 50000], browserPort: 39999, workers: 2 },
@@ -253,9 +255,28 @@ describe('loadConfig', () => {
       'media.browserPort: expected a port outside media.portRange, found 39999',
       'media.announcedAddress: expected an address to tell others, since listenAddress is 0.0.0.0',
       'sip.announcedHost: expected a host to tell gateways, since SIP is listened for at every address',
+      'sip.tls: expected certFile and keyFile, since SIP is listened for by TLS',
       'sip.listen[1]: expected each transport, host and port once',
+      'sip.listen[3]: expected each transport, host and port once',
       'seed.users[1].userName: expected a user name that no other user has (case does not matter), found "a"',
     ]);
+  });
+
+  it('takes DNS servers by address, with or without a port', async () => {
+    const { config } = await load({
+      sip: { dnsServers: ['192.0.2.1', '192.0.2.1:5353', '2001:db8::1', '[2001:db8::1]:53'] },
+    });
+    expect(config.sip.dnsServers).toHaveLength(4);
+    const wrong = [
+      'dns.example',
+      '192.0.2.1:',
+      '192.0.2.1:0',
+      '192.0.2.1:65536',
+      '2001:db8::1:x',
+      '[192.0.2.1]:53',
+      '[::1]',
+    ];
+    expect(await problemsOf(load({ sip: { dnsServers: wrong } }))).toHaveLength(wrong.length);
   });
 
   it('asks for a port range that has room for a call', async () => {

@@ -1,2 +1,3 @@
 export { createJsSipStack, type JsSipStackDeps } from './jssip/index.ts';
 export type * from './SipStack.ts';
+export { findPairProblem } from './transport/index.ts';

@@ -103,7 +103,7 @@ describe('over TCP', () => {
     const { call, saw } = await established();
     await bench.peer.close();
     call.bye();
-    await saw('ended {"by":"local","reason":"ECONNREFUSED"}');
+    await saw('ended {"by":"local","reason":"the connection was refused"}');
     expectNothingHeld();
     bench = await makeStack('tcp');
   });
@@ -115,7 +115,7 @@ describe('over TCP', () => {
     reply(answer(bench.peer, request, { status: 180 }));
     await saw('progress');
     await bench.peer.close();
-    await saw('failed {"kind":"transport","reason":"ECONNREFUSED"}');
+    await saw('failed {"kind":"transport","reason":"the connection was refused"}');
     expectNothingHeld();
     bench = await makeStack('tcp');
   });

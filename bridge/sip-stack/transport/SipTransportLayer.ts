@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Clock, Logger } from '../../observability/index.ts';
 import type { SipRequest, SipResponse } from '../message/index.ts';
 import type { SipListener, SipStackCounters, SipTls, SipTransport } from '../SipStack.ts';
+import type { TlsIdentity } from './tls/TlsIdentity.ts';
 
 /** Where a message is to go, by name or address. */
 export interface SipTarget {
@@ -26,6 +27,8 @@ export interface SipRoute {
   /** The listener that UDP leaves by. */
   readonly listener: SipListener;
   readonly peerId?: string;
+  /** For transport `tls`. */
+  readonly tls?: TlsIdentity;
 }
 
 /** A message as it is or was on the wire. */
@@ -138,6 +141,8 @@ export interface SipTransportLayerDeps {
 
 export interface SipTransportLayerOptions {
   readonly listen: readonly SipListener[];
+  /** For listeners of transport `tls`: our certificate with its chain, and its key, PEM. */
+  readonly tls?: { readonly certificate: string; readonly privateKey: string };
   /** For Via and `local` where we are behind NAT. */
   readonly announcedHost?: string;
   /** Per connection attempt; default 5000. */
@@ -150,7 +155,7 @@ export interface SipTransportLayerOptions {
   readonly maxServerTransactions?: number;
 }
 
-/** RFC 3261 sections 17 and 18: transactions over UDP and TCP. */
+/** RFC 3261 sections 17 and 18: transactions over UDP, TCP and TLS. */
 export interface SipTransportLayer extends EventEmitter<SipTransportLayerEvents> {
   /** Hears every whole message that comes or goes, again when it goes again; null: nobody listens, and nothing is spent on it. */
   onWire: ((message: WireMessage) => void) | null;

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Socket } from 'node:net';
 import { formatVia, type SipRequest, serializeMessage } from '../message/index.ts';
 import type { SipListener, SipStackCounters } from '../SipStack.ts';
 import { Inbound } from './inbound/Inbound.ts';
@@ -20,6 +21,8 @@ import { StreamConnections } from './streams/StreamConnections.ts';
 import { StreamLink } from './streams/StreamLink.ts';
 import { TcpListener } from './streams/TcpListener.ts';
 import { TimerSet } from './TimerSet.ts';
+import { TlsIdentities } from './tls/TlsIdentity.ts';
+import { TlsListener } from './tls/TlsListener.ts';
 import { InviteClientTransaction } from './transactions/InviteClientTransaction.ts';
 import { NonInviteClientTransaction } from './transactions/NonInviteClientTransaction.ts';
 import { clientTransactionKey, MAGIC_COOKIE } from './transactions/transactionKey.ts';
@@ -43,8 +46,9 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
   /** For connections, apart from the transactions' timers: an idle connection is no leak. */
   readonly #connectionTimers: TimerSet;
   readonly #udp: UdpListener[] = [];
-  readonly #tcp: TcpListener[] = [];
+  readonly #streams: (TcpListener | TlsListener)[] = [];
   readonly #connections: StreamConnections;
+  readonly #identities = new TlsIdentities();
   readonly #inbound: Inbound;
   readonly #counts = { messagesIn: 0, messagesOut: 0, retransmissionsOut: 0, malformedIn: 0, strangersIn: 0 };
   readonly #clients = new Map<string, InviteClientTransaction | NonInviteClientTransaction>();
@@ -72,6 +76,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
     });
     this.#connections = new StreamConnections({
       timers: this.#connectionTimers,
+      identities: this.#identities,
       connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
       idleMs: options.connectionIdleMs ?? CONNECTION_IDLE_MS,
       onMessage: (bytes, connection, from) => this.#inbound.fromConnection(bytes, connection, from),
@@ -112,18 +117,27 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
       this.bound.push(udp.bound);
       return;
     }
-    const tcp = await TcpListener.create({
-      listener,
-      onSocket: (socket) => this.#connections.accept(socket),
-      maxConnections: this.#options.maxInboundConnections ?? MAX_INBOUND_CONNECTIONS,
-    });
-    this.#tcp.push(tcp);
-    this.bound.push(tcp.bound);
+    const stream = await this.#listenForStreams(listener);
+    this.#streams.push(stream);
+    this.bound.push(stream.bound);
+  }
+
+  #listenForStreams(listener: SipListener): Promise<TcpListener | TlsListener> {
+    const { tls, maxInboundConnections: maxConnections = MAX_INBOUND_CONNECTIONS } = this.#options;
+    const onSocket = (socket: Socket) => this.#connections.accept(socket, listener.transport === 'tls' ? 'tls' : 'tcp');
+    if (listener.transport !== 'tls') return TcpListener.create({ listener, onSocket, maxConnections });
+    if (tls === undefined) throw new Error('a TLS listener needs a certificate and its key');
+    return TlsListener.create({ listener, ...tls, onSocket, isWelcome: () => true, maxConnections });
   }
 
   resolve(target: SipTarget): Promise<SipRoute> {
     const { announcedHost } = this.#options;
-    return resolveRoute(target, { lookup: this.#deps.lookup, listeners: this.bound, announcedHost });
+    return resolveRoute(target, {
+      lookup: this.#deps.lookup,
+      listeners: this.bound,
+      announcedHost,
+      identities: this.#identities,
+    });
   }
 
   send(request: SipRequest, route: SipRoute): ClientTransaction {
@@ -172,7 +186,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
 
   #openLink(route: SipRoute): Link {
     if (this.#isClosed) return new DeadLink();
-    if (route.transport === 'tcp') {
+    if (route.transport !== 'udp') {
       const reconnect = () => this.#connectionTo(route);
       return this.#counted(new StreamLink({ connection: reconnect(), reconnect }), wayOf(route));
     }
@@ -208,7 +222,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
   }
 
   disconnect(route: SipRoute): void {
-    if (route.transport === 'tcp') this.#connections.find(route)?.close('no longer needed');
+    if (route.transport !== 'udp') this.#connections.find(route)?.close('no longer needed');
   }
 
   token(): string {
@@ -239,7 +253,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
     this.#connections.close();
     this.#timers.clear();
     this.#connectionTimers.clear();
-    await Promise.all([...this.#udp, ...this.#tcp].map((listener) => listener.close()));
+    await Promise.all([...this.#udp, ...this.#streams].map((listener) => listener.close()));
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * SIP transactions over UDP and TCP (RFC 3261 sections 17 and 18, RFC 3581, RFC 6026). Knows messages; knows neither JsSIP nor calls.
+ * SIP transactions over UDP, TCP and TLS (RFC 3261 sections 17 and 18, RFC 3581, RFC 6026). Knows messages; knows neither JsSIP nor calls.
  *
  *   const layer = await createSipTransportLayer(
  *     { clock: systemClock, logger, randomBytes, lookup },
@@ -51,3 +51,4 @@ export type {
   WireMessage,
 } from './SipTransportLayer.ts';
 export { TimerSet } from './TimerSet.ts';
+export { findPairProblem } from './tls/findPairProblem.ts';

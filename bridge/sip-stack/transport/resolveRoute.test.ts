@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SipListener } from '../SipStack.ts';
 import { resolveRoute } from './resolveRoute.ts';
+import { TlsIdentities } from './tls/TlsIdentity.ts';
 
 const wildcard: SipListener = { transport: 'udp', host: '0.0.0.0', port: 5070 };
 const six: SipListener = { transport: 'udp', host: '::', port: 5071 };
@@ -9,7 +10,7 @@ const lookup = async (host: string) => {
   if (host === 'gw.example') return { address: '192.0.2.9', family: 4 };
   throw new Error('ENOTFOUND');
 };
-const deps = { lookup, listeners: [wildcard, six, tcp], announcedHost: undefined };
+const deps = { lookup, listeners: [wildcard, six, tcp], announcedHost: undefined, identities: new TlsIdentities() };
 
 describe('resolveRoute', () => {
   test('a listener on all addresses is told by the one that the system would send from', async () => {

@@ -122,7 +122,7 @@ describe('why an INVITE came to nothing', () => {
     const { saw } = bench.dial({
       peer: { ...peerAt({ host: '127.0.0.1', port: refused.port, transport: 'tcp' }), id: 'gw2' },
     });
-    await saw('failed {"kind":"transport","reason":"ECONNREFUSED"}');
+    await saw('failed {"kind":"transport","reason":"the connection was refused"}');
     const nameless = bench.dial({
       peer: { ...peerAt({ host: 'gateway.invalid', port: 5060, transport: 'udp' }), id: 'gw3' },
     });

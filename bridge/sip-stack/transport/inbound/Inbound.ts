@@ -89,7 +89,7 @@ export class Inbound {
   }
 
   fromConnection(bytes: Buffer, connection: StreamConnection, from: { address: string; port: number }): void {
-    this.#receive(bytes, this.#arrivalByTcp(connection, from));
+    this.#receive(bytes, this.#arrivalByStream(connection, from));
   }
 
   /** The stream can't be read on: says 400 where it is known to whom. */
@@ -98,26 +98,28 @@ export class Inbound {
     connection: StreamConnection,
     from: { address: string; port: number },
   ): void {
-    const arrival = this.#arrivalByTcp(connection, from);
+    const arrival = this.#arrivalByStream(connection, from);
     if (broken.head === undefined) this.#malformed(arrival.source, broken.problem);
     else this.#receive(broken.head, arrival);
   }
 
-  #arrivalByTcp(connection: StreamConnection, from: { address: string; port: number }): Arrival {
+  #arrivalByStream(connection: StreamConnection, from: { address: string; port: number }): Arrival {
     const listener = this.#deps.layer.bound.find(
-      ({ transport, host }) => transport === 'tcp' && familyOf(host) === familyOf(from.address),
+      ({ transport, host }) => transport === connection.transport && familyOf(host) === familyOf(from.address),
     );
     return {
-      source: { transport: 'tcp', ...pick(from) },
+      source: { transport: connection.transport, ...pick(from) },
       local: {
         host: announcedToward(from.address, this.#deps.announcedHost) ?? connection.localAddress ?? '127.0.0.1',
         port: listener?.port ?? DEFAULT_SIP_PORT,
       },
       openReply: ({ sentByPort }) =>
-        // A response goes back by its connection, else by a new one to the sent-by port (RFC 3261 section 18.2.2).
+        // A response goes back by its connection, else by a new one to the sent-by port (RFC 3261 section 18.2.2). Not under
+        // TLS: nobody knows what the certificate there should name.
         new StreamLink({
           connection,
-          reconnect: () => this.#deps.connectBack({ address: from.address, port: sentByPort }),
+          reconnect: () =>
+            connection.transport === 'tls' ? null : this.#deps.connectBack({ address: from.address, port: sentByPort }),
         }),
     };
   }
@@ -251,7 +253,7 @@ export class Inbound {
     stampVia(request, arrival.source);
     const link = this.#openReply(request, arrival);
     link.send(serializeMessage(createResponse(request, { status, toTag: this.#deps.layer.token() })));
-    if (arrival.source.transport === 'tcp') link.release();
+    if (arrival.source.transport !== 'udp') link.release();
   }
 
   close(): void {

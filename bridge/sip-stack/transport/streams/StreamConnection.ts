@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
+import type { SipTransport } from '../../SipStack.ts';
 import type { CancelTimer, TimerSet } from '../TimerSet.ts';
+import { describeStreamError } from './describeStreamError.ts';
 import { StreamFramer } from './StreamFramer.ts';
 
 interface StreamConnectionEvents {
@@ -13,7 +15,10 @@ interface StreamConnectionEvents {
 }
 
 interface StreamConnectionDeps {
+  readonly transport: Exclude<SipTransport, 'udp'>;
   readonly socket: Socket;
+  /** Whether it is open by now, TLS and all. */
+  readonly isOpen: boolean;
   /** For connecting, for half messages and for silence. */
   readonly timers: TimerSet;
   readonly connectTimeoutMs: number;
@@ -25,8 +30,9 @@ const PARTIAL_MESSAGE_MS = 30_000;
 /** Beyond this much unsent text the other side isn't reading; more would only fill our memory. */
 const MAX_UNSENT_BYTES = 4 * 1024 * 1024;
 
-/** One TCP connection that carries SIP, ours or theirs. */
+/** One TCP or TLS connection that carries SIP, ours or theirs. */
 export class StreamConnection extends EventEmitter<StreamConnectionEvents> {
+  readonly transport: Exclude<SipTransport, 'udp'>;
   readonly #deps: StreamConnectionDeps;
   readonly #framer = new StreamFramer();
   #isOpen: boolean;
@@ -40,16 +46,17 @@ export class StreamConnection extends EventEmitter<StreamConnectionEvents> {
     this.setMaxListeners(0);
     this.#deps = deps;
     const { socket } = deps;
-    this.#isOpen = !socket.connecting;
+    this.transport = deps.transport;
+    this.#isOpen = deps.isOpen;
     socket.setNoDelay(true);
-    socket.on('connect', () => {
+    socket.once(deps.transport === 'tls' ? 'secureConnect' : 'connect', () => {
       this.#isOpen = true;
       this.#touch();
       this.emit('opened');
     });
     socket.on('data', (chunk) => this.#read(chunk));
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      this.#reason = error.code ?? error.message;
+      this.#reason = describeStreamError(error);
     });
     socket.on('close', () => this.#closed());
     if (this.#isOpen) this.#touch();

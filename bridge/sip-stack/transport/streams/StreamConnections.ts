@@ -1,10 +1,13 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { formatHost } from '../../message/index.ts';
 import type { TimerSet } from '../TimerSet.ts';
+import type { TlsIdentities } from '../tls/TlsIdentity.ts';
+import { openSocket, type StreamDestination } from './openSocket.ts';
 import { StreamConnection } from './StreamConnection.ts';
 
 interface StreamConnectionsDeps {
   readonly timers: TimerSet;
+  readonly identities: TlsIdentities;
   readonly connectTimeoutMs: number;
   readonly idleMs: number;
   readonly onMessage: (bytes: Buffer, connection: StreamConnection, from: { address: string; port: number }) => void;
@@ -15,15 +18,7 @@ interface StreamConnectionsDeps {
   ) => void;
 }
 
-interface Destination {
-  readonly address: string;
-  readonly port: number;
-  readonly family: 4 | 6;
-  /** Our address to connect from; the system's choice where absent. */
-  readonly localAddress?: string;
-}
-
-/** Every TCP connection of the stack, ours and theirs, by the address of the other end. */
+/** Every connection of the stack, ours and theirs, by the address of the other end and, for TLS, by who we are to each other. */
 export class StreamConnections {
   readonly #deps: StreamConnectionsDeps;
   readonly #all = new Set<StreamConnection>();
@@ -38,42 +33,38 @@ export class StreamConnections {
   }
 
   /** A connection that someone opened to us. */
-  accept(socket: Socket): void {
+  accept(socket: Socket, transport: 'tcp' | 'tls'): void {
     const { remoteAddress, remotePort } = socket;
     if (remoteAddress === undefined || remotePort === undefined) {
       socket.destroy();
       return;
     }
-    this.#adopt(socket, { address: remoteAddress, port: remotePort });
+    const remote = { address: remoteAddress, port: remotePort };
+    // Who opened a TLS connection to us has shown no certificate, so nothing of ours is sent over it unasked.
+    const key = transport === 'tcp' ? keyOf(remote) : `${keyOf(remote)} theirs`;
+    this.#adopt({ socket, transport, key, remote, isOpen: true });
   }
 
   /** The open or opening connection to there, or a new one. */
-  to(destination: Destination): StreamConnection {
+  to(destination: StreamDestination): StreamConnection {
     const existing = this.find(destination);
     if (existing !== undefined) return existing;
-    const socket = connect({
-      host: destination.address,
-      port: destination.port,
-      family: destination.family,
-      noDelay: true,
-      keepAlive: true,
-      ...(destination.localAddress === undefined ? {} : { localAddress: destination.localAddress }),
-    });
-    return this.#adopt(socket, destination);
+    const socket = openSocket(destination, this.#deps.identities);
+    const transport = destination.tls === undefined ? 'tcp' : 'tls';
+    return this.#adopt({ socket, transport, key: keyOf(destination), remote: destination, isOpen: false });
   }
 
-  find(remote: { address: string; port: number }): StreamConnection | undefined {
-    return this.#byRemote.get(formatHost(remote.address, remote.port));
+  find(remote: Pick<StreamDestination, 'address' | 'port' | 'tls'>): StreamConnection | undefined {
+    return this.#byRemote.get(keyOf(remote));
   }
 
   close(): void {
     for (const connection of [...this.#all]) connection.close('the stack is closed');
   }
 
-  #adopt(socket: Socket, remote: { address: string; port: number }): StreamConnection {
+  #adopt({ socket, transport, key, remote, isOpen }: Adopted): StreamConnection {
     const { timers, connectTimeoutMs, idleMs, onMessage, onBroken } = this.#deps;
-    const connection = new StreamConnection({ socket, timers, connectTimeoutMs, idleMs });
-    const key = formatHost(remote.address, remote.port);
+    const connection = new StreamConnection({ socket, transport, isOpen, timers, connectTimeoutMs, idleMs });
     this.#all.add(connection);
     this.#byRemote.set(key, connection);
     // First of all listeners, so that nobody is told to reconnect while the dead one is still found here.
@@ -88,4 +79,16 @@ export class StreamConnections {
     });
     return connection;
   }
+}
+
+interface Adopted {
+  readonly socket: Socket;
+  readonly transport: 'tcp' | 'tls';
+  readonly key: string;
+  readonly remote: { readonly address: string; readonly port: number };
+  readonly isOpen: boolean;
+}
+
+function keyOf({ address, port, tls }: Pick<StreamDestination, 'address' | 'port' | 'tls'>): string {
+  return `${formatHost(address, port)}${tls === undefined ? '' : ` ${tls.key}`}`;
 }

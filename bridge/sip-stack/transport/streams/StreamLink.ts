@@ -4,8 +4,8 @@ import type { StreamConnection } from './StreamConnection.ts';
 interface StreamLinkOptions {
   /** The connection to use for the first message. */
   readonly connection: StreamConnection;
-  /** An open or opening connection to the same place, other than one that was lost. */
-  readonly reconnect: () => StreamConnection;
+  /** An open or opening connection to the same place, other than one that was lost; null where none can be made. */
+  readonly reconnect: () => StreamConnection | null;
 }
 
 /**
@@ -16,7 +16,7 @@ interface StreamLinkOptions {
 export class StreamLink implements Link {
   readonly isReliable = true;
   onFailed: (reason: string) => void = () => {};
-  readonly #reconnect: () => StreamConnection;
+  readonly #reconnect: () => StreamConnection | null;
   #connection: StreamConnection;
   #lastUnanswered: string | null = null;
   #hasRetried = false;
@@ -30,8 +30,8 @@ export class StreamLink implements Link {
 
   send(text: string): void {
     this.#lastUnanswered = text;
-    if (this.#connection.isClosed) this.#use(this.#reconnect());
-    this.#connection.send(text);
+    if (this.#connection.isClosed && !this.#renew()) process.nextTick(() => this.#fail('the connection was lost'));
+    else this.#connection.send(text);
   }
 
   answered(): void {
@@ -44,20 +44,27 @@ export class StreamLink implements Link {
   }
 
   #lost(end: { reason: string; wasOpen: boolean }): void {
-    if (!end.wasOpen || this.#hasRetried) {
-      const { onFailed } = this;
-      this.release();
-      onFailed(end.reason);
+    if (!end.wasOpen || this.#hasRetried || !this.#renew()) {
+      this.#fail(end.reason);
       return;
     }
     this.#hasRetried = true;
-    this.#use(this.#reconnect());
     if (this.#lastUnanswered !== null) this.#connection.send(this.#lastUnanswered);
   }
 
-  #use(connection: StreamConnection): void {
+  #fail(reason: string): void {
+    const { onFailed } = this;
+    this.release();
+    onFailed(reason);
+  }
+
+  /** False where there is no way back. */
+  #renew(): boolean {
+    const connection = this.#reconnect();
+    if (connection === null) return false;
     this.#connection.off('closed', this.#onClosed);
     this.#connection = connection;
     connection.once('closed', this.#onClosed);
+    return true;
   }
 }

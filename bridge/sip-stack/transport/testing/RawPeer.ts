@@ -1,6 +1,7 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, connect as openTcp, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, connect as openTls, type TlsOptions } from 'node:tls';
 import { parseMessage, type SipMessage, type SipRequest, type SipResponse } from '../../message/index.ts';
 import { StreamFramer } from '../streams/StreamFramer.ts';
 
@@ -16,6 +17,8 @@ interface Received {
 export class RawPeer {
   readonly port: number;
   readonly heard: Received[] = [];
+  /** Asked for in TLS handshakes. */
+  readonly serverNames: string[] = [];
   /** Called for every message heard. */
   onMessage: (message: SipMessage, reply: Reply) => void = () => {};
   readonly #udp: UdpSocket | null;
@@ -48,6 +51,19 @@ export class RawPeer {
     return peer;
   }
 
+  static async tls(options: TlsOptions, host = '127.0.0.1'): Promise<RawPeer> {
+    const server = createTlsServer(options);
+    server.listen(0, host);
+    await once(server, 'listening');
+    const address = server.address();
+    const peer = new RawPeer(null, server, typeof address === 'object' && address !== null ? address.port : 0);
+    server.on('secureConnection', (socket) => {
+      if (typeof socket.servername === 'string') peer.serverNames.push(socket.servername);
+      peer.#adopt(socket);
+    });
+    return peer;
+  }
+
   get connectionCount(): number {
     return this.#sockets.size;
   }
@@ -56,6 +72,14 @@ export class RawPeer {
   async connectTo(port: number, host = '127.0.0.1'): Promise<Reply> {
     const socket = openTcp(port, host);
     await once(socket, 'connect');
+    this.#adopt(socket);
+    return (text) => socket.write(text);
+  }
+
+  /** The same under TLS. */
+  async connectTlsTo(port: number, options: { ca: string; servername: string }): Promise<Reply> {
+    const socket = openTls({ port, host: '127.0.0.1', ...options });
+    await once(socket, 'secureConnect');
     this.#adopt(socket);
     return (text) => socket.write(text);
   }
