@@ -1,65 +1,42 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Gateway, gatewaySchema } from '../../shared/admin/index.ts';
-import type { BrandId, CallId, CallServerId, GatewayId } from '../../shared/domain/index.ts';
-import { FakeClock } from '../observability/FakeClock.ts';
-import { RecordingLogger } from '../observability/RecordingLogger.ts';
-import { MemoryCollection, MemoryGatewayLoadStore } from '../storage/index.ts';
-import { GatewayBook } from './gateways/GatewayBook.ts';
-import { ProxyServer } from './ProxyServer.ts';
-import { type GatewayStatus, unknownStatus } from './status/GatewayStatus.ts';
-
-const id = (text: string) => text as GatewayId;
-const call = (text: string) => text as CallId;
+import { call, id, ProxyBench } from './testing/ProxyBench.ts';
 
 describe('ProxyServer', () => {
-  let gateways: MemoryCollection<Gateway>;
-  let statuses: MemoryCollection<GatewayStatus>;
-  let book: GatewayBook;
-  let proxyServer: ProxyServer;
+  let bench: ProxyBench;
 
   beforeEach(async () => {
-    gateways = new MemoryCollection();
-    statuses = new MemoryCollection();
-    for (const entry of [{ id: 'a' }, { id: 'b', prefixes: ['+49'] }, { id: 'c', priority: 9 }])
-      await gateways.put(gatewaySchema.parse({ host: '127.0.0.1', ...entry }));
-    const deps = { clock: new FakeClock(), logger: new RecordingLogger() };
-    book = await GatewayBook.create({ gateways, ...deps });
-    const monitor = { suspect: async () => undefined, leaveAlone: async () => undefined };
-    proxyServer = new ProxyServer(
-      { book, statuses, loads: new MemoryGatewayLoadStore(), monitor, ...deps },
-      { callServerId: 's1' as CallServerId },
-    );
+    bench = await ProxyBench.create();
+    await bench.put({ id: 'a' }, { id: 'b', prefixes: ['+49'] }, { id: 'c', priority: 9 });
   });
 
-  async function select(number: string, ...named: string[]) {
-    const { candidates, steps } = await proxyServer.select({
-      calledNumber: number,
-      type: null,
-      gatewayIds: named.length > 0 ? named.map(id) : null,
-      caller: { brandId: 'b1' as BrandId, groups: [] },
-      codecs: null,
-    });
-    return { ids: candidates.map((gateway) => gateway.id as string), steps };
-  }
+  const emergency = (...named: string[]) => bench.select('112', { gatewayIds: named.map(id) });
+  const gateway = (name: string) => {
+    const found = bench.proxyServer.gateway(id(name));
+    if (!found) throw new Error(`no ${name}`);
+    return found;
+  };
 
   it('selects by the number where no gateways are named', async () => {
-    expect((await select('+4930123456')).ids).toEqual(['b']);
-    expect((await select('+12025550100')).ids).toEqual(['a', 'c']);
+    expect((await bench.select('+4930123456')).ids).toEqual(['b']);
+    expect(await bench.select('+12025550100')).toMatchObject({ ids: ['a', 'c'], routeId: null, strategy: 'priority' });
   });
 
   it('takes the gateways that are named for emergency calls, in that order, whatever their prefixes and priorities', async () => {
-    const { ids, steps } = await select('112', 'c', 'b', 'c');
-    expect(ids).toEqual(['c', 'b']);
-    expect(steps).toEqual([{ step: 'emergency', dropped: [], note: 'c, b' }]);
+    expect(await emergency('c', 'b', 'c')).toMatchObject({
+      ids: ['c', 'b'],
+      steps: [{ step: 'emergency', dropped: [], note: 'c, b' }],
+      routeId: null,
+      strategy: null,
+    });
   });
 
   it('keeps a named gateway that is down, switched off or full, and says so', async () => {
-    await statuses.put({ ...unknownStatus(id('a')), state: 'down', problem: 'no answer' });
-    await gateways.put(gatewaySchema.parse({ id: 'b', host: '127.0.0.1', isEnabled: false, maxCalls: 1 }));
-    await book.reload();
-    const [, b] = book.all;
-    if (b) await proxyServer.claim(b, call('call-1'));
-    const { ids, steps } = await select('112', 'a', 'b', 'c');
+    bench.sip.usual = { isReachable: false, problem: 'no answer' };
+    await bench.watch();
+    await bench.clock.advanceAsync(6000);
+    await bench.put({ id: 'b', isEnabled: false, maxCalls: 1 }, { id: 'c', probes: { isOn: false } });
+    await bench.proxyServer.claim(gateway('b'), call(1));
+    const { ids, steps } = await emergency('a', 'b', 'c');
     expect(ids).toEqual(['a', 'b', 'c']);
     expect(steps[1]).toEqual({
       step: 'healthy',
@@ -69,9 +46,43 @@ describe('ProxyServer', () => {
   });
 
   it('drops only a named gateway that is not there, and says so', async () => {
-    const { ids, steps } = await select('112', 'gone', 'a');
+    const { ids, steps } = await emergency('gone', 'a');
     expect(ids).toEqual(['a']);
     expect(steps[0]?.dropped).toEqual([{ gatewayId: 'gone', why: 'there is no such gateway' }]);
-    expect((await select('112', 'gone')).ids).toEqual([]);
+    expect((await emergency('gone')).ids).toEqual([]);
+  });
+
+  it('gives places within the bounds of a gateway, to emergency calls always, and takes them back', async () => {
+    await bench.put({ id: 'a', maxCalls: 1 }, { id: 'b', maxCallsPerSecond: 1 });
+    const { proxyServer } = bench;
+    expect(await proxyServer.claim(gateway('a'), call(1))).toBe('claimed');
+    expect(await proxyServer.claim(gateway('a'), call(2))).toBe('full');
+    expect(await proxyServer.claim(gateway('a'), call(3), { isBound: false })).toBe('claimed');
+    proxyServer.release(id('a'), call(1));
+    proxyServer.release(id('a'), call(3));
+    expect(await proxyServer.claim(gateway('a'), call(2))).toBe('claimed');
+    expect(await proxyServer.claim(gateway('b'), call(1))).toBe('claimed');
+    expect(await proxyServer.claim(gateway('b'), call(2))).toBe('tooFast');
+    await bench.clock.advanceAsync(1000);
+    expect(await proxyServer.claim(gateway('b'), call(2))).toBe('claimed');
+  });
+
+  it('knows a gateway that was added, changed or deleted as soon as it is told', async () => {
+    await bench.put({ id: 'd', prefixes: ['+12025'] });
+    expect((await bench.select()).ids).toEqual(['d']);
+    await bench.put({ id: 'd', prefixes: ['+33'] });
+    expect((await bench.select()).ids).toEqual(['a', 'c']);
+    expect((await bench.select('+33142123456')).ids).toEqual(['d']);
+    await bench.delete('d');
+    expect((await bench.select('+33142123456')).ids).toEqual(['a', 'c']);
+    expect(bench.proxyServer.gateway(id('d'))).toBeUndefined();
+    expect(await bench.proxyServer.statusOf(id('d'))).toBeUndefined();
+  });
+
+  it('knows what another process changed within a second', async () => {
+    await bench.stores.gateways.delete('b');
+    await bench.clock.advanceAsync(1000);
+    await bench.settle();
+    expect((await bench.select('+4930123456')).ids).toEqual(['a', 'c']);
   });
 });

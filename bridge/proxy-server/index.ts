@@ -1,7 +1,13 @@
+export { FigureBook } from './figures/FigureBook.ts';
 export type { GatewayCallReport } from './GatewayCallReport.ts';
+export { GatewayWatch } from './GatewayWatch.ts';
 export { GatewayBook } from './gateways/GatewayBook.ts';
 export { toSipPeer } from './gateways/toSipPeer.ts';
 export { ProxyServer } from './ProxyServer.ts';
+export { RouteBook } from './routes/RouteBook.ts';
+export { Regions } from './selection/Regions.ts';
 export type { GatewaySelection, SelectionRequest, SelectionStep } from './selection/SelectionRequest.ts';
-export { GatewayMonitor, type GatewayMonitorOptions } from './status/GatewayMonitor.ts';
-export type { GatewayStatus } from './status/GatewayStatus.ts';
+export { CallReports } from './status/CallReports.ts';
+export { GatewayMonitor } from './status/GatewayMonitor.ts';
+export { StatusBook } from './status/StatusBook.ts';
+export { TrunkRegistrations } from './trunk-registration/TrunkRegistrations.ts';

@@ -22,7 +22,7 @@ export interface CollectionMirrorDeps<T extends Entity> {
  */
 export class CollectionMirror<T extends Entity> {
   readonly #deps: CollectionMirrorDeps<T>;
-  #entities: ReadonlyMap<string, T> = new Map();
+  #entities = new Map<string, T>();
   #read: readonly T[] | undefined;
   #timer: Timer | undefined;
   #begun = 0;
@@ -63,6 +63,14 @@ export class CollectionMirror<T extends Entity> {
     this.#read = read;
     this.#entities = new Map(read.map((entity) => [entity.id, entity]));
     this.#deps.onRead?.(read);
+  }
+
+  /** After a change of one's own to one entity: what the store said is there now. Readings that have begun are not waited for. */
+  keep(entity: T): void {
+    this.#begun += 1;
+    this.#applied = this.#begun;
+    this.#read = undefined;
+    this.#entities.set(entity.id, entity);
   }
 
   /** Ends the reading. Idempotent. */

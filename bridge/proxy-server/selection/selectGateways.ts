@@ -1,94 +1,136 @@
-import type { Gateway } from '../../../shared/admin/index.ts';
-import type { GatewayId } from '../../../shared/domain/index.ts';
-import type { GatewayStatus } from '../status/GatewayStatus.ts';
-import type { GatewaySelection, SelectionStep } from './SelectionRequest.ts';
+import type { Route, RouteStrategy } from '../../../shared/admin/index.ts';
+import type { CodecName, GatewayId } from '../../../shared/domain/index.ts';
+import type { GatewayIndex, IndexedGateway, NumberFindings } from '../gateways/GatewayIndex.ts';
+import type { RouteQuery } from '../routes/RouteIndex.ts';
+import { describeRank, type OrderKnowledge, orderGateways } from './orderGateways.ts';
+import type { GatewaySelection, SelectionRequest } from './SelectionRequest.ts';
+import { listed, Sieve } from './Sieve.ts';
 
-export interface SelectionInput {
-  /** E.164. */
-  readonly calledNumber: string;
-  readonly gateways: readonly Gateway[];
-  readonly statuses: ReadonlyMap<GatewayId, GatewayStatus>;
+/** What a choice looks at. */
+export interface SelectionKnowledge extends Pick<OrderKnowledge, 'distanceTo' | 'random'> {
+  readonly index: Pick<GatewayIndex, 'ordered' | 'get' | 'find'>;
+  readonly routes: { find(query: RouteQuery): Route | null };
   /** Calls at each gateway now; absent means none. */
-  readonly activeCalls: ReadonlyMap<GatewayId, number>;
+  readonly calls: ReadonlyMap<GatewayId, number>;
+  /** Until when gateways have had all the new calls that they may get, in milliseconds since the epoch. */
+  readonly pauses: ReadonlyMap<GatewayId, number>;
+  /** How it is: what speaks against it as the end of a sentence, and its share of calls, 0 to 1. */
+  healthOf(id: GatewayId): { readonly problem: string | null; readonly share: number };
+  /** By its recent calls, 0 to 1; null: unknown. */
+  qualityOf(id: GatewayId): number | null;
   readonly nowMs: number;
 }
 
 /**
- * Longest matching prefix, then health, capacity, priority and least active calls.
- * When every gateway left is down they are tried all the same: a try costs little, and a probe can be wrong.
+ * Which gateways shall be asked to take a call, and in which order: by route, prefix, opening hours, codecs, health, room and the
+ * route's strategy. Each step says what it dropped and why. When every gateway left is unhealthy they are tried all the same: a try
+ * costs little, and a probe can be wrong.
  */
-export function selectGateways(input: SelectionInput): GatewaySelection {
-  const steps: SelectionStep[] = [];
-  const keep = (
-    step: SelectionStep['step'],
-    candidates: readonly Gateway[],
-    whyNot: (gateway: Gateway) => string | null,
-  ): Gateway[] => {
-    const kept: Gateway[] = [];
-    const dropped: { gatewayId: GatewayId; why: string }[] = [];
-    for (const gateway of candidates) {
-      const why = whyNot(gateway);
-      if (why === null) kept.push(gateway);
-      else dropped.push({ gatewayId: gateway.id, why });
-    }
-    steps.push(summarise(step, dropped));
-    return kept;
-  };
+export function selectGateways(request: SelectionRequest, knowledge: SelectionKnowledge): GatewaySelection {
+  const { calledNumber, type, caller, codecs, atMs = knowledge.nowMs } = request;
+  const sieve = new Sieve();
+  const route = knowledge.routes.find({ calledNumber, type, caller, atMs });
+  const strategy = route?.strategy ?? 'priority';
+  const findings = knowledge.index.find(calledNumber);
 
-  const enabled = keep('enabled', input.gateways, (gateway) => (gateway.isEnabled ? null : 'switched off'));
-  const matches = new Map(enabled.map((gateway) => [gateway.id, longestMatch(gateway, input.calledNumber)]));
-  const longest = Math.max(0, ...matches.values());
-  const byPrefix = keep('prefix', enabled, (gateway) => {
-    const length = matches.get(gateway.id) ?? 0;
+  const named = byRoute(route, strategy, { sieve, knowledge });
+  const enabled = sieve.keep('enabled', named, ({ entity }) => (entity.isEnabled ? null : 'switched off'));
+  const serving = byPrefix(enabled, { sieve, findings, isNamed: isNamedBy(route) });
+  const open = sieve.keep('hours', serving, ({ hours }) =>
+    hours === null || hours.isOpen(atMs) ? null : 'outside its hours',
+  );
+  const speaking = sieve.keep('media', open, ({ entity }) => whyNoAudio(entity.codecs, codecs));
+  const alive = byHealth(speaking, { sieve, knowledge });
+  const withRoom = byRoom(alive, { sieve, knowledge });
+  const ranked = orderGateways(
+    withRoom,
+    { strategy, route },
+    {
+      findings,
+      callsAt: ({ entity }) => knowledge.calls.get(entity.id) ?? 0,
+      distanceTo: (region) => knowledge.distanceTo(region),
+      qualityOf: ({ entity }) => knowledge.qualityOf(entity.id),
+      shareOf: ({ entity }) => knowledge.healthOf(entity.id).share,
+      random: knowledge.random,
+    },
+  );
+  sieve.note(
+    'order',
+    listed(ranked, (one) => describeRank(one, strategy)),
+  );
+  return {
+    candidates: ranked.map(({ gateway }) => gateway.entity),
+    steps: sieve.steps,
+    routeId: route?.id ?? null,
+    strategy,
+  };
+}
+
+interface Sifting {
+  readonly sieve: Sieve;
+  readonly knowledge: SelectionKnowledge;
+}
+
+function isNamedBy(route: Route | null): boolean {
+  return route !== null && route.gateways.length > 0;
+}
+
+function byRoute(
+  route: Route | null,
+  strategy: RouteStrategy,
+  { sieve, knowledge: { index } }: Sifting,
+): readonly IndexedGateway[] {
+  if (route === null) {
+    sieve.note('route', 'no route matches: every gateway, by priority');
+    return index.ordered;
+  }
+  const called = route.name === undefined ? route.id : `${route.name} (${route.id})`;
+  if (!isNamedBy(route)) {
+    sieve.note('route', `${called}: every gateway, by ${strategy}`);
+    return index.ordered;
+  }
+  const ids = new Set(route.gateways.map(({ gatewayId }) => gatewayId));
+  const missing = [...ids].filter((id) => index.get(id) === undefined);
+  return sieve.keep('route', index.ordered, ({ entity }) => (ids.has(entity.id) ? null : 'not on this route'), {
+    note: `${called}: ${ids.size - missing.length} gateways, by ${strategy}`,
+    dropped: missing.map((gatewayId) => ({ gatewayId, why: 'there is no such gateway' })),
+  });
+}
+
+/** Those that a route names need to serve the number at all; of others only those with the longest prefix stay. */
+function byPrefix(
+  gateways: readonly IndexedGateway[],
+  { sieve, findings, isNamed }: { sieve: Sieve; findings: NumberFindings; isNamed: boolean },
+): readonly IndexedGateway[] {
+  let longest = 1;
+  if (!isNamed) for (const gateway of gateways) longest = Math.max(longest, findings.prefixLengthOf(gateway));
+  return sieve.keep('prefix', gateways, (gateway) => {
+    const length = findings.prefixLengthOf(gateway);
     if (length === 0) return 'no prefix matches the number';
     return length < longest ? 'another gateway has a longer matching prefix' : null;
   });
-  const healthy = keep('healthy', byPrefix, (gateway) => whyUnhealthy(input.statuses.get(gateway.id), input.nowMs));
-  const alive = healthy.length > 0 ? healthy : byPrefix;
-  if (healthy.length === 0 && byPrefix.length > 0) {
-    steps.push({ step: 'healthy', dropped: [], note: 'none is healthy: they are tried all the same' });
-  }
-  const callsAt = (gateway: Gateway) => input.activeCalls.get(gateway.id) ?? 0;
-  const withRoom = keep('capacity', alive, (gateway) =>
-    gateway.maxCalls !== undefined && callsAt(gateway) >= gateway.maxCalls
-      ? `full: ${callsAt(gateway)} of ${gateway.maxCalls} calls`
-      : null,
-  );
-  const candidates = withRoom.toSorted(
-    (a, b) => a.priority - b.priority || callsAt(a) - callsAt(b) || a.id.localeCompare(b.id),
-  );
-  steps.push({
-    step: 'order',
-    dropped: [],
-    note: candidates
-      .map((gateway) => `${gateway.id} (priority ${gateway.priority}, ${callsAt(gateway)} calls)`)
-      .join(', '),
+}
+
+function whyNoAudio(spoken: readonly CodecName[], wanted: readonly CodecName[] | null): (() => string) | null {
+  if (wanted === null || spoken.some((codec) => wanted.includes(codec))) return null;
+  return () => `no common codec: it speaks ${spoken.join(', ')}`;
+}
+
+function byHealth(gateways: readonly IndexedGateway[], { sieve, knowledge }: Sifting): readonly IndexedGateway[] {
+  const healthy = sieve.keep('healthy', gateways, ({ entity }) => knowledge.healthOf(entity.id).problem);
+  if (healthy.length > 0 || gateways.length === 0) return healthy;
+  sieve.note('healthy', 'none is healthy: they are tried all the same');
+  return gateways;
+}
+
+function byRoom(
+  gateways: readonly IndexedGateway[],
+  { sieve, knowledge: { calls, pauses, nowMs } }: Sifting,
+): readonly IndexedGateway[] {
+  return sieve.keep('capacity', gateways, ({ entity: { id, maxCalls } }) => {
+    const now = calls.get(id) ?? 0;
+    if (maxCalls !== undefined && now >= maxCalls) return () => `full: ${now} of ${maxCalls} calls`;
+    const freeAtMs = pauses.get(id) ?? 0;
+    return freeAtMs > nowMs ? () => `too many new calls: the next one in ${freeAtMs - nowMs} ms` : null;
   });
-  return { candidates, steps, routeId: null, strategy: 'priority' };
-}
-
-/** With hundreds of gateways most are dropped for their prefix; a record names the first of them and counts the rest. */
-const namedAtMost = 20;
-
-function summarise(step: SelectionStep['step'], dropped: SelectionStep['dropped']): SelectionStep {
-  const more = dropped.length - namedAtMost;
-  if (more <= 0) return { step, dropped };
-  return { step, dropped: dropped.slice(0, namedAtMost), note: `and ${more} more` };
-}
-
-function longestMatch(gateway: Gateway, calledNumber: string): number {
-  let longest = 0;
-  for (const prefix of gateway.prefixes) {
-    if (prefix.length > longest && calledNumber.startsWith(prefix)) longest = prefix.length;
-  }
-  return longest;
-}
-
-/** What speaks against a gateway, as the end of a sentence; null: nothing. */
-export function whyUnhealthy(status: GatewayStatus | undefined, nowMs: number): string | null {
-  if (!status) return null;
-  if (status.resumeAtMs !== null && status.resumeAtMs > nowMs) {
-    return `asked to be left alone for another ${Math.ceil((status.resumeAtMs - nowMs) / 1000)} s`;
-  }
-  return status.state === 'down' ? `down: ${status.problem ?? 'probes failed'}` : null;
 }

@@ -1,102 +1,239 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Gateway, gatewaySchema } from '../../../shared/admin/index.ts';
-import type { GatewayId } from '../../../shared/domain/index.ts';
-import { FakeClock } from '../../observability/FakeClock.ts';
-import { RecordingLogger } from '../../observability/RecordingLogger.ts';
-import type { ProbeResult } from '../../sip-stack/index.ts';
-import { MemoryCollection } from '../../storage/index.ts';
-import { GatewayMonitor } from './GatewayMonitor.ts';
-import type { GatewayStatus } from './GatewayStatus.ts';
+import { destination } from '../testing/FakeTrunks.ts';
+import { id, ProxyBench, SharedStores } from '../testing/ProxyBench.ts';
 
-const id = 'gw' as GatewayId;
+const dead = { isReachable: false, problem: 'no answer' };
+/** Between two probes of a gateway that is settled, and of one that isn't; without jitter. */
+const [intervalMs, soonMs] = [30_000, 6000];
 
 describe('GatewayMonitor', () => {
-  let clock: FakeClock;
-  let statuses: MemoryCollection<GatewayStatus>;
-  let gateways: MemoryCollection<Gateway>;
-  let answer: ProbeResult;
-  let probes: number;
-  let monitor: GatewayMonitor;
+  let bench: ProxyBench;
 
   beforeEach(async () => {
-    clock = new FakeClock();
-    statuses = new MemoryCollection<GatewayStatus>();
-    gateways = new MemoryCollection<Gateway>();
-    await gateways.put(gatewaySchema.parse({ id: 'gw', host: '127.0.0.1' }));
-    answer = { isReachable: true, status: 200, roundTripMs: 3 };
-    probes = 0;
-    const sip = {
-      probe: async () => {
-        probes += 1;
-        return answer;
-      },
-    };
-    monitor = new GatewayMonitor(
-      { gateways, statuses, sip, clock, logger: new RecordingLogger(), random: () => 0.5 },
-      { intervalMs: 1000, timeoutMs: 100, failuresUntilDown: 2, successesUntilUp: 2 },
-    );
+    bench = await ProxyBench.create();
+    await bench.put({ id: 'gw' });
+    await bench.watch();
   });
 
-  const state = async () => (await statuses.get(id))?.state;
+  const state = () => bench.stateOf('gw');
+  const up = async () => {
+    await bench.clock.advanceAsync(soonMs);
+    expect(await state()).toBe('up');
+  };
 
   it('calls a gateway up only after as many answers in a row as the threshold says', async () => {
-    await monitor.watchAll();
     expect(await state()).toBe('unknown');
-    await clock.advanceAsync(200);
+    await bench.clock.advanceAsync(soonMs - 1);
+    expect(await state()).toBe('unknown');
+    await bench.clock.advanceAsync(1);
     expect(await state()).toBe('up');
+    expect(await bench.proxyServer.statusOf(id('gw'))).toMatchObject({
+      ...{ roundTripMs: 3, lastProbeAtMs: bench.clock.now(), problem: null, share: 1 },
+      addresses: [{ transport: 'udp', address: '127.0.0.1', port: 5060, isReachable: true }],
+    });
   });
 
   it('calls a gateway down at the threshold of failures and up again at that of answers', async () => {
-    const changes: string[] = [];
-    monitor.on('stateChanged', ({ from, to }) => changes.push(`${from}>${to}`));
-    await monitor.watchAll();
-    await clock.advanceAsync(200);
-    answer = { isReachable: false, problem: 'no answer' };
-    await clock.advanceAsync(1000);
+    await up();
+    bench.sip.usual = dead;
+    await bench.clock.advanceAsync(intervalMs);
     expect(await state()).toBe('up');
-    await clock.advanceAsync(200);
+    await bench.clock.advanceAsync(soonMs);
     expect(await state()).toBe('down');
-    answer = { isReachable: true, status: 404 };
-    await clock.advanceAsync(1000);
+    bench.sip.usual = { isReachable: true, status: 404 };
+    await bench.clock.advanceAsync(intervalMs);
     expect(await state()).toBe('down');
-    await clock.advanceAsync(1000);
+    await bench.clock.advanceAsync(soonMs);
     expect(await state()).toBe('up');
-    expect(changes).toEqual(['unknown>up', 'up>down', 'down>up']);
+    expect(bench.stateChanges.map(({ from, to, problem }) => [from, to, problem])).toEqual([
+      ['unknown', 'up', null],
+      ['up', 'down', 'no answer'],
+      ['down', 'up', null],
+    ]);
   });
 
-  it('counts a 503 as a failure and keeps its Retry-After', async () => {
-    answer = { isReachable: true, status: 503, retryAfterMs: 5000 };
-    await monitor.watchAll();
-    await clock.advanceAsync(200);
-    expect(await statuses.get(id)).toMatchObject({ state: 'down', problem: 'answered 503' });
-    expect((await statuses.get(id))?.resumeAtMs).toBe(clock.now() + 5000);
-  });
-
-  it('counts a call without an answer as a failed probe, and probes at once', async () => {
-    await monitor.watchAll();
-    await clock.advanceAsync(200);
+  it('is up while any of its places answers, and tries those that don’t last', async () => {
+    const places = [destination('192.0.2.1'), destination('192.0.2.2', 5080)];
+    bench.sip.places.set('gw', places);
+    bench.sip.answers.set('192.0.2.1:5060', dead);
+    await bench.clock.advanceAsync(2 * intervalMs);
     expect(await state()).toBe('up');
-    answer = { isReachable: false, problem: 'no answer' };
-    const before = probes;
-    await monitor.suspect(id, 'a call got no answer');
-    expect(probes).toBe(before + 1);
+    expect((await bench.proxyServer.statusOf(id('gw')))?.addresses).toMatchObject([
+      { address: '192.0.2.1', isReachable: false },
+      { address: '192.0.2.2', port: 5080, isReachable: true },
+    ]);
+    expect(bench.sip.failures.every(({ address }) => address === '192.0.2.1')).toBe(true);
+    bench.sip.answers.set('192.0.2.2:5080', dead);
+    await bench.clock.advanceAsync(2 * intervalMs);
     expect(await state()).toBe('down');
-    expect(clock.pendingTimers).toBe(1);
   });
 
-  it('believes a gateway that answers its probe more than one call', async () => {
-    await monitor.watchAll();
-    await clock.advanceAsync(200);
-    await monitor.suspect(id, 'a call got no answer');
-    expect(await statuses.get(id)).toMatchObject({ state: 'up', failures: 0 });
+  it('says that a name stands for no place', async () => {
+    bench.sip.places.set('gw', new Error('There is no host of the name sip.example.'));
+    await bench.clock.advanceAsync(2 * intervalMs);
+    expect(await bench.proxyServer.statusOf(id('gw'))).toMatchObject({
+      ...{ state: 'down', problem: 'There is no host of the name sip.example.', addresses: [] },
+    });
   });
 
-  it('stops probing a gateway that was removed, and all of them when closed', async () => {
-    await monitor.watchAll();
-    await gateways.delete('gw');
-    await clock.advanceAsync(5000);
-    expect(probes).toBe(1);
-    monitor.close();
-    expect(clock.pendingTimers).toBe(0);
+  it.each([
+    [null, 404, 'up'],
+    [null, 503, 'down'],
+    [null, 408, 'down'],
+    [[200], 404, 'down'],
+    [[200, 404], 404, 'up'],
+    [[503], 503, 'up'],
+  ] as const)('with %j accepted takes %i for %s', async (acceptedStatuses, status, expected) => {
+    bench.sip.usual = { isReachable: true, status };
+    await bench.put({ id: 'gw', host: '127.0.0.2', probes: { acceptedStatuses } });
+    await bench.clock.advanceAsync(2 * intervalMs);
+    expect(await state()).toBe(expected);
+  });
+
+  it('leaves a gateway alone as long as its 503 asks for, and not longer', async () => {
+    await up();
+    bench.sip.usual = { isReachable: true, status: 503, retryAfterMs: 120_000 };
+    await bench.clock.advanceAsync(intervalMs);
+    expect(await bench.proxyServer.statusOf(id('gw'))).toMatchObject({
+      ...{ state: 'resting', share: 0, resumeAtMs: bench.clock.now() + 120_000 },
+    });
+    const probes = bench.sip.probed.length;
+    bench.sip.usual = { isReachable: true, status: 200 };
+    await bench.clock.advanceAsync(119_999);
+    expect(await state()).toBe('resting');
+    expect(bench.sip.probed).toHaveLength(probes);
+    await bench.clock.advanceAsync(1);
+    expect(await state()).toBe('up');
+    expect(bench.sip.probed).toHaveLength(probes + 1);
+  });
+
+  it('does not believe a gateway that wants to be left alone for days', async () => {
+    bench.sip.usual = { isReachable: true, status: 503, retryAfterMs: 86_400_000 };
+    await bench.clock.advanceAsync(soonMs);
+    expect((await bench.proxyServer.statusOf(id('gw')))?.resumeAtMs).toBe(bench.clock.now() + 3_600_000);
+  });
+
+  describe('when a call got no answer', () => {
+    const suspect = () =>
+      bench.report('gw', { kind: 'failed', problem: 'no answer', isSilent: true, retryAfterMs: null });
+
+    it('counts that as a failed probe, and probes at once', async () => {
+      await up();
+      bench.sip.usual = dead;
+      const probes = bench.sip.probed.length;
+      await suspect();
+      expect(bench.sip.probed).toHaveLength(probes + 1);
+      expect(await state()).toBe('down');
+    });
+
+    it('believes a gateway that answers its probe more than any number of calls at once', async () => {
+      await up();
+      const answer = Promise.withResolvers<void>();
+      bench.sip.probing = answer.promise;
+      await suspect();
+      await suspect();
+      await suspect();
+      answer.resolve();
+      await bench.settle();
+      expect(await state()).toBe('up');
+      expect(bench.statuses.get(id('gw'))?.probes.failures).toBe(0);
+    });
+
+    it('has only calls to go by where probes are off', async () => {
+      await bench.put({ id: 'gw', probes: { isOn: false } });
+      const probes = bench.sip.probed.length;
+      bench.sip.usual = dead;
+      await suspect();
+      await suspect();
+      await bench.clock.advanceAsync(10 * intervalMs);
+      expect(bench.sip.probed).toHaveLength(probes);
+      expect(await state()).toBe('unknown');
+      await bench.report('gw', 'well');
+      expect(await state()).toBe('up');
+    });
+  });
+
+  it('probes a new gateway at once, and one that moved, which begins anew', async () => {
+    await up();
+    bench.sip.usual = dead;
+    await bench.put({ id: 'new' });
+    await bench.clock.advanceAsync(100);
+    expect(bench.sip.probed.filter((one) => one === 'new')).toHaveLength(1);
+    const probes = bench.sip.probed.length;
+    await bench.put({ id: 'gw', name: 'Another name' });
+    expect(bench.sip.probed).toHaveLength(probes);
+    expect(await state()).toBe('up');
+    await bench.put({ id: 'gw', host: '127.0.0.2' });
+    expect(bench.sip.probed.length).toBe(probes + 1);
+    expect(await state()).toBe('unknown');
+    expect(bench.stateChanges.at(-1)).toMatchObject({ gatewayId: 'gw', from: 'up', to: 'unknown' });
+  });
+
+  it('asks no gateway that is switched off or deleted, and knows nothing of it any more', async () => {
+    await up();
+    await bench.put({ id: 'gw', isEnabled: false });
+    expect(await state()).toBe('off');
+    const probes = bench.sip.probed.length;
+    await bench.clock.advanceAsync(3 * intervalMs);
+    expect(bench.sip.probed).toHaveLength(probes);
+    await bench.put({ id: 'gw' });
+    expect(bench.sip.probed).toHaveLength(probes + 1);
+    await bench.delete('gw');
+    await bench.clock.advanceAsync(3 * intervalMs);
+    expect(bench.sip.probed).toHaveLength(probes + 1);
+    expect(await bench.stores.statuses.list()).toEqual([]);
+    expect(await bench.stores.changes.list()).toEqual([]);
+    expect(await bench.stores.figures.list()).toEqual([]);
+  });
+
+  it('spreads many that appear at once, and its probes afterwards', async () => {
+    await bench.put(...Array.from({ length: 100 }, (_, index) => ({ id: `gw${index}` })));
+    const begun = bench.sip.probed.length;
+    await bench.clock.advanceAsync(250);
+    expect(bench.sip.probed.length - begun).toBeGreaterThan(40);
+    expect(bench.sip.probed.length - begun).toBeLessThan(60);
+  });
+
+  it('leaves no timer behind', async () => {
+    await up();
+    await bench.close();
+    expect(bench.clock.pendingTimers).toBe(0);
+  });
+});
+
+describe('two call servers that share the states of gateways', () => {
+  let stores: SharedStores;
+  let one: ProxyBench;
+  let other: ProxyBench;
+
+  beforeEach(async () => {
+    stores = new SharedStores();
+    one = await ProxyBench.create({ stores, callServerId: 's1' });
+    await one.put({ id: 'gw' });
+    other = await ProxyBench.create({ stores, callServerId: 's2', clock: one.clock });
+    await one.watch();
+    await other.watch();
+  });
+
+  const probes = () => one.sip.probed.length + other.sip.probed.length;
+
+  it('ask a gateway no more often than one of them would, and count each answer once', async () => {
+    expect(probes()).toBe(1);
+    expect(one.statuses.get(id('gw'))?.probes.successes).toBe(1);
+    await one.clock.advanceAsync(soonMs);
+    expect(probes()).toBe(2);
+    expect(await other.stateOf('gw')).toBe('up');
+    await one.clock.advanceAsync(10 * intervalMs);
+    expect(probes()).toBe(12);
+    expect([...one.stateChanges, ...other.stateChanges]).toHaveLength(1);
+  });
+
+  it('go on when one of them is gone', async () => {
+    await one.close();
+    const before = probes();
+    await one.clock.advanceAsync(3 * intervalMs);
+    expect(other.sip.probed.length).toBeGreaterThan(1);
+    expect(probes()).toBeGreaterThan(before + 1);
+    expect(await other.stateOf('gw')).toBe('up');
   });
 });

@@ -1,22 +1,17 @@
-import { EventEmitter } from 'node:events';
 import type { Gateway } from '../../../shared/admin/index.ts';
 import type { GatewayId } from '../../../shared/domain/index.ts';
 import { type Clock, drop, type Logger, type Timer } from '../../observability/index.ts';
-import type { ProbeResult, SipPeer } from '../../sip-stack/index.ts';
-import type { Collection } from '../../storage/index.ts';
+import type { SipStack } from '../../sip-stack/index.ts';
 import { toSipPeer } from '../gateways/toSipPeer.ts';
-import {
-  type GatewayStatus,
-  type ProbeOutcome,
-  type ProbeThresholds,
-  statusAfterProbe,
-  unknownStatus,
-} from './GatewayStatus.ts';
+import type { GatewayStatus } from './GatewayStatus.ts';
+import { probeGateway } from './probeGateway.ts';
+import { isUnsettled, type ProbeThresholds, statusAfterProbe, statusAfterSuspicion } from './probeOutcome.ts';
+import type { StatusBook } from './StatusBook.ts';
 
 export interface GatewayMonitorDeps {
-  readonly gateways: Pick<Collection<Gateway>, 'list' | 'get'>;
-  readonly statuses: Collection<GatewayStatus>;
-  readonly sip: { probe(peer: SipPeer, options: { timeoutMs: number }): Promise<ProbeResult> };
+  readonly gateways: { get(id: GatewayId): Gateway | undefined; readonly all: readonly Gateway[] };
+  readonly statuses: Pick<StatusBook, 'get' | 'change'>;
+  readonly sip: Pick<SipStack, 'locate' | 'probe' | 'noteFailure'>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** 0 to 1, evenly; spreads the probes so that gateways are not all asked at the same moment. */
@@ -28,106 +23,113 @@ export interface GatewayMonitorOptions extends ProbeThresholds {
   readonly timeoutMs: number;
 }
 
-export interface GatewayMonitorEvents {
-  /** A gateway's state became another one. */
-  stateChanged: [{ gatewayId: GatewayId; from: GatewayStatus['state']; to: GatewayStatus['state'] }];
-}
-
 /** While a gateway is not settled in a state, the next probe comes sooner by this factor. */
 const unsettledHaste = 5;
+/** Of many gateways that appear at once each is first probed so many milliseconds after the one before. */
+const startGapMs = 5;
 
-/** Probes every enabled gateway by SIP OPTIONS and keeps its status. */
-export class GatewayMonitor extends EventEmitter<GatewayMonitorEvents> {
+/**
+ * Asks every gateway by SIP OPTIONS whether it lives, at every place that it can be reached at: it is up when one of them answers.
+ * Call servers that share the states take turns.
+ */
+export class GatewayMonitor {
   readonly #deps: GatewayMonitorDeps;
   readonly #options: GatewayMonitorOptions;
   readonly #timers = new Map<GatewayId, Timer>();
+  readonly #probing = new Set<GatewayId>();
   #isClosed = false;
 
   constructor(deps: GatewayMonitorDeps, options: GatewayMonitorOptions) {
-    super();
     this.#deps = deps;
     this.#options = options;
   }
 
-  /** Begins to probe every gateway that is in the database and not yet watched; resolves when each was probed once. */
-  async watchAll(): Promise<void> {
-    const gateways = await this.#deps.gateways.list();
-    await Promise.all(gateways.filter(({ id }) => !this.#timers.has(id)).map(({ id }) => this.#probe(id)));
-  }
-
-  /** A call's 503 said when to come back. */
-  async leaveAlone(gatewayId: GatewayId, forMs: number): Promise<void> {
-    const resumeAtMs = this.#deps.clock.now() + forMs;
-    await this.#deps.statuses.update(gatewayId, (status) => ({ ...(status ?? unknownStatus(gatewayId)), resumeAtMs }));
+  /** Begins to probe gateways that are new, and those of `changed` anew; stops for those that are gone or switched off. */
+  watch(changed: ReadonlySet<GatewayId> = new Set()): void {
+    if (this.#isClosed) return;
+    const wanted = new Set(this.#deps.gateways.all.filter(isProbed).map(({ id }) => id));
+    for (const id of this.#timers.keys()) if (!wanted.has(id)) this.#clearTimer(id);
+    const due = [...wanted].filter((id) => !this.#timers.has(id) || changed.has(id));
+    for (const [index, id] of due.entries()) this.#setTimer(id, index * startGapMs);
   }
 
   /** A call got no answer from it: counts as a failed probe, and the next probe comes at once. */
   async suspect(gatewayId: GatewayId, problem: string): Promise<void> {
-    if (this.#isClosed) return;
-    await this.#note(gatewayId, { isReachable: false, problem, retryAfterMs: null });
-    await this.#probe(gatewayId);
+    const gateway = this.#deps.gateways.get(gatewayId);
+    if (!gateway || !isProbed(gateway) || this.#isClosed || this.#probing.has(gatewayId)) return;
+    await this.#deps.statuses.change(gatewayId, (status) =>
+      statusAfterSuspicion({ ...status, nextProbeAtMs: 0 }, problem, { thresholds: this.#options }),
+    );
+    await this.#takeTurn(gatewayId);
   }
 
   close(): void {
     this.#isClosed = true;
-    for (const timer of this.#timers.values()) this.#deps.clock.clearTimeout(timer);
-    this.#timers.clear();
+    for (const id of [...this.#timers.keys()]) this.#clearTimer(id);
   }
 
-  async #probe(gatewayId: GatewayId): Promise<void> {
-    const gateway = await this.#deps.gateways.get(gatewayId);
-    if (!gateway?.isEnabled || this.#isClosed) {
-      this.#timers.delete(gatewayId);
-      return;
+  /** Probes the gateway unless another call server does, or it asked to be left alone. */
+  async #takeTurn(id: GatewayId): Promise<void> {
+    const gateway = this.#deps.gateways.get(id);
+    if (!gateway || !isProbed(gateway) || this.#isClosed || this.#probing.has(id)) return;
+    this.#probing.add(id);
+    try {
+      const nowMs = this.#deps.clock.now();
+      let isOurs = false;
+      const status = await this.#deps.statuses.change(id, (present) => {
+        isOurs = Math.max(present.nextProbeAtMs, present.restUntilMs ?? 0) <= nowMs;
+        // Should we die meanwhile, another one takes over when a probe would have ended.
+        return isOurs ? { ...present, nextProbeAtMs: nowMs + this.#options.timeoutMs * 2 } : present;
+      });
+      this.#setTimerBy(isOurs ? await this.#probe(gateway) : status);
+    } finally {
+      this.#probing.delete(id);
     }
-    const result = await this.#deps.sip.probe(toSipPeer(gateway), { timeoutMs: this.#options.timeoutMs });
-    if (this.#isClosed) return;
-    this.#schedule(gatewayId, await this.#note(gatewayId, toOutcome(result)));
   }
 
-  /** The status after one more outcome; a change of state is told. */
-  async #note(gatewayId: GatewayId, outcome: ProbeOutcome): Promise<GatewayStatus> {
-    let before = unknownStatus(gatewayId);
-    const context = { thresholds: this.#options, nowMs: this.#deps.clock.now() };
-    const after = await this.#deps.statuses.update(gatewayId, (status) => {
-      before = status ?? unknownStatus(gatewayId);
-      return statusAfterProbe(before, outcome, context);
+  async #probe(gateway: Gateway): Promise<GatewayStatus | undefined> {
+    const { sip, clock, statuses } = this.#deps;
+    const { acceptedStatuses } = gateway.probes;
+    const outcome = await probeGateway(sip, toSipPeer(gateway), {
+      timeoutMs: this.#options.timeoutMs,
+      acceptedStatuses,
     });
-    if (after && after.state !== before.state) this.#announce(before, after);
-    return after ?? before;
+    if (this.#isClosed) return undefined;
+    return statuses.change(gateway.id, (status) => {
+      const nowMs = clock.now();
+      const probed = statusAfterProbe(status, outcome, { thresholds: this.#options, nowMs });
+      return { ...probed, nextProbeAtMs: nowMs + this.#delayAfter(probed) };
+    });
   }
 
-  #schedule(gatewayId: GatewayId, status: GatewayStatus): void {
+  /** With a tenth of jitter either way. */
+  #delayAfter({ probes }: GatewayStatus): number {
+    const { intervalMs } = this.#options;
+    const base = isUnsettled(probes) ? intervalMs / unsettledHaste : intervalMs;
+    return Math.round(base * (0.9 + 0.2 * this.#deps.random()));
+  }
+
+  #setTimerBy(status: GatewayStatus | undefined): void {
+    if (!status) return;
+    const dueAtMs = Math.max(status.nextProbeAtMs, status.restUntilMs ?? 0);
+    this.#setTimer(status.id, Math.max(0, dueAtMs - this.#deps.clock.now()));
+  }
+
+  #setTimer(id: GatewayId, delayMs: number): void {
+    this.#clearTimer(id);
     if (this.#isClosed) return;
-    const { intervalMs, failuresUntilDown } = this.#options;
-    const isUnsettled =
-      status.state === 'unknown' ||
-      (status.state === 'up' && status.failures > 0 && status.failures < failuresUntilDown);
-    const base = isUnsettled ? intervalMs / unsettledHaste : intervalMs;
-    const timer = this.#deps.clock.setTimeout(
-      () => drop(this.#probe(gatewayId), this.#deps.logger, 'probing a gateway'),
-      base * (0.9 + 0.2 * this.#deps.random()),
-    );
+    const { clock, logger } = this.#deps;
+    const timer = clock.setTimeout(() => drop(this.#takeTurn(id), logger, 'probing a gateway'), delayMs);
     timer.unref();
-    // A suspicion may have probed it while a probe was already set.
-    this.#deps.clock.clearTimeout(this.#timers.get(gatewayId));
-    this.#timers.set(gatewayId, timer);
+    this.#timers.set(id, timer);
   }
 
-  #announce(before: GatewayStatus, after: GatewayStatus): void {
-    const { id: gatewayId, state, problem } = after;
-    if (state === 'down') this.#deps.logger.warn({ gatewayId, problem }, 'Gateway is down');
-    else this.#deps.logger.info({ gatewayId, roundTripMs: after.roundTripMs }, 'Gateway is up');
-    this.emit('stateChanged', { gatewayId, from: before.state, to: state });
+  #clearTimer(id: GatewayId): void {
+    this.#deps.clock.clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
   }
 }
 
-/** Any answer shows that the gateway lives, but one that says it cannot serve (503) or that nobody is behind it (408). */
-function toOutcome(result: ProbeResult): ProbeOutcome {
-  const retryAfterMs = result.retryAfterMs ?? null;
-  if (!result.isReachable) return { isReachable: false, problem: result.problem ?? 'no answer', retryAfterMs };
-  if (result.status === 503 || result.status === 408) {
-    return { isReachable: false, problem: `answered ${result.status}`, retryAfterMs };
-  }
-  return { isReachable: true, roundTripMs: result.roundTripMs ?? null, retryAfterMs };
+function isProbed({ isEnabled, probes }: Gateway): boolean {
+  return isEnabled && probes.isOn;
 }

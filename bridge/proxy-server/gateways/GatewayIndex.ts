@@ -1,0 +1,116 @@
+import type { Gateway, GatewayCost } from '../../../shared/admin/index.ts';
+import { OpeningHours, type ZoneClocks } from '../../calendar/index.ts';
+import { type Compiled, LiveEntities } from './LiveEntities.ts';
+import { PrefixLists } from './PrefixLists.ts';
+
+/** A gateway made ready for look-ups. */
+export interface IndexedGateway extends Compiled<Gateway> {
+  /** Its place in what a look-up gives. */
+  readonly position: number;
+  /** null: always open. */
+  readonly hours: OpeningHours | null;
+}
+
+/** What gateways say of one number. */
+export interface NumberFindings {
+  /** Length of the gateway's longest prefix that the number begins with; 0: none. */
+  prefixLengthOf(gateway: IndexedGateway): number;
+  /** By the longest prefix; undefined: unknown. */
+  costOf(gateway: IndexedGateway): GatewayCost | undefined;
+}
+
+interface PricedGateway {
+  readonly gateway: IndexedGateway;
+  readonly cost: GatewayCost;
+}
+
+/** Entries after which others may have their turn. */
+const entriesAtOnce = 256;
+
+/** Gateways by the prefixes that they serve and that they have prices for. */
+export class GatewayIndex {
+  readonly #prefixes = new PrefixLists<IndexedGateway>();
+  readonly #costs = new PrefixLists<PricedGateway>();
+  readonly #gateways: LiveEntities<Gateway, IndexedGateway>;
+  /** Positions that were given back. */
+  readonly #freePositions: number[] = [];
+  #positions = 0;
+
+  constructor(clocks: ZoneClocks) {
+    this.#gateways = new LiveEntities<Gateway, IndexedGateway>({
+      compile: (entity) => ({
+        entity,
+        isLive: false,
+        position: this.#freePositions.pop() ?? this.#positions++,
+        hours: entity.hours && new OpeningHours(entity.hours, clocks),
+      }),
+      insert: (gateway) => this.#insert(gateway),
+      remove: (gateway) => this.#remove(gateway),
+    });
+  }
+
+  /** By id. */
+  get ordered(): readonly IndexedGateway[] {
+    return this.#gateways.ordered;
+  }
+
+  get(id: string): IndexedGateway | undefined {
+    return this.#gateways.get(id);
+  }
+
+  /** Resolves when these and no others are found; look-ups go on meanwhile. */
+  apply(gateways: readonly Gateway[]): Promise<void> {
+    return this.#gateways.apply(gateways);
+  }
+
+  /** `number`: E.164. */
+  find(number: string): NumberFindings {
+    const lengths = new Uint8Array(this.#positions);
+    // From the shortest to the longest: the last one counts.
+    for (const { length, items } of this.#prefixes.of(number)) {
+      for (const { isLive, position } of items) if (isLive) lengths[position] = length;
+    }
+    let costs: (GatewayCost | undefined)[] | null = null;
+    return {
+      prefixLengthOf: ({ position }) => lengths[position] ?? 0,
+      costOf: ({ position }) => {
+        costs ??= this.#costsOf(number);
+        return costs[position];
+      },
+    };
+  }
+
+  #costsOf(number: string): (GatewayCost | undefined)[] {
+    const costs = new Array<GatewayCost | undefined>(this.#positions);
+    for (const { items } of this.#costs.of(number)) {
+      for (const { gateway, cost } of items) if (gateway.isLive) costs[gateway.position] = cost;
+    }
+    return costs;
+  }
+
+  *#insert(gateway: IndexedGateway): Iterable<void> {
+    let entries = 0;
+    for (const prefix of new Set(gateway.entity.prefixes)) {
+      this.#prefixes.add(prefix, gateway);
+      entries += 1;
+      if (entries % entriesAtOnce === 0) yield;
+    }
+    for (const cost of gateway.entity.costs) {
+      this.#costs.add(cost.prefix, { gateway, cost });
+      entries += 1;
+      if (entries % entriesAtOnce === 0) yield;
+    }
+  }
+
+  *#remove(gateway: IndexedGateway): Iterable<void> {
+    for (const prefix of gateway.entity.prefixes) {
+      this.#prefixes.clear(prefix, (item) => item === gateway);
+      yield;
+    }
+    for (const { prefix } of gateway.entity.costs) {
+      this.#costs.clear(prefix, (item) => item.gateway === gateway);
+      yield;
+    }
+    this.#freePositions.push(gateway.position);
+  }
+}
