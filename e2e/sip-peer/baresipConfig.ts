@@ -14,6 +14,12 @@ export interface BaresipSetUp {
   readonly codec: BaresipCodec;
   /** `early` answers with 183 and audio, `manual` with 180; both wait for `answer()`. */
   readonly answerMode: 'auto' | 'early' | 'manual';
+  /** Where it listens; `127.0.0.1` when absent. */
+  readonly address?: '127.0.0.1' | '::1';
+  /** File with its certificate and key for TLS, which it speaks at the port after `port`. */
+  readonly certificateFile?: string;
+  /** It takes calls with SRTP by SDES only (RFC 4568). */
+  readonly isEncrypted?: boolean;
   /** What the other side hears. */
   readonly toneHz: number;
 }
@@ -29,12 +35,14 @@ const codecs: Record<BaresipCodec, { name: string; sampleRate: number; channels:
 /** The player ends with its file: longer than any test's call. */
 const toneSeconds = 120;
 
-const modules = ['g711', 'g722', 'opus', 'aufile', 'aubridge', 'sndfile'];
+const modules = ['srtp', 'g711', 'g722', 'opus', 'aufile', 'aubridge', 'sndfile'];
 
 const moduleFolders = ['/usr/lib/baresip/modules', '/usr/local/lib/baresip/modules', '/usr/lib64/baresip/modules'];
 
 /** Writes the folder that `baresip -f` reads. Recordings are written there, too. */
 export async function writeBaresipConfig(folder: string, setUp: BaresipSetUp): Promise<void> {
+  const { address = '127.0.0.1', certificateFile, isEncrypted = false } = setUp;
+  const host = address.includes(':') ? `[${address}]` : address;
   const tonePath = join(folder, 'tone.wav');
   const { name, sampleRate, channels } = codecs[setUp.codec];
   const tone = makeTone({ frequencyHz: setUp.toneHz, seconds: toneSeconds, sampleRate });
@@ -42,8 +50,9 @@ export async function writeBaresipConfig(folder: string, setUp: BaresipSetUp): P
   const moduleFolder = moduleFolders.find((candidate) => existsSync(candidate));
   const config = [
     'poll_method epoll',
-    `sip_listen 127.0.0.1:${setUp.port}`,
-    'net_interface 127.0.0.1',
+    `sip_listen ${host}:${setUp.port}`,
+    `net_interface ${address}`,
+    ...(certificateFile === undefined ? [] : [`sip_certificate ${certificateFile}`]),
     'call_local_timeout 120',
     'call_max_calls 40',
     `audio_source aufile,${tonePath}`,
@@ -63,7 +72,8 @@ export async function writeBaresipConfig(folder: string, setUp: BaresipSetUp): P
     'module_app ctrl_tcp.so',
   ];
   const accounts = setUp.numbers.map(
-    (number) => `<sip:${number}@127.0.0.1>;regint=0;answermode=${setUp.answerMode};audio_codecs=${name}`,
+    (number) =>
+      `<sip:${number}@${host}>;regint=0;answermode=${setUp.answerMode};audio_codecs=${name}${isEncrypted ? ';mediaenc=srtp-mand' : ''}`,
   );
   await writeFile(join(folder, 'config'), `${config.join('\n')}\n`);
   await writeFile(join(folder, 'accounts'), `${accounts.join('\n')}\n`);

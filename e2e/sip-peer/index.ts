@@ -1,5 +1,7 @@
 export { Baresip, type BaresipOptions } from './Baresip.ts';
+export { type Certificate, CertificateAuthority } from './CertificateAuthority.ts';
 export { DeafPeer } from './DeafPeer.ts';
+export { DnsServer } from './DnsServer.ts';
 export { freePort } from './freePort.ts';
 export { LossyLink } from './LossyLink.ts';
 export { PeerProcess } from './PeerProcess.ts';
