@@ -3,6 +3,7 @@ export { type Certificate, CertificateAuthority } from './CertificateAuthority.t
 export { DeafPeer } from './DeafPeer.ts';
 export { DnsServer } from './DnsServer.ts';
 export { freePort } from './freePort.ts';
+export { Kamailio, kamailioAccount } from './Kamailio.ts';
 export { LossyLink } from './LossyLink.ts';
 export { PeerProcess } from './PeerProcess.ts';
 export { Sipp, type SippOptions } from './Sipp.ts';
