@@ -25,11 +25,24 @@ it('tells of a gateway’s secrets only that they are there, and keeps those tha
 
 it('imports all or nothing, and forgets what a draft leaves out', async () => {
   const bridge = new FakeAdminBridge();
-  bridge.put('routes', { id: 'a', name: 'Old' }, { id: 'b' });
-  const refused = await send(bridge, 'POST', '/routes/import', { mode: 'replace', items: [{ id: 'a' }, { id: '!' }] });
+  const prefixes = ['+'];
+  bridge.put('routes', { id: 'a', name: 'Old', prefixes }, { id: 'b', prefixes });
+  const refused = await send(bridge, 'POST', '/routes/import', {
+    mode: 'replace',
+    items: [
+      { id: 'a', prefixes },
+      { id: '!', prefixes },
+    ],
+  });
   expect(refused.ok).toBe(false);
   expect(bridge.get('routes', 'a')).toMatchObject({ name: 'Old' });
-  const done = await send(bridge, 'POST', '/routes/import', { mode: 'replace', items: [{ id: 'a' }, { id: 'c' }] });
+  const done = await send(bridge, 'POST', '/routes/import', {
+    mode: 'replace',
+    items: [
+      { id: 'a', prefixes },
+      { id: 'c', prefixes },
+    ],
+  });
   expect(await done.json()).toEqual({ added: 1, changed: 1, deleted: 1 });
   expect(bridge.get('routes', 'a')).not.toHaveProperty('name');
   expect(bridge.get('routes', 'b')).toBeUndefined();
