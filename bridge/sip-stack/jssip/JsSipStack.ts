@@ -27,6 +27,7 @@ import { routeBack } from './incoming/routeBack.ts';
 import { OpenCalls } from './OpenCalls.ts';
 import { OutgoingCall } from './outgoing/OutgoingCall.ts';
 import { probePeer } from './probePeer.ts';
+import { Registrations } from './registration/Registrations.ts';
 import { Tracer } from './Tracer.ts';
 
 interface JsSipStackDeps {
@@ -48,6 +49,7 @@ export class JsSipStack implements SipStack {
   readonly #timers: TimerSet;
   readonly #calls: OpenCalls;
   readonly #reception: Reception;
+  readonly #registrations: Registrations;
   readonly #agents = new Map<string, PeerAgent>();
   /** Replaced or forgotten ones with calls still on them. */
   readonly #retired = new Set<PeerAgent>();
@@ -61,6 +63,13 @@ export class JsSipStack implements SipStack {
     const { layer, logger, userAgent, peers } = deps;
     const startTimer = (delayMs: number, callback: () => void) => this.#timers.start(delayMs, callback);
     this.#calls = new OpenCalls({ layer, logger, userAgent, startTimer });
+    this.#registrations = new Registrations({
+      ...{ layer, userAgent, startTimer },
+      now: () => deps.clock.now(),
+      locate: (peer) => this.locate(peer),
+      routeTo: (peer, destination) => this.#agentOf(peer).routeTo(destination),
+      noteFailure: (destination) => this.noteFailure(destination),
+    });
     this.#tracer = new Tracer({
       ...deps,
       peerOf: ({ callId, remote }) => this.#calls.peerOf(callId) ?? peers.at(remote)[0]?.id,
@@ -89,7 +98,8 @@ export class JsSipStack implements SipStack {
     if (this.#isClosed) throw new Error('the SIP stack is closed');
     const { logger, peers } = this.#deps;
     if (request.destination !== undefined) peers.note(request.peer, [request.destination]);
-    const call = this.#calls.open(this.#agentOf(request.peer), (deps) => new OutgoingCall(deps, request));
+    const serviceRoute = this.#registrations.serviceRouteOf(request.peer.id);
+    const call = this.#calls.open(this.#agentOf(request.peer), (deps) => new OutgoingCall(deps, request, serviceRoute));
     logger.debug({ callId: request.callId, gatewayId: request.peer.id, sipCallId: call.sipCallId }, 'INVITE begins');
     // After this returns, so that no event comes before its listener.
     queueMicrotask(() => call.start());
@@ -122,8 +132,9 @@ export class JsSipStack implements SipStack {
     this.#deps.location.noteFailure(destination);
   }
 
-  register(_peer: SipPeer, _options: { expiresSeconds: number }): SipRegistration {
-    throw new Error('not built yet');
+  register(peer: SipPeer, options: { expiresSeconds: number }): SipRegistration {
+    if (this.#isClosed) throw new Error('the SIP stack is closed');
+    return this.#registrations.open(peer, options.expiresSeconds);
   }
 
   setPeers(peers: readonly SipPeer[]): void {
@@ -216,7 +227,7 @@ export class JsSipStack implements SipStack {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    await this.#calls.close(CLOSE_WAIT_MS);
+    await Promise.all([this.#calls.close(CLOSE_WAIT_MS), this.#registrations.close(CLOSE_WAIT_MS)]);
     for (const agent of [...this.#agents.values(), ...this.#retired]) agent.close();
     this.#agents.clear();
     this.#deps.peers.close();

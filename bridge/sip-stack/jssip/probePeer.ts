@@ -4,6 +4,7 @@ import type { ClientTransaction, SipRoute, SipTransportLayer } from '../transpor
 import { contactUri } from './dialogs/contactUri.ts';
 import { capabilityHeaders } from './dialogs/GatewayRequests.ts';
 import { readRetryAfterMs } from './dialogs/readReason.ts';
+import { preloadedRoutes } from './outgoing/preloadedRoutes.ts';
 
 interface ProbeDeps {
   readonly layer: SipTransportLayer;
@@ -58,7 +59,12 @@ function createOptions(peer: SipPeer, route: SipRoute, deps: ProbeDeps) {
     to: `<${uri}>`,
     callId: deps.layer.token(),
     cseq: 1,
-    headers: [['Contact', `<${contactUri(route)}>`], ...capabilityHeaders(), ['User-Agent', deps.userAgent]],
+    headers: [
+      ...preloadedRoutes(peer).map((value) => ['Route', value] as const),
+      ['Contact', `<${contactUri(route)}>`],
+      ...capabilityHeaders(),
+      ['User-Agent', deps.userAgent],
+    ],
   });
 }
 

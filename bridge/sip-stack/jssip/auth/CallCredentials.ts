@@ -1,8 +1,9 @@
 import type { SipResponse } from '../../message/index.ts';
+import type { SipCredentials } from '../../SipStack.ts';
 import { answerChallenge, type DigestChallenge, readChallenges } from './digest.ts';
 
 interface CallCredentialsDeps {
-  readonly credentials: { readonly userName: string; readonly password: string } | undefined;
+  readonly credentials: SipCredentials | undefined;
   readonly token: () => string;
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseParams, type SipHeaders } from '../../message/index.ts';
+import type { SipCredentials } from '../../SipStack.ts';
 
 /** A challenge that we can answer (RFC 3261 section 22, RFC 7616, RFC 8760). */
 export interface DigestChallenge {
@@ -81,7 +82,7 @@ function unquote(text: string | undefined): string | undefined {
 
 export interface DigestAnswer {
   readonly challenge: DigestChallenge;
-  readonly credentials: { readonly userName: string; readonly password: string };
+  readonly credentials: SipCredentials;
   readonly method: string;
   readonly uri: string;
   readonly body: string;
@@ -96,7 +97,8 @@ export function answerChallenge(answer: DigestAnswer): { name: string; value: st
   const { challenge, credentials, method, uri } = answer;
   const hash = (text: string) => createHash(HASHES[challenge.algorithm]).update(text).digest('hex');
   const count = answer.nonceCount.toString(16).padStart(8, '0');
-  const secret = hash(`${credentials.userName}:${challenge.realm}:${credentials.password}`);
+  const userName = credentials.authUserName ?? credentials.userName;
+  const secret = hash(`${userName}:${challenge.realm}:${credentials.password}`);
   const what = hash(challenge.qop === 'auth-int' ? `${method}:${uri}:${hash(answer.body)}` : `${method}:${uri}`);
   const response =
     challenge.qop === undefined
@@ -104,7 +106,7 @@ export function answerChallenge(answer: DigestAnswer): { name: string; value: st
       : hash(`${secret}:${challenge.nonce}:${count}:${answer.clientNonce}:${challenge.qop}:${what}`);
   const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
   const parts = [
-    `username=${quoted(credentials.userName)}`,
+    `username=${quoted(userName)}`,
     `realm=${quoted(challenge.realm)}`,
     `nonce=${quoted(challenge.nonce)}`,
     `uri=${quoted(uri)}`,

@@ -18,6 +18,8 @@ interface OpeningInviteDeps {
   readonly early: EarlyDialogs;
   readonly userAgent: string;
   readonly route: () => SipRoute;
+  /** Preloaded Route headers. */
+  readonly routes: () => readonly string[];
   readonly contact: () => string;
   readonly deliver: (text: string) => boolean;
   readonly track: (transaction: ClientTransaction) => ClientTransaction;
@@ -68,7 +70,7 @@ export class OpeningInvite {
   /** JsSIP sends it, for the first time or after a challenge. */
   send(request: SipRequest, branch: string): void {
     if (this.#state !== 'open') return;
-    const { layer, route, contact, identity, names, credentials, userAgent, track, onSent } = this.#deps;
+    const { layer, route, routes, contact, identity, names, credentials, userAgent, track, onSent } = this.#deps;
     const cseq = parseCSeq(request.headers.get('CSeq') ?? '')?.number ?? 1;
     const wire = createInvite({
       names,
@@ -76,7 +78,7 @@ export class OpeningInvite {
       credentials,
       userAgent,
       cseq,
-      localHost: route().local.host,
+      routes: routes(),
       contact: contact(),
       offer: request.body,
     });

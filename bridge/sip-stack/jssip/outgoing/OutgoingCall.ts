@@ -9,6 +9,7 @@ import { OwnerDescriptions } from '../dialogs/OwnerDescriptions.ts';
 import { EarlyDialogs } from './EarlyDialogs.ts';
 import { InviteNames } from './InviteNames.ts';
 import { OpeningInvite } from './OpeningInvite.ts';
+import { preloadedRoutes } from './preloadedRoutes.ts';
 
 /**
  *   starting --INVITE sent--> inviting --2xx--> answering --JsSIP has ACKed--> up --bye()--> hangingUp
@@ -34,7 +35,8 @@ export class OutgoingCall extends EventEmitter<SipCallEvents> implements SipCall
   #way: SipRoute | null = null;
   #answer: string | null = null;
 
-  constructor(deps: CallDeps, invite: OutgoingInvite) {
+  /** `serviceRoute`: what the gateway's registrar wants its requests to go by (RFC 3608). */
+  constructor(deps: CallDeps, invite: OutgoingInvite, serviceRoute: readonly string[]) {
     super();
     const { layer, agent, userAgent } = deps;
     this.#deps = deps;
@@ -70,6 +72,7 @@ export class OutgoingCall extends EventEmitter<SipCallEvents> implements SipCall
     this.#opening = new OpeningInvite({
       ...{ layer, identity, credentials, sender, early, userAgent, deliver },
       names: new InviteNames(invite, this.localTag),
+      routes: () => preloadedRoutes(invite.peer, serviceRoute),
       contact: () => dialog.contact(),
       track: (transaction) => dialog.track(transaction),
       route: () => this.#route(),

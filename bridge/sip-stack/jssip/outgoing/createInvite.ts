@@ -7,7 +7,8 @@ interface InviteParts {
   readonly names: InviteNames;
   readonly callId: string;
   readonly credentials: CallCredentials;
-  readonly localHost: string;
+  /** Route headers, first hop first. */
+  readonly routes: readonly string[];
   readonly contact: string;
   readonly userAgent: string;
   readonly cseq: number;
@@ -20,12 +21,14 @@ export function createInvite(parts: InviteParts): SipRequest {
   return createRequest({
     method: 'INVITE',
     uri,
-    from: parts.names.from(parts.localHost),
-    to: `<${uri}>`,
+    from: parts.names.from(),
+    to: parts.names.to(),
     callId: parts.callId,
     cseq: parts.cseq,
     headers: [
+      ...parts.routes.map((value) => ['Route', value] as const),
       ['Contact', parts.contact],
+      ...parts.names.identityHeaders(),
       ...parts.credentials.headersFor({ method: 'INVITE', uri, body: parts.offer }),
       ['Allow', ALLOW],
       ['Supported', SUPPORTED.join(', ')],
