@@ -1,10 +1,7 @@
-export { applyNumberRules } from './applyNumberRules.ts';
 export * from './audit.ts';
 export * from './brand.ts';
 export * from './explain.ts';
-export * from './gateway.ts';
-export * from './gatewayStatus.ts';
-export * from './gatewayTest.ts';
+export * from './gateway/index.ts';
 export {
   addressRangeSchema,
   callerNumberSchema,

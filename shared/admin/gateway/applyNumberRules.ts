@@ -1,4 +1,4 @@
-import type { NumberRule } from './gateway.ts';
+import type { NumberRule } from './numberRule.ts';
 
 /**
  * The number as somebody else writes it. Of the rules whose `match` it begins with the longest counts, of equals the first; what no

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gatewayIdSchema } from '../domain/index.ts';
+import { gatewayIdSchema } from '../../domain/index.ts';
 
 /**
  * `unknown`: not yet seen; used like one that is up. `returning`: was out because calls failed, and gets a growing share of them.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gatewayIdSchema } from '../domain/index.ts';
+import { gatewayIdSchema } from '../../domain/index.ts';
 
 /** `POST /admin/gateways/:id/tests` */
 export const gatewayTestRequestSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyNumberRules } from './applyNumberRules.ts';
-import { type NumberRule, numberRuleSchema } from './gateway.ts';
+import { type NumberRule, numberRuleSchema } from './numberRule.ts';
 
 const rules = (...written: Partial<NumberRule>[]) => written.map((rule) => numberRuleSchema.parse(rule));
 

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { hostSchema } from './address.ts';
+
+const pem = (what: string) =>
+  z
+    .string()
+    .max(100_000)
+    .regex(new RegExp(`-----BEGIN ${what}-----`), `expected PEM text with a ${what}`);
+
+export const tlsFields = {
+  isVerified: z.boolean().default(true).describe('Check the gateway’s certificate. false only for tests'),
+  serverName: hostSchema
+    .nullable()
+    .default(null)
+    .describe('Name that the certificate must have; null: `host` (RFC 5922)'),
+  ca: pem('CERTIFICATE')
+    .nullable()
+    .default(null)
+    .describe('Certificates of the authorities that the gateway’s may come from (PEM); null: the usual public ones'),
+  certificate: pem('CERTIFICATE')
+    .nullable()
+    .default(null)
+    .describe('Our own certificate and its chain (PEM), where the gateway wants one'),
+} as const;
+export const privateKeySchema = pem('(?:[A-Z]+ )?PRIVATE KEY');
