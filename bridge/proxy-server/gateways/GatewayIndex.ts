@@ -58,6 +58,11 @@ export class GatewayIndex {
     return this.#gateways.get(id);
   }
 
+  /** How much it holds. */
+  get entries(): { readonly prefixes: number; readonly prices: number; readonly positions: number } {
+    return { prefixes: this.#prefixes.size, prices: this.#costs.size, positions: this.#positions };
+  }
+
   /** Resolves when these and no others are found; look-ups go on meanwhile. */
   apply(gateways: readonly Gateway[]): Promise<void> {
     return this.#gateways.apply(gateways);
