@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { DialbridgeError } from '../../shared/errors/index.ts';
 import { type Contact, contactSchema, type HistoryEntry, historyEntrySchema } from '../../shared/protocol/index.ts';
+import { createTranslations } from '../app/translations/createTranslations.ts';
 import type { ApiRequest } from '../session/index.ts';
 import { CallHistory, joinPages } from './CallHistory.ts';
 import { ContactBook } from './ContactBook.ts';
+import { describeOutcome } from './describeOutcome.ts';
 import { findByNumber, matchContacts } from './matchContacts.ts';
 import { isUnsuccessful, talkSeconds } from './talkSeconds.ts';
 
@@ -173,5 +175,33 @@ describe('a past call', () => {
       isUnsuccessful(entry('1', { outcome })),
     );
     expect(unsuccessful).toEqual([false, false, true, false]);
+  });
+});
+
+describe('incoming calls in the history', () => {
+  const { t } = createTranslations('en');
+  const incoming = (more: Partial<HistoryEntry>) => entry('1', { direction: 'incoming', ...more });
+
+  it.each([
+    ['answered', 'Incoming', false],
+    ['noAnswer', 'Missed', true],
+    ['cancelled', 'Missed, the caller gave up', true],
+    ['busy', 'Missed, you were busy', true],
+    ['declined', 'You declined', false],
+  ] as const)('that ended as %s are told as %s', (outcome, words, isRed) => {
+    expect(describeOutcome(incoming({ outcome }), t)).toBe(words);
+    expect(isUnsuccessful(incoming({ outcome }))).toBe(isRed);
+  });
+
+  it('that another took are told with who it was, and not in red', () => {
+    const taken = incoming({ outcome: 'noAnswer', takenBy: 'Ben' });
+    expect(describeOutcome(taken, t)).toBe('Taken by Ben');
+    expect(isUnsuccessful(taken)).toBe(false);
+  });
+
+  it('are told from outgoing ones that ended the same', () => {
+    const outgoing = entry('1', { outcome: 'cancelled' });
+    expect(describeOutcome(outgoing, t)).toBe('Cancelled');
+    expect(isUnsuccessful(outgoing)).toBe(false);
   });
 });

@@ -397,6 +397,7 @@ export const de = {
     callWaitingHint:
       'Während Sie sprechen, werden weitere Anrufe mit einem leisen Ton angezeigt. Sonst hören Anrufer „besetzt“.',
     ring: 'Klingelton',
+    ringSound: 'Klang',
     ringSounds: {
       chime: 'Glockenspiel',
       doorbell: 'Türklingel',

@@ -361,6 +361,7 @@ export const en = {
     callWaiting: 'Call waiting',
     callWaitingHint: 'While you talk, further calls are shown with a soft tone. Otherwise callers hear “busy”.',
     ring: 'Ring',
+    ringSound: 'Ring sound',
     ringSounds: { chime: 'Chime', doorbell: 'Doorbell', classic: 'Classic', off: 'No sound' },
     ringVolume: 'Volume of the ring',
     ringVolumes: { soft: 'Soft', normal: 'Normal', loud: 'Loud' },

@@ -392,6 +392,7 @@ export const es = {
     callWaitingHint:
       'Mientras habla, las demás llamadas se muestran con un tono suave. Si no, quien llama oye «comunica».',
     ring: 'Timbre',
+    ringSound: 'Sonido',
     ringSounds: {
       chime: 'Campanillas',
       doorbell: 'Timbre de puerta',

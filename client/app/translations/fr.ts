@@ -392,6 +392,7 @@ export const fr = {
     callWaitingHint:
       'Pendant que vous parlez, les autres appels s’affichent avec un son discret. Sinon, les appelants entendent « occupé ».',
     ring: 'Sonnerie',
+    ringSound: 'Son',
     ringSounds: {
       chime: 'Carillon',
       doorbell: 'Sonnette',

@@ -422,3 +422,30 @@ describe('the caller ID', () => {
     expect(chooseCallerNumber(chosen, [])).toBeNull();
   });
 });
+
+describe('the number of who calls', () => {
+  it('is withheld where the person set it so', async () => {
+    const made = makePhone();
+    made.isNumberWithheld.set(true);
+    made.transport.connect();
+    await settle();
+    made.phone.dial({ destination });
+    await settle();
+    expect(made.transport.named('call:dial')[0]?.payload).toMatchObject({ destination, isNumberWithheld: true });
+  });
+
+  it.each(['*31#', '#31#'])('is withheld from one call by %s, which is not dialled', async (code) => {
+    const made = makePhone();
+    made.transport.connect();
+    await settle();
+    made.phone.dial({ destination: `${code}${destination}` });
+    await settle();
+    expect(made.transport.named('call:dial')[0]?.payload).toMatchObject({ destination, isNumberWithheld: true });
+    expect(made.phone.call.get()).toMatchObject({ number: destination, isNumberWithheld: true });
+  });
+
+  it('is shown else', async () => {
+    const { transport } = await dialled();
+    expect(transport.named('call:dial')[0]?.payload).not.toHaveProperty('isNumberWithheld');
+  });
+});

@@ -22,7 +22,7 @@ export function RingSettings() {
   return (
     <Card title={t('settings.ring')}>
       <Select
-        label={t('settings.ring')}
+        label={t('settings.ringSound')}
         options={ringSounds.map((id) => ({ id, name: t(`settings.ringSounds.${id}`) }))}
         value={values.ringSound}
         onChange={(ringSound) => change({ ringSound: ringSounds.find((id) => id === ringSound) ?? 'chime' })}
