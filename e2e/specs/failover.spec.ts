@@ -3,7 +3,12 @@ import { nobody, scripted, withNetwork } from '../fixtures/index.ts';
 import { HistoryPage } from '../pages/index.ts';
 import { scenarios } from '../sip-peer/index.ts';
 
-const shared = { afterSilence: '+12025550171', afterRefusal: '+12025550172', afterOverload: '+12025550173' } as const;
+const shared = {
+  afterSilence: '+12025550171',
+  afterRefusal: '+12025550172',
+  afterOverload: '+12025550173',
+  afterAudio: '+12025550174',
+} as const;
 
 /** Probes must not find out before the calls do. */
 const blindProbes = {
@@ -19,6 +24,13 @@ const test = withNetwork(
     afterRefusal: scripted({ scenario: scenarios.answered, toneHz: 1200, number: shared.afterRefusal, priority: 2 }),
     overloaded: scripted({ scenario: scenarios.serviceUnavailable, number: shared.afterOverload, priority: 1 }),
     afterOverload: scripted({ scenario: scenarios.answered, toneHz: 1600, number: shared.afterOverload, priority: 2 }),
+    announcing: scripted({
+      scenario: scenarios.announcesAndFails,
+      toneHz: 700,
+      number: shared.afterAudio,
+      priority: 1,
+    }),
+    afterAudio: scripted({ scenario: scenarios.answered, toneHz: 1500, number: shared.afterAudio, priority: 2 }),
     alone: nobody(),
   },
   blindProbes,
@@ -44,6 +56,18 @@ for (const { title, id, toneHz } of cases) {
     await expect(dialer.page.getByRole('dialog')).toContainText(id);
   });
 }
+
+test('early media of a gateway that fails then is heard no more, though it goes on sending', async ({
+  dialer,
+  network,
+}) => {
+  await dialer.dial(network.afterAudio.number);
+  await dialer.expectToHear(700);
+  await dialer.expectToHear(1500);
+  await dialer.hangUp.click();
+  await network.afterAudio.peer.waitForRequest('BYE');
+  await dialer.expectIdle();
+});
 
 test('the caller is told when no gateway can be reached', async ({ dialer, network }) => {
   await dialer.dial(network.alone.number);
