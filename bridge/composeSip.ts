@@ -19,6 +19,7 @@ export async function composeSip({ config, clock, logger }: SipDeps) {
       listen: config.listen,
       userAgent: 'Dialbridge',
       dnsServers: config.dnsServers,
+      strangers: config.strangers,
       ...(config.announcedHost !== null && { announcedHost: config.announcedHost }),
       ...(config.tls !== undefined && { tls: await readPair(config.tls) }),
     },

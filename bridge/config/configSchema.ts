@@ -70,6 +70,12 @@ const sip = z.strictObject({
       keyFile: z.string().min(1).describe('PEM file with its private key.'),
     })
     .optional(),
+  strangers: z
+    .enum(['drop', 'refuse'])
+    .default('drop')
+    .describe(
+      'What SIP requests get that come from no gateway: nothing at all, which tells scanners nothing, or 403. They are counted either way.',
+    ),
   dnsServers: z
     .array(dnsServer)
     .max(10)

@@ -38,6 +38,7 @@ export const innerRooms = [
   'bridge/sip-stack/location/',
   'bridge/sip-stack/message/',
   'bridge/sip-stack/peers/',
+  'bridge/sip-stack/screening/',
   'bridge/sip-stack/transport/',
 ];
 

@@ -106,6 +106,11 @@ export class JsSipStack implements SipStack {
     return call;
   }
 
+  /** Whether a call of this Call-ID is under way. */
+  hasCall(sipCallId: string): boolean {
+    return this.#calls.peerOf(sipCallId) !== undefined;
+  }
+
   probe(peer: SipPeer, options: { timeoutMs: number; destination?: SipDestination }): Promise<ProbeResult> {
     const { layer, userAgent, clock } = this.#deps;
     if (this.#isClosed) return Promise.resolve({ isReachable: false, problem: 'the SIP stack is closed' });

@@ -2,6 +2,7 @@ import type { Clock, Logger } from '../../observability/index.ts';
 import { Location, NodeDns, type SipDns, type SystemLookup } from '../location/index.ts';
 import { KnownPeers } from '../peers/index.ts';
 import type { SipListener, SipStackOptions } from '../SipStack.ts';
+import { StrangerScreen } from '../screening/index.ts';
 import { createSipTransportLayer, type SipTransportLayerDeps } from '../transport/index.ts';
 import { installBrowserGlobals } from './agent/installBrowserGlobals.ts';
 import { JsSipStack } from './JsSipStack.ts';
@@ -23,12 +24,21 @@ export async function createJsSipStack(deps: JsSipStackDeps, options: SipStackOp
   const { clock, logger, randomBytes, lookup, dns = new NodeDns(options.dnsServers) } = deps;
   const bound: SipListener[] = [];
   const location = new Location({ clock, dns, lookup, random: Math.random, listeners: () => bound });
+  const peers = new KnownPeers({ clock, logger, locate: (peer) => location.locate(peer) });
+  // Made after the layer, which needs to ask it.
+  let stack: JsSipStack | null = null;
+  const screen = new StrangerScreen({
+    ...{ clock, logger, strangers: options.strangers ?? 'drop' },
+    isKnown: (address) => peers.isAt(address),
+    takesProofs: () => peers.takesProofs,
+    isLiveCall: (callId) => stack?.hasCall(callId) ?? false,
+  });
   const layer = await createSipTransportLayer(
-    { clock, logger, randomBytes, lookup: async (host) => ({ address: await location.addressOf(host) }) },
+    { clock, logger, randomBytes, screen, lookup: async (host) => ({ address: await location.addressOf(host) }) },
     options,
   );
   bound.push(...layer.bound);
-  const peers = new KnownPeers({ clock, logger, locate: (peer) => location.locate(peer) });
   const preciseNow = () => performance.timeOrigin + performance.now();
-  return new JsSipStack({ layer, location, peers, clock, logger, preciseNow, userAgent: options.userAgent });
+  stack = new JsSipStack({ layer, location, peers, clock, logger, preciseNow, userAgent: options.userAgent });
+  return stack;
 }

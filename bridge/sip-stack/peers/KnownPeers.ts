@@ -38,6 +38,7 @@ export class KnownPeers {
   /** Those that were set last. */
   #wanted: readonly SipPeer[] = [];
   #hasNames = false;
+  #takesProofs = false;
   #isClosed = false;
   #timer: ReturnType<Clock['setTimeout']> | undefined;
 
@@ -60,6 +61,7 @@ export class KnownPeers {
     this.#hasNames = peers.some(({ addresses, outboundProxy }) =>
       [...addresses, ...(outboundProxy === undefined ? [] : [outboundProxy])].some(({ host }) => isIP(host) === 0),
     );
+    this.#takesProofs = peers.some(({ incoming }) => incoming?.credentials !== undefined);
     this.#index();
     drop(this.#refresh(peers), this.#deps.logger, 'looking gateways up');
   }
@@ -83,6 +85,11 @@ export class KnownPeers {
   /** Whether anybody whom we know sends from this IP address. Cheap: it is asked for every message. */
   isAt(address: string): boolean {
     return this.#byAddress.has(address) || this.#ranges.find(address).length > 0;
+  }
+
+  /** Whether any of them may call from anywhere, with a password. */
+  get takesProofs(): boolean {
+    return this.#takesProofs;
   }
 
   /** Whose requests come from there, the likeliest first: reached at that very port, at that address, or with it in their longest range. */

@@ -130,6 +130,16 @@ export interface SipTransportHoldings {
   readonly timers: number;
 }
 
+/** Looks at what comes before it is read. */
+export interface InboundScreen {
+  /** Whether all that comes from this IP address is to be read. Asked for every message. */
+  isKnown(address: string): boolean;
+  /** What becomes of a request, by how it begins, that comes from somewhere else. Responses go by their branch alone. */
+  judge(head: string, source: SipSource): 'take' | 'drop' | 'refuse';
+  /** Whether a TLS handshake may begin. */
+  welcomes(address: string): boolean;
+}
+
 export interface SipTransportLayerDeps {
   readonly clock: Clock;
   readonly logger: Logger;
@@ -137,6 +147,8 @@ export interface SipTransportLayerDeps {
   readonly randomBytes: (size: number) => Uint8Array;
   /** First address of a host name; rejects when there is none. `node:dns/promises` lookup. */
   readonly lookup: (host: string) => Promise<{ address: string }>;
+  /** Absent: everybody is welcome. */
+  readonly screen?: InboundScreen;
 }
 
 export interface SipTransportLayerOptions {

@@ -68,6 +68,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
       timers: this.#timers,
       counts: this.#counts,
       logger: deps.logger,
+      screen: deps.screen,
       announcedHost: options.announcedHost,
       maxServerTransactions: options.maxServerTransactions ?? MAX_SERVER_TRANSACTIONS,
       findClient: (key) => this.#clients.get(key),
@@ -77,6 +78,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
     this.#connections = new StreamConnections({
       timers: this.#connectionTimers,
       identities: this.#identities,
+      isKnown: (address) => deps.screen?.isKnown(address) ?? true,
       connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
       idleMs: options.connectionIdleMs ?? CONNECTION_IDLE_MS,
       onMessage: (bytes, connection, from) => this.#inbound.fromConnection(bytes, connection, from),
@@ -127,7 +129,13 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
     const onSocket = (socket: Socket) => this.#connections.accept(socket, listener.transport === 'tls' ? 'tls' : 'tcp');
     if (listener.transport !== 'tls') return TcpListener.create({ listener, onSocket, maxConnections });
     if (tls === undefined) throw new Error('a TLS listener needs a certificate and its key');
-    return TlsListener.create({ listener, ...tls, onSocket, isWelcome: () => true, maxConnections });
+    return TlsListener.create({
+      listener,
+      ...tls,
+      onSocket,
+      isWelcome: (address) => this.#deps.screen?.welcomes(address) ?? true,
+      maxConnections,
+    });
   }
 
   resolve(target: SipTarget): Promise<SipRoute> {

@@ -38,6 +38,7 @@ export { createSipTransportLayer } from './createSipTransportLayer.ts';
 export type {
   ClientTransaction,
   ClientTransactionEvents,
+  InboundScreen,
   ServerTransaction,
   ServerTransactionEvents,
   SipRoute,

@@ -42,7 +42,7 @@ export function peerAt({ host, port, transport }: { host: string; port: number; 
 /** A stack on loopback with its time in the test's hand, and one gateway of bare sockets. */
 export async function makeStack(
   transport: Exclude<SipTransport, 'tls'> = 'udp',
-  options: { host?: string; gatewayHost?: string; gateway?: Partial<SipPeer> } = {},
+  options: { host?: string; gatewayHost?: string; gateway?: Partial<SipPeer>; strangers?: 'drop' | 'refuse' } = {},
 ): Promise<Bench> {
   const host = options.host ?? '127.0.0.1';
   const clock = new FakeClock();
@@ -54,6 +54,7 @@ export async function makeStack(
         { transport: 'tcp', host, port: 0 },
       ],
       userAgent: 'Dialbridge',
+      ...(options.strangers !== undefined && { strangers: options.strangers }),
     },
   );
   const peer = await RawPeer[transport](host);

@@ -12,7 +12,7 @@ import {
 } from '../../message/index.ts';
 import type { Link } from '../links/Link.ts';
 import { announcedToward, familyOf, isWildcard, localAddressToward } from '../resolveRoute.ts';
-import type { SipRoute, SipSource, SipTransportLayer, WireMessage } from '../SipTransportLayer.ts';
+import type { InboundScreen, SipRoute, SipSource, SipTransportLayer, WireMessage } from '../SipTransportLayer.ts';
 import type { StreamConnection } from '../streams/StreamConnection.ts';
 import { StreamLink } from '../streams/StreamLink.ts';
 import type { TimerSet } from '../TimerSet.ts';
@@ -27,7 +27,14 @@ interface InboundDeps {
   /** Emits the events. */
   readonly layer: SipTransportLayer;
   readonly timers: TimerSet;
-  readonly counts: { messagesIn: number; messagesOut: number; retransmissionsOut: number; malformedIn: number };
+  readonly counts: {
+    messagesIn: number;
+    messagesOut: number;
+    retransmissionsOut: number;
+    malformedIn: number;
+    strangersIn: number;
+  };
+  readonly screen: InboundScreen | undefined;
   readonly logger: Logger;
   readonly announcedHost: string | undefined;
   readonly maxServerTransactions: number;
@@ -45,6 +52,8 @@ interface Arrival {
 }
 
 const DEFAULT_SIP_PORT = 5060;
+/** Of a stranger's message so much is looked at. */
+const SCREENED_BYTES = 4096;
 const MAX_KNOWN_LOCALS = 1000;
 
 /** Reads what arrives and brings it to its transaction (RFC 3261 sections 17.1.3, 17.2.3, 18.1.2, 18.2). */
@@ -67,8 +76,10 @@ export class Inbound {
   fromDatagram(bytes: Buffer, listener: UdpListener, from: { address: string; port: number }): void {
     // RFC 5626 section 4.4.1: CRLF between datagrams keeps a NAT open and wants nothing.
     if (bytes.length <= 4 && /^[\r\n\0]*$/.test(bytes.toString('latin1'))) return;
+    const verdict = this.#screen(bytes, { transport: 'udp', ...pick(from) });
+    if (verdict === 'drop') return;
     const arrive = (host: string): void =>
-      this.#receive(bytes, {
+      this.#receive(bytes, verdict, {
         source: { transport: 'udp', ...pick(from) },
         local: { host, port: listener.bound.port },
         openReply: ({ sentByPort, hasRport }) =>
@@ -89,7 +100,10 @@ export class Inbound {
   }
 
   fromConnection(bytes: Buffer, connection: StreamConnection, from: { address: string; port: number }): void {
-    this.#receive(bytes, this.#arrivalByStream(connection, from));
+    const verdict = this.#screen(bytes, { transport: connection.transport, ...pick(from) });
+    if (verdict === 'take') connection.vouch();
+    if (verdict !== 'drop') this.#receive(bytes, verdict, this.#arrivalByStream(connection, from));
+    if (verdict !== 'take') connection.end('a stranger');
   }
 
   /** The stream can't be read on: says 400 where it is known to whom. */
@@ -99,8 +113,10 @@ export class Inbound {
     from: { address: string; port: number },
   ): void {
     const arrival = this.#arrivalByStream(connection, from);
+    const verdict = this.#screen(broken.head ?? Buffer.alloc(0), arrival.source);
+    if (verdict === 'drop') return;
     if (broken.head === undefined) this.#malformed(arrival.source, broken.problem);
-    else this.#receive(broken.head, arrival);
+    else this.#receive(broken.head, verdict, arrival);
   }
 
   #arrivalByStream(connection: StreamConnection, from: { address: string; port: number }): Arrival {
@@ -125,13 +141,38 @@ export class Inbound {
   }
 
   /** Whoever listens for a message may fail over it, but takes nothing else along. */
-  #receive(bytes: Buffer, arrival: Arrival): void {
-    this.#deps.counts.messagesIn += 1;
+  #receive(bytes: Buffer, verdict: 'take' | 'refuse', arrival: Arrival): void {
     try {
-      this.#dispatch(bytes, arrival);
+      if (verdict === 'take') this.#dispatch(bytes, arrival);
+      else this.#turnAway(bytes, arrival);
     } catch (error) {
       this.#deps.logger.error({ error, source: arrival.source.address }, 'a SIP message could not be handled');
     }
+  }
+
+  /** Strangers cost no more than a look at how their message begins. */
+  #screen(bytes: Buffer, source: SipSource): 'take' | 'drop' | 'refuse' {
+    const { screen, counts } = this.#deps;
+    counts.messagesIn += 1;
+    if (screen === undefined || screen.isKnown(source.address)) return 'take';
+    const head = bytes.toString('latin1', 0, SCREENED_BYTES);
+    if (/^SIP\/2\.0 /i.test(head)) return this.#isAwaited(head) ? 'take' : 'drop';
+    const verdict = screen.judge(head, source);
+    if (verdict !== 'take') counts.strangersIn += 1;
+    return verdict;
+  }
+
+  /** Whether a response is one to a request of ours, whose branches nobody can guess. */
+  #isAwaited(head: string): boolean {
+    const branch = /^(?:Via|v)[ \t]*:.*?;[ \t]*branch=(z9hG4bK[0-9a-f]{32})/im.exec(head)?.[1];
+    const method = /^CSeq[ \t]*:[ \t]*\d+[ \t]+([A-Z]+)/im.exec(head)?.[1];
+    if (branch === undefined || method === undefined) return false;
+    return this.#deps.findClient(clientTransactionKey(branch, method)) !== undefined;
+  }
+
+  #turnAway(bytes: Buffer, arrival: Arrival): void {
+    const result = parseMessage(bytes);
+    if (result.ok && result.message.kind === 'request') this.#refuse(result.message, arrival, 403);
   }
 
   #dispatch(bytes: Buffer, arrival: Arrival): void {

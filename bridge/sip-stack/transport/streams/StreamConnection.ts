@@ -37,8 +37,10 @@ export class StreamConnection extends EventEmitter<StreamConnectionEvents> {
   readonly #framer = new StreamFramer();
   #isOpen: boolean;
   #isClosed = false;
+  #isEnding = false;
   #reason = 'the connection was closed by the other side';
   #cancelDeadline: CancelTimer = () => {};
+  #endProbation: CancelTimer = () => {};
   #cancelPartial: CancelTimer | null = null;
 
   constructor(deps: StreamConnectionDeps) {
@@ -75,6 +77,16 @@ export class StreamConnection extends EventEmitter<StreamConnectionEvents> {
     return this.#deps.socket.localAddress;
   }
 
+  /** A stranger's connection that nobody vouches for within this time is closed. Called before anything comes. */
+  onProbation(ms: number): void {
+    this.#endProbation = this.#deps.timers.start(ms, () => this.close('a stranger'));
+  }
+
+  /** Something came that was taken. */
+  vouch(): void {
+    this.#endProbation();
+  }
+
   /** Queued by the socket until the connection is open. */
   send(text: string): void {
     if (this.#isClosed) return;
@@ -95,6 +107,7 @@ export class StreamConnection extends EventEmitter<StreamConnectionEvents> {
 
   /** Lets what was written go out first. */
   end(reason: string): void {
+    this.#isEnding = true;
     this.#reason = reason;
     this.#deps.socket.end();
   }
@@ -102,7 +115,7 @@ export class StreamConnection extends EventEmitter<StreamConnectionEvents> {
   #read(chunk: Buffer): void {
     this.#touch();
     for (const frame of this.#framer.push(chunk)) {
-      if (this.#isClosed) return;
+      if (this.#isClosed || this.#isEnding) return;
       if (frame.kind === 'message') this.emit('message', frame.bytes);
       else if (frame.kind === 'ping') this.send('\r\n');
       else this.emit('broken', { problem: frame.problem, ...(frame.head === undefined ? {} : { head: frame.head }) });
@@ -126,6 +139,7 @@ export class StreamConnection extends EventEmitter<StreamConnectionEvents> {
     this.#isClosed = true;
     this.#cancelDeadline();
     this.#cancelPartial?.();
+    this.#endProbation();
     this.emit('closed', { reason: this.#reason, wasOpen: this.#isOpen });
   }
 }

@@ -10,6 +10,8 @@ interface StreamConnectionsDeps {
   readonly identities: TlsIdentities;
   readonly connectTimeoutMs: number;
   readonly idleMs: number;
+  /** Others may have few connections, and not for long unless something comes of them. */
+  readonly isKnown: (address: string) => boolean;
   readonly onMessage: (bytes: Buffer, connection: StreamConnection, from: { address: string; port: number }) => void;
   readonly onBroken: (
     broken: { problem: string; head?: Buffer },
@@ -18,10 +20,15 @@ interface StreamConnectionsDeps {
   ) => void;
 }
 
+/** Connections that nobody whom we know has open with us, and how long each may say nothing that is taken. */
+export const MAX_STRANGERS = 100;
+export const STRANGER_PROBATION_MS = 10_000;
+
 /** Every connection of the stack, ours and theirs, by the address of the other end and, for TLS, by who we are to each other. */
 export class StreamConnections {
   readonly #deps: StreamConnectionsDeps;
   readonly #all = new Set<StreamConnection>();
+  #strangers = 0;
   readonly #byRemote = new Map<string, StreamConnection>();
 
   constructor(deps: StreamConnectionsDeps) {
@@ -35,14 +42,21 @@ export class StreamConnections {
   /** A connection that someone opened to us. */
   accept(socket: Socket, transport: 'tcp' | 'tls'): void {
     const { remoteAddress, remotePort } = socket;
-    if (remoteAddress === undefined || remotePort === undefined) {
+    const isStranger = remoteAddress === undefined || !this.#deps.isKnown(remoteAddress);
+    if (remoteAddress === undefined || remotePort === undefined || (isStranger && this.#strangers >= MAX_STRANGERS)) {
       socket.destroy();
       return;
     }
     const remote = { address: remoteAddress, port: remotePort };
     // Who opened a TLS connection to us has shown no certificate, so nothing of ours is sent over it unasked.
     const key = transport === 'tcp' ? keyOf(remote) : `${keyOf(remote)} theirs`;
-    this.#adopt({ socket, transport, key, remote, isOpen: true });
+    const connection = this.#adopt({ socket, transport, key, remote, isOpen: true });
+    if (!isStranger) return;
+    this.#strangers += 1;
+    connection.onProbation(STRANGER_PROBATION_MS);
+    connection.once('closed', () => {
+      this.#strangers -= 1;
+    });
   }
 
   /** The open or opening connection to there, or a new one. */

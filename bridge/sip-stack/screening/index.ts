@@ -1,0 +1,2 @@
+/** Keeps strangers away, cheaply. Knows neither calls nor sockets. */
+export { StrangerScreen } from './StrangerScreen.ts';
