@@ -7,6 +7,7 @@ export { ProxyServer } from './ProxyServer.ts';
 export { RouteBook } from './routes/RouteBook.ts';
 export { Regions } from './selection/Regions.ts';
 export type { GatewaySelection, SelectionRequest, SelectionStep } from './selection/SelectionRequest.ts';
+export { whyNoGateway } from './selection/whyNoGateway.ts';
 export { CallReports } from './status/CallReports.ts';
 export { GatewayMonitor } from './status/GatewayMonitor.ts';
 export { StatusBook } from './status/StatusBook.ts';

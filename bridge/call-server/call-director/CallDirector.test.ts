@@ -158,4 +158,11 @@ describe('CallDirector', () => {
     expect(bench.sip.calls).toHaveLength(0);
     expect(bench.closings).toMatchObject([{ outcome: 'failed', errorCode: 'internal' }]);
   });
+
+  it('tells the caller that all lines are busy where every gateway that serves the number is full', async () => {
+    bench.gateways = [];
+    bench.steps = [{ step: 'capacity', dropped: [{ gatewayId: 'gw1' as GatewayId, why: 'full: 2 of 2 calls' }] }];
+    await expect(bench.dial()).rejects.toMatchObject({ code: 'allLinesBusy' });
+    expect(bench.closings).toMatchObject([{ outcome: 'unreachable', errorCode: 'allLinesBusy', q850: 34 }]);
+  });
 });

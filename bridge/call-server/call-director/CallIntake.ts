@@ -2,7 +2,7 @@ import type { CallServerId } from '../../../shared/domain/index.ts';
 import { DialbridgeError, errorTable } from '../../../shared/errors/index.ts';
 import type { RequestPayload } from '../../../shared/protocol/index.ts';
 import type { Clock } from '../../observability/index.ts';
-import type { GatewaySelection, ProxyServer } from '../../proxy-server/index.ts';
+import { type GatewaySelection, type ProxyServer, whyNoGateway } from '../../proxy-server/index.ts';
 import type { CallClient } from '../CallServer.ts';
 import type { CallLogger } from '../call-logger/index.ts';
 import type { Authorization } from './Authorization.ts';
@@ -87,7 +87,8 @@ export class CallIntake {
       ...(retryAfterMs !== undefined && { retryAfterMs }),
     };
     log.event(callId, 'refused', { state: 'ended', detail });
-    const outcome = code === 'noGatewayForNumber' ? 'unreachable' : code === 'internal' ? 'failed' : 'refused';
+    const isUnreachable = code === 'noGatewayForNumber' || code === 'allLinesBusy';
+    const outcome = isUnreachable ? 'unreachable' : code === 'internal' ? 'failed' : 'refused';
     log.ended(callId, {
       ...closing,
       outcome,
@@ -145,7 +146,7 @@ export class CallIntake {
     });
   }
 
-  /** @throws DialbridgeError `noGatewayForNumber` */
+  /** @throws DialbridgeError `noGatewayForNumber`, `allLinesBusy` */
   async #select({ request: { callId } }: IncomingDial, authorization: Authorization): Promise<GatewaySelection> {
     const { log, proxyServer } = this.#deps;
     const { called, calledNumber, gatewayIds, caller } = authorization;
@@ -156,7 +157,7 @@ export class CallIntake {
     });
     log.progressed(callId, { gatewayChoice: selection.steps });
     if (selection.candidates.length === 0) {
-      throw new DialbridgeError('noGatewayForNumber', { details: { number: called.formatted } });
+      throw new DialbridgeError(whyNoGateway(selection), { details: { number: called.formatted } });
     }
     const candidates = selection.candidates.map(({ id }) => id);
     log.event(callId, 'handlerLaunched', { state: 'requested', detail: { candidates } });

@@ -3,7 +3,7 @@ import { DialbridgeError, toWireError } from '../../../../shared/errors/index.ts
 import type { ZoneClocks } from '../../../calendar/index.ts';
 import { Days } from '../../../calendar/index.ts';
 import type { Clock } from '../../../observability/index.ts';
-import type { GatewaySelection, ProxyServer } from '../../../proxy-server/index.ts';
+import { type GatewaySelection, type ProxyServer, whyNoGateway } from '../../../proxy-server/index.ts';
 import type { UsageStore } from '../../../storage/index.ts';
 import type { Authorization } from '../Authorization.ts';
 import { type CallFacts, type FactSources, gatherFacts } from '../decision/CallFacts.ts';
@@ -92,7 +92,7 @@ export class CallExplainer {
         codecs: null,
       });
       if (selection.candidates.length === 0)
-        throw new DialbridgeError('noGatewayForNumber', { details: { number: called.formatted } });
+        throw new DialbridgeError(whyNoGateway(selection), { details: { number: called.formatted } });
       return { authorization, selection, error: null };
     } catch (error) {
       if (error instanceof DialbridgeError) return { authorization, selection, error };

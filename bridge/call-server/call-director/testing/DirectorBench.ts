@@ -4,7 +4,7 @@ import type { CallStatus } from '../../../../shared/protocol/index.ts';
 import type { MediaError } from '../../../media-relay/index.ts';
 import { FakeClock } from '../../../observability/FakeClock.ts';
 import { RecordingLogger } from '../../../observability/RecordingLogger.ts';
-import type { GatewayCallReport, SelectionRequest } from '../../../proxy-server/index.ts';
+import type { GatewayCallReport, SelectionRequest, SelectionStep } from '../../../proxy-server/index.ts';
 import type { CallClosing, CallOpening, UsageClaim } from '../../../storage/index.ts';
 import type { CallClient } from '../../CallServer.ts';
 import { FakeMediaSession } from '../../call-handler/fakes/FakeMediaSession.ts';
@@ -53,6 +53,8 @@ export class DirectorBench {
   readonly asked: CallRequest[] = [];
   readonly selections: { readonly number: string; readonly gatewayIds: readonly GatewayId[] | null }[] = [];
   readonly client: CallClient = callClient('alice', { deviceId: 'd1' as DeviceId });
+  /** How the gateways were chosen. */
+  steps: readonly SelectionStep[] = [];
   readonly reports: GatewayCallReport[] = [];
   gateways: readonly Gateway[] = [gatewaySchema.parse({ id: 'gw1', host: '127.0.0.1' })];
   /** What the rules allow; may be changed between calls. */
@@ -177,7 +179,7 @@ export class DirectorBench {
         select: async ({ calledNumber: number, gatewayIds }: SelectionRequest) => {
           this.selections.push({ number, gatewayIds });
           await this.selecting;
-          return { candidates: this.gateways, steps: [], routeId: null, strategy: 'priority' as const };
+          return { candidates: this.gateways, steps: this.steps, routeId: null, strategy: 'priority' as const };
         },
         claim: async () => 'claimed' as const,
         release: () => undefined,
