@@ -3,13 +3,14 @@ import type { Gateway } from '../../../../shared/admin/index.ts';
 import { type GatewayAnswer, MediaError } from '../../../media-relay/index.ts';
 import { drop } from '../../../observability/index.ts';
 import type { SipDestination } from '../../../sip-stack/index.ts';
-import { calledNumberFor, callingPartyFor, gatewayMediaOf } from '../../gateway-dialect/index.ts';
-import { Attempt } from './Attempt.ts';
+import { gatewayMediaOf } from '../../gateway-dialect/index.ts';
+import type { Attempt } from './Attempt.ts';
 import type { AttemptFailure } from './AttemptFailure.ts';
 import { classifyFailure, type FailureMeaning } from './classifyFailure.ts';
 import type { GatewayLegDeps, GatewayLegEnd, GatewayLegEvents, GatewayLegOptions } from './GatewayLegDeps.ts';
 import { GatewayVisit } from './GatewayVisit.ts';
 import { allLinesBusy, cancelled, endOfFailure, endOfTalk, noGateway } from './legEnds.ts';
+import { openAttempt } from './openAttempt.ts';
 
 /** The native side of a call ("call slave"): one INVITE after another until a gateway takes the call. */
 export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
@@ -104,16 +105,16 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
     const offer = await this.#createOffer(visit, destination);
     if (offer === null || this.#isEnding || this.#isFinished) return;
     if (visit.tried()) this.emit('gatewayTried', visit.gateway);
-    const { timeouts } = visit.gateway;
     let attempt: Attempt;
     try {
-      attempt = new Attempt(
-        { call: this.#send(visit, destination, offer), clock: this.#deps.clock },
-        {
-          firstResponseMs: timeouts.firstResponseMs ?? this.#options.firstResponseTimeoutMs,
-          progressMs: timeouts.progressMs ?? this.#options.progressTimeoutMs,
+      attempt = openAttempt(this.#deps, this.#options, {
+        ...{ visit, destination, offer },
+        onRemoteOffer: (remoteOffer) => {
+          this.emit('reoffered');
+          return this.#deps.media.answerGatewayOffer(remoteOffer);
         },
-      );
+        onRemoteAnswer: (answer) => this.#apply(answer, () => undefined),
+      });
     } catch (error) {
       // A stack that is closing, or a gateway's entry that it can't use: without this the call would wait for ever.
       this.#cannotInvite(visit, error);
@@ -140,24 +141,6 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
       }
       return null;
     }
-  }
-
-  #send({ gateway, peer }: GatewayVisit, destination: SipDestination, offer: string) {
-    const { media, sip } = this.#deps;
-    const { callId, calledNumber, calling, isEmergency } = this.#options;
-    return sip.invite({
-      callId,
-      peer,
-      destination,
-      calledNumber: calledNumberFor(gateway, { number: calledNumber, isEmergency }),
-      ...callingPartyFor(gateway, { ...calling, isEmergency }),
-      offer,
-      onRemoteOffer: (remoteOffer) => {
-        this.emit('reoffered');
-        return media.answerGatewayOffer(remoteOffer);
-      },
-      onRemoteAnswer: (answer) => this.#apply(answer, () => undefined),
-    });
   }
 
   #listen(attempt: Attempt, { visit, destination }: { visit: GatewayVisit; destination: SipDestination }): void {
