@@ -181,6 +181,8 @@ export interface MediaSessionRequest {
   readonly callId: string;
   /** Codecs that the call may use, best first; what is put first in the browser's answer before the gateway has chosen. */
   readonly codecs: readonly CodecName[];
+  /** No browser will take part: the gateway is sent silence, so that it knows where we are. Default false. */
+  readonly sendsSilence?: boolean;
 }
 
 export interface MediaRelay {

@@ -30,6 +30,8 @@ export interface GatewaySideCall {
   readonly codecs: () => readonly CodecName[];
   /** Between two gateways events pass: the clock rates that the other one knows, null while that is unknown. Absent: they are ours. */
   readonly eventClockRates?: () => readonly number[] | null;
+  /** Nobody speaks to the gateway: it is sent silence. */
+  readonly sendsSilence?: boolean;
 }
 
 /** What was agreed with the gateway. */
@@ -235,6 +237,7 @@ export class GatewaySide {
       browserCodecs: this.#browserCodecs,
       gatewaySource: this.#media?.audioSource ?? 'sameAddress',
       areEventsPassed: this.#call.eventClockRates !== undefined,
+      sendsSilence: this.#call.sendsSilence === true,
     });
     // A leg that can't be had is reported to whoever asked for it.
     this.#leg.existing?.then((leg) => leg.configure(change)).catch(() => {});

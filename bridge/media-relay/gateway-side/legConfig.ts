@@ -7,6 +7,7 @@ import {
   type EventPayload,
 } from '../sdp/index.ts';
 import type { GatewayAgreement } from './GatewaySide.ts';
+import { silentFrame } from './silentFrame.ts';
 
 /** The part of a leg's configuration that follows from what was negotiated with the gateway and the browser. */
 export function legConfig(state: {
@@ -16,6 +17,7 @@ export function legConfig(state: {
   readonly gatewaySource: GatewaySourcePolicy;
   /** Between two gateways: under usual numbers on the way between, one for each clock rate. */
   readonly areEventsPassed: boolean;
+  readonly sendsSilence: boolean;
 }): Omit<LegConfig, 'mediasoupPort' | 'primer'> {
   const { agreement, offered, browserCodecs } = state;
   const onOurSide = (codec: CodecPayload['codec']): number =>
@@ -25,7 +27,7 @@ export function legConfig(state: {
     gatewayPayloadTypes: [payloadType],
     clockRate: codecFormats[codec].clockRate,
   }));
-  if (agreement === null) return { gateway: null, codecs, sending: null, dtmf: null, passedEvents: [] };
+  if (agreement === null) return { gateway: null, codecs, sending: null, dtmf: null, silence: null, passedEvents: [] };
   const { codec, event, address, rtpPort, rtcpPort, direction, srtp } = agreement;
   const isKnown = offered.some(({ payloadType }) => payloadType === codec.payloadType);
   const { clockRate } = codecFormats[codec.codec];
@@ -47,6 +49,7 @@ export function legConfig(state: {
     codecs: isKnown ? codecs : [...codecs, answered],
     sending: { mediasoupPayloadType: onOurSide(codec.codec), gatewayPayloadType: codec.payloadType, clockRate },
     dtmf: event === null ? null : { payloadType: event.payloadType, clockRate: event.clockRate },
+    silence: state.sendsSilence ? silentFrame(codec.codec) : null,
     passedEvents: state.areEventsPassed ? agreement.events.flatMap(passedEvent) : [],
   };
 }

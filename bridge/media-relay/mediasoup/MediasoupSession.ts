@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { GatewaySide, type GatewaySideDeps, legStats, sendDigits } from '../gateway-side/index.ts';
+import { GatewaySide, type GatewaySideDeps, legStats, sendDigits, silentFrame } from '../gateway-side/index.ts';
 import {
   type DtmfOptions,
   type GatewayAnswer,
@@ -21,7 +21,6 @@ import {
 import { BrowserSide } from './BrowserSide.ts';
 import type { MediaLogger } from './MediaLogger.ts';
 import type { MediaWorkers } from './MediaWorkers.ts';
-import { silence } from './routerCodecs.ts';
 
 export interface MediasoupSessionDeps extends GatewaySideDeps {
   readonly logger: MediaLogger;
@@ -46,7 +45,10 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
     super();
     this.#deps = deps;
     this.#request = request;
-    this.#gateway = new GatewaySide(deps, { codecs: () => request.codecs });
+    this.#gateway = new GatewaySide(deps, {
+      codecs: () => request.codecs,
+      sendsSilence: request.sendsSilence === true,
+    });
     this.#sessionId = String(deps.randomInt(0xffff_ffff));
   }
 
@@ -181,7 +183,7 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
     const payload = codecs.find(({ codec }) => codec === side.codec);
     leg.configure({
       mediasoupPort: side.plainPort,
-      primer: payload === undefined ? null : { payloadType: payload.payloadType, payload: silence(payload.codec) },
+      primer: payload === undefined ? null : { payloadType: payload.payloadType, payload: silentFrame(payload.codec) },
     });
     previous?.removeAllListeners();
     previous?.close();

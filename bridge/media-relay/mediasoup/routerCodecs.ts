@@ -27,13 +27,6 @@ export function producerParameters(options: {
   };
 }
 
-/** A moment of silence in each codec. */
-export function silence(codec: CodecName): Uint8Array {
-  // Opus: one 20 ms frame without sound; G.711: the code of zero; G722: zero difference in both bands.
-  if (codec === 'opus') return Uint8Array.of(0xf8, 0xff, 0xfe);
-  return new Uint8Array(160).fill(codec === 'PCMU' ? 0xff : codec === 'PCMA' ? 0xd5 : 0xfa);
-}
-
 function common(codec: CodecName): {
   kind: 'audio';
   mimeType: `audio/${string}`;

@@ -46,6 +46,8 @@ export interface LegConfig {
     readonly clockRate: number;
   } | null;
   readonly dtmf: { readonly payloadType: number; readonly clockRate: number } | null;
+  /** A frame of 20 ms in the codec of `sending`, sent again and again where nobody else speaks; null: none. */
+  readonly silence: Uint8Array | null;
   /** RFC 4733 events that pass both ways, between two gateways; empty where events are ours to make. */
   readonly passedEvents: readonly { readonly mediasoupPayloadType: number; readonly gatewayPayloadType: number }[];
 }
@@ -57,6 +59,7 @@ export const emptyLegConfig: LegConfig = {
   codecs: [],
   sending: null,
   dtmf: null,
+  silence: null,
   passedEvents: [],
 };
 

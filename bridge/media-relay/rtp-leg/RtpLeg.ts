@@ -5,6 +5,7 @@ import { emptyLegConfig, type LegConfig, type LegStatistics, loopbackAddress } f
 import { ReceptionStatistics } from './ReceptionStatistics.ts';
 import { RtcpTranslator } from './RtcpTranslator.ts';
 import { isRtcp, isRtp, payloadLength, rtpHeaderLength, withoutHeaderExtension } from './rtpPacket.ts';
+import { SilenceSender } from './SilenceSender.ts';
 import { StreamRewriter } from './StreamRewriter.ts';
 
 export interface RtpLegSockets extends GatewaySockets {
@@ -47,6 +48,7 @@ export class RtpLeg {
   readonly #reception = new ReceptionStatistics();
   readonly #rtcpTranslator: RtcpTranslator;
   readonly #dtmf: DtmfSender;
+  readonly #silence: SilenceSender;
   #config: LegConfig = emptyLegConfig;
   /** By the gateway's payload type. */
   #inbound: (InboundFormat | undefined)[] = [];
@@ -76,11 +78,14 @@ export class RtpLeg {
       sent: () => ({ packets: this.#packetsOut >>> 0, octets: this.#octetsOut >>> 0 }),
       cname: deps.cname,
     });
-    this.#dtmf = new DtmfSender({
-      stream: this.#toGateway,
-      send: (packet) => this.#sendToGateway(packet),
-      nowMs: deps.nowMs,
-      schedule: deps.schedule,
+    const { nowMs, schedule } = deps;
+    const ofOurs = { stream: this.#toGateway, nowMs, schedule };
+    this.#dtmf = new DtmfSender({ ...ofOurs, send: (packet) => this.#sendToGateway(packet) });
+    this.#silence = new SilenceSender({
+      ...ofOurs,
+      send: (packet) => {
+        if (!this.#dtmf.isSending) this.#sendToGateway(packet);
+      },
     });
     deps.sockets.mediasoup.on('message', (packet) => this.#fromMediasoup(packet));
     // While mediasoup's end is being replaced its port may be closed for a moment.
@@ -92,6 +97,7 @@ export class RtpLeg {
     this.#config = config;
     this.#mapPayloadTypes(config);
     this.#gateway.configure(config.gateway);
+    this.#beSilent(config);
     if (config.mediasoupPort !== before.mediasoupPort) this.#connectMediasoup(config);
   }
 
@@ -138,6 +144,7 @@ export class RtpLeg {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#dtmf.close();
+    this.#silence.configure(null);
     this.#gateway.close();
     this.#deps.sockets.mediasoup.close();
   }
@@ -156,6 +163,13 @@ export class RtpLeg {
       this.#inbound[gatewayPayloadType] = { mediasoupPayloadType, clockRate: sending.clockRate, isAudio: false };
       this.#outbound[mediasoupPayloadType] = gatewayPayloadType;
     }
+  }
+
+  #beSilent({ silence, sending, gateway }: LegConfig): void {
+    const isOn = silence !== null && sending !== null && gateway?.isSending === true;
+    this.#silence.configure(
+      isOn ? { payloadType: sending.gatewayPayloadType, clockRate: sending.clockRate, payload: silence } : null,
+    );
   }
 
   #connectMediasoup(config: LegConfig): void {
