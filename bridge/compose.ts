@@ -5,7 +5,6 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { gatewaySchema, numberSchema, routeSchema, ruleSchema } from '../shared/admin/index.ts';
-import { DialbridgeError } from '../shared/errors/index.ts';
 import { createHttpApp, createHttpServer } from './admin-api/index.ts';
 import { Actors } from './administration/index.ts';
 import { Closers } from './Closers.ts';
@@ -17,6 +16,7 @@ import { composeAccounts } from './composeAccounts.ts';
 import { composeAdministration } from './composeAdministration.ts';
 import { composeBranding } from './composeBranding.ts';
 import { composeDirector } from './composeDirector.ts';
+import { composeGatewayTests } from './composeGatewayTests.ts';
 import { composeProxy } from './composeProxy.ts';
 import { composeSip } from './composeSip.ts';
 import type { Config } from './config/index.ts';
@@ -144,6 +144,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     }),
   );
 
+  const tester = closers.add(composeGatewayTests({ config, storage, sip, relay, proxyServer, clock, logger }));
   const app = createHttpApp({
     ...accounts,
     brandAssets,
@@ -160,12 +161,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
           list: () => proxyServer.statuses(),
           get: (id) => proxyServer.statusOf(id),
         },
-        tester: {
-          start: async () => {
-            throw new DialbridgeError('notFound');
-          },
-          get: async () => undefined,
-        },
+        tester,
       },
       clock,
     }),

@@ -1,0 +1,1 @@
+export { GatewayTester, type GatewayTesterDeps } from './GatewayTester.ts';
