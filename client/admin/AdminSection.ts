@@ -1,7 +1,7 @@
 import type { ComponentType, ReactNode } from 'react';
 import type { AdminRole } from '../session/index.ts';
 
-export type SectionGroup = 'people' | 'calls' | 'brands' | 'doors' | 'record';
+export type SectionGroup = 'people' | 'calls' | 'network' | 'brands' | 'doors' | 'record';
 
 /** One entry of the navigation, with the pages below it. */
 export interface AdminSection {
@@ -13,6 +13,9 @@ export interface AdminSection {
     | 'admin.sections.groups'
     | 'admin.sections.rules'
     | 'admin.sections.rates'
+    | 'admin.sections.gateways'
+    | 'admin.sections.routes'
+    | 'admin.sections.numbers'
     | 'admin.sections.explain'
     | 'admin.sections.brands'
     | 'admin.sections.embedKeys'

@@ -6,7 +6,7 @@ import { narrowQuery, useMediaQuery } from '../ui/index.ts';
 import type { AdminSection, SectionGroup } from './AdminSection.ts';
 import './AdminShell.css';
 
-const groups: readonly SectionGroup[] = ['people', 'calls', 'brands', 'doors', 'record'];
+const groups: readonly SectionGroup[] = ['people', 'calls', 'network', 'brands', 'doors', 'record'];
 
 /** The way between the operator's pages: a column at the side, on narrow screens a menu. */
 export function AdminShell({ sections }: { sections: readonly AdminSection[] }) {

@@ -4,6 +4,7 @@ import { auditSection } from './audit/index.ts';
 import { brandsSection } from './brands/index.ts';
 import { embedKeysSection } from './embed-keys/index.ts';
 import { explainSection } from './explain/index.ts';
+import { gatewaysSection } from './gateways/index.ts';
 import { groupsSection } from './groups/index.ts';
 import { ratesSection } from './rates/index.ts';
 import { rulesSection } from './rules/index.ts';
@@ -17,6 +18,7 @@ export const sections: readonly AdminSection[] = [
   rulesSection,
   ratesSection,
   explainSection,
+  gatewaysSection,
   brandsSection,
   embedKeysSection,
   signingKeysSection,

@@ -153,7 +153,7 @@ test('a rate sheet is shown before it is saved, and then tells the price of a nu
   await expect(admin.panel.getByRole('button', { name: '1 changed rate' })).toBeVisible();
   const send = admin.panel.getByRole('button', { name: 'Import', exact: true });
   await expect(send).toBeDisabled();
-  await admin.toggle('Import the other lines all the same').click();
+  await admin.toggle('Import the others all the same').click();
   await send.click();
   await expect(page.getByText('Imported: 2 new, 1 changed, 0 deleted.')).toBeVisible();
   await page.getByRole('searchbox').fill('+49 171 1234567');

@@ -14,14 +14,17 @@ export interface KeptEntityPanelProps<Kind extends EntityKind>
   readonly name: string;
   /** What goes with it when it is deleted; null: this person can't delete it. */
   readonly consequence: string | null;
+  /** Absent: the list is read anew, and the panel closed. */
+  readonly onDeleted?: () => void;
   /** The fields. */
   readonly children: ReactNode;
 }
 
 /** The form of an entity that is there already: when it was changed last, the way to all its changes, and its deletion. */
 export function KeptEntityPanel<Kind extends EntityKind>(props: KeptEntityPanelProps<Kind>) {
-  const { kind, entity, name, consequence, panel, onChanged, children, ...rest } = props;
+  const { kind, entity, name, consequence, onDeleted, panel, onChanged, children, ...rest } = props;
   const deleted = () => {
+    if (onDeleted) return onDeleted();
     onChanged();
     panel.close();
   };

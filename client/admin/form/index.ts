@@ -1,5 +1,5 @@
 export { BrandField } from './BrandField.tsx';
-export { describeExpectation, describeIssue } from './describeProblems.ts';
+export { describeDraft, describeExpectation, describeIssue } from './describeProblems.ts';
 export type { BoundField, EntityForm, EntityFormOptions } from './EntityForm.ts';
 export { EntityLoader } from './EntityLoader.tsx';
 export { EntityPanel } from './EntityPanel.tsx';

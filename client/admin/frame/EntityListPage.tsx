@@ -1,10 +1,10 @@
 import { Plus } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, EmptyState, SearchField } from '../../ui/index.ts';
 import { type DataColumn, DataTable } from '../../ui/workbench/index.ts';
 import { useAccess } from '../access.ts';
-import { type EntityKind, type EntityOf, useEntities } from '../api/index.ts';
+import { type EntityKind, type EntityOf, type PagedList, useEntities } from '../api/index.ts';
 import { AdminPage } from './AdminPage.tsx';
 import { BrandFilter, useBrandFilter } from './BrandFilter.tsx';
 import { EntityListBody } from './EntityListBody.tsx';
@@ -30,11 +30,22 @@ export interface EntityListPageProps<Kind extends EntityKind> {
   readonly nameOf: (entity: EntityOf<Kind>) => string;
   readonly NewPanel: (props: PanelProps) => ReactNode;
   readonly OpenPanel: (props: PanelProps & { id: string }) => ReactNode;
+  /** Beside the search; gets what reads the list anew. */
+  readonly tools?: (reload: () => void) => ReactNode;
+  /** Above the list. */
+  readonly notice?: ReactNode;
+  /** Which of the list are shown; absent: all. */
+  readonly keep?: ((entity: EntityOf<Kind>) => boolean) | null;
+  /** Order where the bridge's own (by id) tells nothing; for lists that are read to their end. */
+  readonly compare?: (a: EntityOf<Kind>, b: EntityOf<Kind>) => number;
+  /** Entities have no brand to choose by. */
+  readonly isOfNoBrand?: boolean;
 }
 
 /** The usual page: a list with search, one entity beside it, a way to make a new one. */
 export function EntityListPage<Kind extends EntityKind>(props: EntityListPageProps<Kind>) {
-  const { kind, section, icon, words, columns, nameOf, NewPanel, OpenPanel } = props;
+  const { kind, section, icon, words, columns, nameOf, NewPanel, OpenPanel, tools, notice } = props;
+  const { keep = null, compare, isOfNoBrand = false } = props;
   const { t } = useTranslation();
   const { canEdit } = useAccess();
   const search = useSearch();
@@ -43,6 +54,10 @@ export function EntityListPage<Kind extends EntityKind>(props: EntityListPagePro
   const panel = usePanel(section);
   const canAdd = canEdit(kind);
   const { opened } = panel;
+  // What is chosen or ordered here may stand on any page of the list.
+  useWholeList(list, keep !== null || compare !== undefined);
+  const kept = keep === null ? list.items : list.items.filter(keep);
+  const rows = compare === undefined ? kept : [...kept].sort(compare);
   return (
     <AdminPage
       title={words.title}
@@ -62,14 +77,16 @@ export function EntityListPage<Kind extends EntityKind>(props: EntityListPagePro
             value={search.text}
             onChange={search.setText}
           />
-          <BrandFilter filter={brand} />
+          {!isOfNoBrand && <BrandFilter filter={brand} />}
+          {tools?.(list.reload)}
         </>
       }
     >
+      {notice}
       <EntityListBody
-        list={list}
+        list={{ ...list, items: rows }}
         searched={search.asked}
-        isFiltered={brand.chosen !== null}
+        isFiltered={brand.chosen !== null || keep !== null}
         empty={
           <EmptyState icon={icon} title={words.emptyTitle}>
             {words.emptyText}
@@ -79,7 +96,7 @@ export function EntityListPage<Kind extends EntityKind>(props: EntityListPagePro
         <DataTable
           label={words.list}
           columns={columns}
-          rows={list.items}
+          rows={rows}
           idOf={({ id }) => id}
           nameOf={nameOf}
           onOpen={({ id }) => panel.open(id)}
@@ -92,4 +109,13 @@ export function EntityListPage<Kind extends EntityKind>(props: EntityListPagePro
       )}
     </AdminPage>
   );
+}
+
+/** Reads a list to its end, one page after the other. */
+function useWholeList(list: Pick<PagedList<unknown>, 'hasMore' | 'isBusy' | 'kind' | 'loadMore'>, isWanted: boolean) {
+  const { hasMore, isBusy, kind, loadMore } = list;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `loadMore` is another at each turn, and says the same.
+  useEffect(() => {
+    if (isWanted && hasMore && !isBusy && kind === 'ready') loadMore();
+  }, [isWanted, hasMore, isBusy, kind]);
 }

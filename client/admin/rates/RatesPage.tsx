@@ -7,13 +7,12 @@ import { type DataColumn, DataTable } from '../../ui/workbench/index.ts';
 import { useAccess } from '../access.ts';
 import { useAdminApi, useEntities } from '../api/index.ts';
 import { AdminPage, EntityListBody, useAction, usePanel, useSearch } from '../frame/index.ts';
+import { loadAll, saveFile } from '../sheet/index.ts';
 import { formatAmount } from './formatAmount.ts';
-import { loadAllRates } from './loadAllRates.ts';
 import { RateImport } from './RateImport.tsx';
 import { RateLookupNotice } from './RateLookupNotice.tsx';
 import { EditRate, NewRate } from './RatePanel.tsx';
 import './RatesPage.css';
-import { saveFile } from './saveFile.ts';
 import { useRateLookup } from './useRateLookup.ts';
 import { writeRatesCsv } from './writeRatesCsv.ts';
 
@@ -99,7 +98,7 @@ export function RatesPage() {
 function useExport() {
   const api = useAdminApi();
   return useAction(async () => {
-    const text = writeRatesCsv(await loadAllRates(api));
+    const text = writeRatesCsv(await loadAll(api, 'rates'));
     const today = new Date().toISOString().slice(0, 10);
     saveFile(`rates-${today}.csv`, text, 'text/csv;charset=utf-8');
   });

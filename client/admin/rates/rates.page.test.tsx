@@ -82,9 +82,9 @@ describe('importing rates', patience, () => {
     expect(await screen.findByRole('button', { name: '1 new rate' })).toBeTruthy();
     await user.click(button('1 changed rate'));
     expect(screen.getByText('was 0.012 60/60')).toBeTruthy();
-    await user.click(screen.getByRole('radio', { name: 'Delete them' }));
+    await user.click(screen.getByRole('radio', { name: 'Delete it' }));
     expect(button('1 deleted rate')).toBeTruthy();
-    await user.click(screen.getByRole('radio', { name: 'Keep them' }));
+    await user.click(screen.getByRole('radio', { name: 'Keep it' }));
     expect(bridge.writes).toHaveLength(0);
     await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Import' }));
     expect(await screen.findByText('Imported: 1 new, 1 changed, 0 deleted.')).toBeTruthy();
@@ -106,7 +106,7 @@ describe('importing rates', patience, () => {
     expect(screen.getByText('+44 stands in line 2 already.')).toBeTruthy();
     const send = within(screen.getByRole('dialog')).getByRole<HTMLButtonElement>('button', { name: 'Import' });
     expect(send.disabled).toBe(true);
-    await user.click(screen.getByRole('switch', { name: /Import the other lines/ }));
+    await user.click(screen.getByRole('switch', { name: /Import the others/ }));
     await user.click(send);
     await waitFor(() => expect(bridge.writes[0]?.body).toMatchObject({ rates: [{ id: '+44', pricePerMinute: 0.03 }] }));
   });

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type Rate, rateSchema } from '../../../shared/admin/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { AdminApi } from '../api/index.ts';
-import { compareRates } from './compareRates.ts';
+import { compareItems, type ImportMode } from '../sheet/compareItems.ts';
 import { columnOf } from './csvColumns.ts';
 import { findRate } from './findRate.ts';
+import { isSameRate } from './isSameRate.ts';
 import { numberIn } from './numberIn.ts';
 import { type CsvReading, type NewRate, readRatesCsv } from './readRatesCsv.ts';
 import { writeRatesCsv } from './writeRatesCsv.ts';
@@ -156,7 +157,10 @@ describe('writeRatesCsv', () => {
   });
 });
 
-describe('compareRates', () => {
+const compareRates = (present: readonly NewRate[], next: readonly NewRate[], mode: ImportMode) =>
+  compareItems({ present, next, mode, isSame: isSameRate });
+
+describe('comparing rates', () => {
   const present = [rate('+49', { name: 'Germany' }), rate('+43'), rate('+1')];
   const next = [
     rate('+49', { name: 'Germany', pricePerMinute: 0.02 }),

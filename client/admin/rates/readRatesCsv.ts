@@ -1,7 +1,7 @@
-import Papa from 'papaparse';
 import { type Rate, rateDraftSchema, rateIdSchema } from '../../../shared/admin/index.ts';
+import { bareCell, type CsvLine, readCsv } from '../sheet/index.ts';
+import { parseAmount } from '../words/index.ts';
 import { columnOf, type RateColumn } from './csvColumns.ts';
-import { parseAmount } from './parseAmount.ts';
 
 /** A rate as a file has it: not kept yet. */
 export type NewRate = Omit<Rate, 'revision' | 'updatedAtMs'>;
@@ -36,9 +36,7 @@ const needed: readonly RateColumn[] = ['prefix', 'pricePerMinute'];
  * Lines that can't be used are told one by one; the others are read all the same.
  */
 export function readRatesCsv(text: string): CsvReading {
-  const bare = text.replace(/^\ufeff/, '');
-  const { data: rows } = Papa.parse<string[]>(bare, { delimiter: findDelimiter(bare) });
-  const [headings = [], ...lines] = rows;
+  const { headings, lines } = readCsv(text, (heading) => columnOf(heading) !== undefined);
   const columns = headings.map(columnOf);
   const missing = needed.filter((column) => !columns.includes(column));
   if (missing.length > 0) return { kind: 'noHeadings', missing, headings };
@@ -48,48 +46,30 @@ export function readRatesCsv(text: string): CsvReading {
   }
   return {
     kind: 'rates',
-    ...readLines(lines, columns, linesOf(headings)),
+    ...readLines(lines, columns),
     ignored: headings.filter((heading, index) => columns[index] === undefined && heading.trim() !== ''),
   };
 }
 
-/** By the headings: in the lines below a comma may as well be a decimal one. */
-function findDelimiter(text: string): string {
-  const known = (delimiter: string) => {
-    const [headings = []] = Papa.parse<string[]>(text, { delimiter, preview: 1 }).data;
-    return headings.filter((heading) => columnOf(heading) !== undefined).length;
-  };
-  return [',', ';', '\t', '|'].reduce((best, other) => (known(other) > known(best) ? other : best));
-}
-
-function readLines(lines: readonly string[][], columns: readonly (RateColumn | undefined)[], linesBefore: number) {
+function readLines(lines: readonly CsvLine[], columns: readonly (RateColumn | undefined)[]) {
   const rates: NewRate[] = [];
   const problems: CsvProblem[] = [];
   const firstLines = new Map<string, number>();
-  let line = linesBefore + 1;
-  for (const cells of lines) {
-    const at = line;
-    line += linesOf(cells);
-    if (cells.every((cell) => cell.trim() === '')) continue;
+  for (const { line, cells } of lines) {
     const read = readLine(new Map(columns.map((column, index) => [column, cells[index]?.trim() ?? ''])));
     if ('column' in read) {
-      problems.push({ line: at, ...read });
+      problems.push({ line, ...read });
       continue;
     }
     const firstLine = firstLines.get(read.id);
     if (firstLine === undefined) {
-      firstLines.set(read.id, at);
+      firstLines.set(read.id, line);
       rates.push(read);
     } else {
-      problems.push({ line: at, column: 'duplicate', value: read.id, firstLine });
+      problems.push({ line, column: 'duplicate', value: read.id, firstLine });
     }
   }
   return { rates, problems };
-}
-
-/** How many lines of the file a row takes: text in quotes may go over several. */
-function linesOf(cells: readonly string[]): number {
-  return cells.reduce((count, cell) => count + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 1);
 }
 
 function readLine(
@@ -132,5 +112,5 @@ function readPrefix(text: string): string {
 
 /** On one line, and without the apostrophe that keeps a spreadsheet from reading a text as a formula. */
 function readName(text: string): string {
-  return text.replace(/^'(?=[=+\-@])/, '').replace(/\s+/g, ' ');
+  return bareCell(text).replace(/\s+/g, ' ');
 }

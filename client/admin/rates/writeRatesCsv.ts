@@ -1,5 +1,5 @@
-import Papa from 'papaparse';
 import type { Rate } from '../../../shared/admin/index.ts';
+import { writeCsv } from '../sheet/index.ts';
 
 const headings = ['Prefix', 'Name', 'Price per minute', 'Connection fee', 'First seconds', 'Increment'];
 
@@ -13,7 +13,7 @@ export function writeRatesCsv(rates: readonly Rate[]): string {
     rate.firstSeconds,
     rate.incrementSeconds,
   ]);
-  return `${Papa.unparse({ fields: headings, data }, { escapeFormulae: /^[=@\t\r]|^[+-](?!\d*$)/ })}\r\n`;
+  return writeCsv(headings, data);
 }
 
 /** `String(0.0000001)` is `1e-7`. */

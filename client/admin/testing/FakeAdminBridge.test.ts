@@ -19,7 +19,7 @@ it('tells of a gateway’s secrets only that they are there, and keeps those tha
     revision: 2,
     credentials: { hasPassword: true },
   });
-  await send(bridge, 'PUT', '/gateways/gw', { host: 'gw2.test' }, 2);
+  await send(bridge, 'PUT', '/gateways/gw', { host: 'gw2.test', credentials: null }, 2);
   expect(bridge.get('gateways', 'gw')).toMatchObject({ credentials: null });
 });
 

@@ -1,11 +1,16 @@
 interface Account {
+  readonly userName?: string;
   readonly password?: string;
   readonly hasPassword?: boolean;
 }
 
 interface WithSecrets {
   readonly credentials?: Account | null;
-  readonly tls?: { readonly privateKey?: string | null; readonly hasPrivateKey?: boolean };
+  readonly tls?: {
+    readonly isVerified?: boolean;
+    readonly privateKey?: string | null;
+    readonly hasPrivateKey?: boolean;
+  };
   readonly incoming?: { readonly credentials?: Account | null };
 }
 
@@ -25,7 +30,7 @@ export function viewGateway(draft: WithSecrets, before: WithSecrets | undefined)
 }
 
 function viewAccount(draft: Account | null | undefined, before: Account | null | undefined): object | null {
-  if (!draft) return null;
+  if (!draft) return draft === undefined ? (before ?? null) : null;
   const { password, hasPassword, ...account } = draft;
   const isKept = password === undefined && (before?.hasPassword ?? false);
   return { ...account, hasPassword: hasPassword ?? (isKept || password !== undefined) };

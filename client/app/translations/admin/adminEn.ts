@@ -3,10 +3,13 @@ import { brandsEn } from './brandsEn.ts';
 import { doorsEn } from './doorsEn.ts';
 import { explainEn } from './explainEn.ts';
 import { frameEn } from './frameEn.ts';
+import { gatewayStatusEn } from './gatewayStatusEn.ts';
+import { gatewaysEn } from './gatewaysEn.ts';
 import { hoursEn } from './hoursEn.ts';
 import { peopleEn } from './peopleEn.ts';
 import { ratesEn } from './ratesEn.ts';
 import { rulesEn } from './rulesEn.ts';
+import { sheetEn } from './sheetEn.ts';
 
 /** Every sentence of the operator's pages in English, at `admin`. Comes with these pages, not with the dialer. */
 export const adminEn = {
@@ -19,4 +22,7 @@ export const adminEn = {
   ...brandsEn,
   ...explainEn,
   ...hoursEn,
+  ...gatewaysEn,
+  ...gatewayStatusEn,
+  ...sheetEn,
 } as const;

@@ -2,12 +2,22 @@
 export const frameEn = {
   nav: 'Administration',
   menu: 'Choose a page',
-  groups: { people: 'People', calls: 'Calls', brands: 'Brands', doors: 'Ways in', record: 'Record' },
+  groups: {
+    people: 'People',
+    calls: 'Calls',
+    network: 'Telephone network',
+    brands: 'Brands',
+    doors: 'Ways in',
+    record: 'Record',
+  },
   sections: {
     users: 'Users',
     groups: 'Groups',
     rules: 'Rules',
     rates: 'Rates',
+    gateways: 'Gateways',
+    routes: 'Routes',
+    numbers: 'Numbers',
     explain: 'Try a call',
     brands: 'Brands',
     embedKeys: 'Embed keys',
@@ -28,6 +38,12 @@ export const frameEn = {
     enabled: 'Enabled',
     disabled: 'Disabled',
     noFilterMatchText: 'Nothing here meets what you chose above.',
+  },
+  order: {
+    up: 'Move {{name}} up',
+    down: 'Move {{name}} down',
+    remove: 'Remove {{name}}',
+    moved: '{{name}} is now at place {{place}} of {{total}}.',
   },
   limits: {
     callsAtOnce: 'Calls at once',

@@ -1,0 +1,1 @@
+export { gatewaysSection } from './gatewaysSection.tsx';

@@ -1,0 +1,10 @@
+export { json, listOf, number, type SheetColumn, text, yesNo } from './columns.ts';
+export type { ImportMode } from './compareItems.ts';
+export { bareCell, type CsvLine, readCsv, writeCsv } from './csv.ts';
+export { bareOf, type EntitySheet } from './EntitySheet.ts';
+export { loadAll } from './loadAll.ts';
+export { SheetImportPanel } from './SheetImportPanel.tsx';
+export type { SheetReading } from './SheetReading.ts';
+export { SheetTools } from './SheetTools.tsx';
+export { saveFile } from './saveFile.ts';
+export { useSheetImport } from './useSheetImport.ts';
