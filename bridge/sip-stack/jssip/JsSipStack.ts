@@ -18,9 +18,10 @@ import type {
   SipStackHoldings,
   TracedSipMessage,
 } from '../SipStack.ts';
-import type { ServerTransaction, SipTransportLayer } from '../transport/index.ts';
+import type { ServerTransaction, SipRoute, SipTransportLayer } from '../transport/index.ts';
 import { TimerSet } from '../transport/index.ts';
 import { PeerAgent } from './agent/PeerAgent.ts';
+import { CallerProofs } from './incoming/CallerProofs.ts';
 import { IncomingCall } from './incoming/IncomingCall.ts';
 import { Reception } from './incoming/Reception.ts';
 import { routeBack } from './incoming/routeBack.ts';
@@ -75,8 +76,8 @@ export class JsSipStack implements SipStack {
       peerOf: ({ callId, remote }) => this.#calls.peerOf(callId) ?? peers.at(remote)[0]?.id,
     });
     this.#reception = new Reception({
-      ...{ layer, logger },
-      peers,
+      ...{ layer, logger, peers },
+      proofs: new CallerProofs({ layer, logger, peers, clock: deps.clock }),
       open: (peer, transaction) => this.#takeCall(peer, transaction),
     });
     layer.on('request', (transaction) => {
@@ -178,13 +179,25 @@ export class JsSipStack implements SipStack {
     agent.retire();
   }
 
+  /** Back by where it came from; under TLS by our own connection, since only there the gateway has shown its certificate. */
   #takeCall(peer: SipPeer, transaction: ServerTransaction): void {
-    const { layer, logger } = this.#deps;
-    const route = routeBack(transaction, layer);
-    if (route === null || this.#isClosed) {
+    const { layer } = this.#deps;
+    const refuse = () =>
       transaction.respond(createResponse(transaction.request, { status: 503, toTag: layer.token() }));
+    if (transaction.source.transport === 'tls') {
+      this.#agentOf(peer)
+        .routeTo()
+        .then((route) => this.#openCall(peer, transaction, route), refuse);
       return;
     }
+    const route = routeBack(transaction, peer, layer);
+    if (route === null) refuse();
+    else this.#openCall(peer, transaction, route);
+  }
+
+  #openCall(peer: SipPeer, transaction: ServerTransaction, route: SipRoute): void {
+    const { layer, logger } = this.#deps;
+    if (transaction.hasFinal || this.#isClosed) return;
     const firstSequence = 1 + (Number.parseInt(layer.token().slice(0, 6), 16) & 0xffff);
     const call = this.#calls.open(
       this.#agentOf(peer),

@@ -38,7 +38,7 @@ export class KnownPeers {
   /** Those that were set last. */
   #wanted: readonly SipPeer[] = [];
   #hasNames = false;
-  #takesProofs = false;
+  #provers: readonly SipPeer[] = [];
   #isClosed = false;
   #timer: ReturnType<Clock['setTimeout']> | undefined;
 
@@ -61,7 +61,7 @@ export class KnownPeers {
     this.#hasNames = peers.some(({ addresses, outboundProxy }) =>
       [...addresses, ...(outboundProxy === undefined ? [] : [outboundProxy])].some(({ host }) => isIP(host) === 0),
     );
-    this.#takesProofs = peers.some(({ incoming }) => incoming?.credentials !== undefined);
+    this.#provers = peers.filter(({ incoming }) => incoming?.credentials !== undefined);
     this.#index();
     drop(this.#refresh(peers), this.#deps.logger, 'looking gateways up');
   }
@@ -89,7 +89,7 @@ export class KnownPeers {
 
   /** Whether any of them may call from anywhere, with a password. */
   get takesProofs(): boolean {
-    return this.#takesProofs;
+    return this.#provers.length > 0;
   }
 
   /** Whose requests come from there, the likeliest first: reached at that very port, at that address, or with it in their longest range. */
@@ -109,6 +109,11 @@ export class KnownPeers {
     const exact = reached.filter(({ places }) => places.has(`${address} ${port}`));
     const ranged = this.#ranges.find(address).flatMap(toKnown);
     return [exact, reached, ranged].map((group) => group.map(({ peer }) => peer));
+  }
+
+  /** Those that may call from anywhere, once they have proved who they are. */
+  get provers(): readonly SipPeer[] {
+    return this.#provers;
   }
 
   close(): void {

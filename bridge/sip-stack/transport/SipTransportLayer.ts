@@ -109,6 +109,8 @@ export interface ServerTransaction extends EventEmitter<ServerTransactionEvents>
    * too, 2xx on every transport. After a final response further ones are ignored.
    */
   respond(response: SipResponse): void;
+  /** Sends a final response once and forgets the request (RFC 3261 section 8.2.7): a repeat of it is a new one. */
+  respondAndForget(response: SipResponse): void;
 }
 
 export interface SipTransportLayerEvents {

@@ -45,11 +45,8 @@ function strength(challenge: DigestChallenge): number {
 }
 
 function readChallenge(kind: 'server' | 'proxy', value: string): DigestChallenge | null {
-  const match = /^Digest\s+(.*)$/is.exec(value.trim());
-  // Commas separate here what semicolons do elsewhere; those inside quotes stay.
-  const params = match === null ? null : parseParams(semicolons(match[1] ?? ''));
-  if (params === null) return null;
-  const text = (name: string) => unquote(params.get(name) ?? undefined);
+  const text = readDigestParams(value);
+  if (text === null) return null;
   const realm = text('realm');
   const nonce = text('nonce');
   const wanted = (text('algorithm') ?? 'MD5').toUpperCase();
@@ -70,6 +67,14 @@ function readChallenge(kind: 'server' | 'proxy', value: string): DigestChallenge
     ...(opaque === undefined ? {} : { opaque }),
     isStale: text('stale')?.toLowerCase() === 'true',
   };
+}
+
+/** Reads `Digest a="1", b=2`; gives the values by name, unquoted. Null for another scheme or something unreadable. */
+export function readDigestParams(value: string): ((name: string) => string | undefined) | null {
+  const match = /^Digest\s+(.*)$/is.exec(value.trim());
+  // Commas separate here what semicolons do elsewhere; those inside quotes stay.
+  const params = match === null ? null : parseParams(semicolons(match[1] ?? ''));
+  return params === null ? null : (name) => unquote(params.get(name) ?? undefined);
 }
 
 function semicolons(text: string): string {

@@ -5,6 +5,7 @@ import type { SipPeer } from '../../SipStack.ts';
 import type { ServerTransaction, SipTransportLayer } from '../../transport/index.ts';
 import { ALLOW } from '../capabilities.ts';
 import { capabilityHeaders } from '../dialogs/GatewayRequests.ts';
+import type { CallerProofs } from './CallerProofs.ts';
 import { chooseCaller } from './chooseCaller.ts';
 import { findRefusal } from './findRefusal.ts';
 import { sequenceOf } from './ReliableAnswers.ts';
@@ -13,6 +14,7 @@ interface ReceptionDeps {
   readonly layer: SipTransportLayer;
   readonly logger: Logger;
   readonly peers: KnownPeers;
+  readonly proofs: CallerProofs;
   /** Takes the call of a known gateway. */
   readonly open: (peer: SipPeer, transaction: ServerTransaction) => void;
 }
@@ -40,11 +42,8 @@ export class Reception {
   #invite(transaction: ServerTransaction): void {
     const { request, source } = transaction;
     const { peers, logger, open } = this.#deps;
-    const peer = chooseCaller(peers.callersAt(source), request);
-    if (peer === undefined) {
-      this.#respond(transaction, { status: 403 });
-      return;
-    }
+    const peer = chooseCaller(peers.callersAt(source), request) ?? this.#deps.proofs.demand(transaction);
+    if (peer === null) return;
     const { headers } = request;
     const key = `${headers.get('Call-ID')} ${tagOf(headers.get('From'))} ${sequenceOf(request)}`;
     if (this.#invites.has(key)) {

@@ -104,6 +104,12 @@ export class InviteServerTransaction extends EventEmitter<ServerTransactionEvent
     this.emit('cancelled', cancel);
   }
 
+  respondAndForget(response: SipResponse): void {
+    if (this.hasFinal) return;
+    this.#deps.link.send(serializeMessage(response));
+    this.#end(() => {});
+  }
+
   /** By the transport layer when it closes. */
   abandon(): void {
     this.#end(() => {});

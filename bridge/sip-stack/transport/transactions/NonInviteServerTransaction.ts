@@ -55,6 +55,12 @@ export class NonInviteServerTransaction extends EventEmitter<ServerTransactionEv
     this.#deps.link.send(this.#lastText);
   }
 
+  respondAndForget(response: SipResponse): void {
+    if (this.#hasFinal || this.#isTerminated) return;
+    this.#deps.link.send(serializeMessage(response));
+    this.#end(() => {});
+  }
+
   /** By the transport layer when it closes. */
   abandon(): void {
     this.#end(() => {});
