@@ -17,6 +17,7 @@ import { composeAdministration } from './composeAdministration.ts';
 import { composeBranding } from './composeBranding.ts';
 import { composeDirector } from './composeDirector.ts';
 import { composeGatewayTests } from './composeGatewayTests.ts';
+import { composeIncoming } from './composeIncoming.ts';
 import { composeProxy } from './composeProxy.ts';
 import { composeSip } from './composeSip.ts';
 import type { Config } from './config/index.ts';
@@ -128,6 +129,10 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
       },
     ),
   );
+  const coming = closers.add(
+    await composeIncoming({ config, storage, numbers, users, sip, relay, proxyServer, log, clock, logger }),
+  );
+  const { incoming, devices, registrations, availabilities } = coming;
   closers.add(
     await CallServerHeartbeat.create({
       callServers: accounts.callServers,
@@ -138,7 +143,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
         region: config.callServer.region,
         capacity: config.callServer.maxCalls,
       },
-      activeCalls: () => director.activeCalls,
+      activeCalls: () => director.activeCalls + incoming.activeCalls,
       clock,
       logger,
     }),
@@ -156,7 +161,11 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
       branding,
       director: decisions,
       network: {
-        onChanged: { gateways: () => proxy.reload(), routes: () => proxy.reload(), numbers: async () => {} },
+        onChanged: {
+          gateways: () => proxy.reload(),
+          routes: () => proxy.reload(),
+          numbers: () => coming.book.reload(),
+        },
         statuses: {
           list: () => proxyServer.statuses(),
           get: (id) => proxyServer.statusOf(id),
@@ -174,7 +183,11 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
         callServer: await isServing(accounts.loadBalancer),
       },
     }),
-    holdings: async () => ({ calls: director.activeCalls, sip: sip.holdings(), media: await relay.holdings() }),
+    holdings: async () => ({
+      calls: director.activeCalls + incoming.activeCalls,
+      sip: sip.holdings(),
+      media: await relay.holdings(),
+    }),
     logger,
     randomBytes,
     clientDir: fileURLToPath(new URL('../dist/client', import.meta.url)),
@@ -187,7 +200,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     new ClientGateway(
       {
         httpServer: server,
-        callServer: new LocalCallServer({ director }),
+        callServer: new LocalCallServer({ director, incoming, devices, registrations, availabilities }),
         accessTokens: accounts.accessTokens,
         revocations: accounts.revocations,
         brands: accounts.brands,
@@ -211,6 +224,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   closers.add({
     close: async () => {
       clientGateway.announceGoingAway(reconnectAfterMs);
+      await incoming.close();
       await director.close();
     },
   });

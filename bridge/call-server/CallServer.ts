@@ -1,8 +1,10 @@
-import type { CallId, DeviceId } from '../../shared/domain/index.ts';
+import type { CallId, DeviceId, UserId } from '../../shared/domain/index.ts';
 import type {
   AckData,
+  Availability,
   Brand,
   CallStatus,
+  IncomingCall,
   NotificationName,
   NotificationPayload,
   RequestPayload,
@@ -15,6 +17,8 @@ export interface CallClient {
   readonly user: SignedInUser;
   readonly brand: Brand;
   readonly deviceId: DeviceId;
+  /** Name of the program, as it says itself. */
+  readonly clientName: string;
   /** How they came in, and what that allows. */
   readonly entry: Entry;
   /** The sign-in that their token descends from. */
@@ -32,24 +36,38 @@ export interface ClientChannel {
   notify<Name extends NotificationName>(name: Name, payload: NotificationPayload<Name>): void;
 }
 
+/** What a device finds when it connects. */
+export interface DeviceCalls {
+  /** Its calls that are still up. */
+  readonly calls: readonly CallStatus[];
+  /** What rings at it. */
+  readonly incomingCalls: readonly IncomingCall[];
+}
+
 /**
  * The call server as the client gateway sees it. Every method may throw a `DialbridgeError`,
  * which the gateway turns into an ack; a call of another user or device is `callNotFound`.
  */
 export interface CallServer {
   /** A device is connected (again). A second connection of the same device replaces the first. */
-  attach(client: CallClient, channel: ClientChannel): readonly CallStatus[];
+  attach(client: CallClient, channel: ClientChannel): DeviceCalls;
   /** The connection went. Its calls are held for the reconnect window, then ended. Ignored when `channel` was replaced. */
   detach(client: CallClient, channel: ClientChannel): void;
   /**
    * Hangs up the calls of every client whose rights have ended, also of one that is not connected now: nobody comes back for them.
+   * They are rung no longer either.
    * `isOver` says of whom that is true.
    */
   release(isOver: (client: CallClient) => boolean): void;
   dial(client: CallClient, request: RequestPayload<'call:dial'>): Promise<AckData<'call:dial'>>;
+  answer(client: CallClient, request: RequestPayload<'call:answer'>): Promise<AckData<'call:answer'>>;
+  decline(client: CallClient, callId: CallId): Promise<void>;
   hangUp(client: CallClient, callId: CallId): Promise<void>;
   sendDtmf(client: CallClient, callId: CallId, digits: string): Promise<void>;
   setMuted(client: CallClient, callId: CallId, isMuted: boolean): Promise<void>;
   acceptOffer(client: CallClient, callId: CallId, offer: string): Promise<{ answer: string }>;
   addCandidates(client: CallClient, callId: CallId, candidates: readonly string[]): Promise<void>;
+  availabilityOf(userId: UserId): Promise<Availability>;
+  /** Their other devices hear of it. */
+  setAvailability(client: CallClient, change: RequestPayload<'session:setAvailability'>): Promise<Availability>;
 }

@@ -1,15 +1,19 @@
+import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { gatewaySchema, ruleSchema } from '../../shared/admin/index.ts';
-import type { CallId, CallServerId, DeviceId } from '../../shared/domain/index.ts';
+import type { CallId, CallServerId, DeviceId, UserId } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { RecordingLogger } from '../observability/RecordingLogger.ts';
 import { type CallClosing, type CallOpening, MemoryUsageStore } from '../storage/index.ts';
+import { MemoryCollection } from '../storage/memory/index.ts';
 import type { CallClient } from './CallServer.ts';
+import { ConnectedDevices } from './ConnectedDevices.ts';
 import { CallDirector, CallLimits } from './call-director/index.ts';
 import { createAuthorizer } from './call-director/testing/createAuthorizer.ts';
 import { FakeMediaSession } from './call-handler/fakes/FakeMediaSession.ts';
 import { FakeSip } from './call-handler/fakes/FakeSip.ts';
+import { Availabilities, type IncomingCallsEvents, type KeptAvailability } from './incoming/index.ts';
 import { LocalCallServer } from './LocalCallServer.ts';
 import { callClient } from './testing/callClient.ts';
 
@@ -18,6 +22,32 @@ const client = (userName: string, deviceId: string): CallClient =>
   callClient(userName, { deviceId: deviceId as DeviceId });
 const alice = client('alice', 'd1');
 const dial = (destination = '(202) 555-0100') => ({ messageId: 'message-1', callId, destination, offer: 'v=0 offer' });
+
+/** What rings is led by the test; what it is asked is in `asked`. */
+class FakeIncomingCalls extends EventEmitter<IncomingCallsEvents> {
+  readonly asked: string[] = [];
+
+  ringingAt({ deviceId }: CallClient) {
+    this.asked.push(`ringing at ${deviceId}`);
+    return [];
+  }
+
+  async answer(): Promise<never> {
+    throw new DialbridgeError('callTaken');
+  }
+
+  decline({ deviceId }: CallClient): void {
+    this.asked.push(`declined on ${deviceId}`);
+  }
+
+  silence(userId: UserId): void {
+    this.asked.push(`silence for ${userId}`);
+  }
+
+  release(): void {
+    this.asked.push('release');
+  }
+}
 
 describe('LocalCallServer', () => {
   let clock: FakeClock;
@@ -29,6 +59,9 @@ describe('LocalCallServer', () => {
   let hasGateway: boolean;
   let director: CallDirector;
   let server: LocalCallServer;
+  let devices: ConnectedDevices;
+  let incoming: FakeIncomingCalls;
+  let registered: string[];
 
   beforeEach(async () => {
     clock = new FakeClock();
@@ -93,7 +126,17 @@ describe('LocalCallServer', () => {
         callerNumber: null,
       },
     );
-    server = new LocalCallServer({ director });
+    devices = new ConnectedDevices();
+    incoming = new FakeIncomingCalls();
+    registered = [];
+    server = new LocalCallServer({
+      ...{ director, devices, incoming },
+      registrations: {
+        connected: ({ deviceId }, clientName) => void registered.push(`${deviceId} connected with ${clientName}`),
+        gone: ({ deviceId }) => void registered.push(`${deviceId} gone`),
+      },
+      availabilities: new Availabilities({ availabilities: new MemoryCollection<KeptAvailability>() }),
+    });
   });
 
   it('dials an allowed number in E.164 and answers with the offer’s answer', async () => {
@@ -171,7 +214,7 @@ describe('LocalCallServer', () => {
     server.attach(alice, first);
     await server.dial(alice, dial());
     server.detach(alice, first);
-    const calls = server.attach(alice, { notify: (name) => heard.push(name) });
+    const { calls } = server.attach(alice, { notify: (name) => heard.push(name) });
     expect(calls).toMatchObject([{ callId }]);
     await server.setMuted(alice, callId, true);
     expect(heard).toEqual(['call:status']);
@@ -218,5 +261,53 @@ describe('LocalCallServer', () => {
     expect(director.activeCalls).toBe(0);
     expect(sessions.every(({ isClosed }) => isClosed)).toBe(true);
     await expect(server.dial(alice, dial())).rejects.toMatchObject({ code: 'goingAway' });
+  });
+
+  it('registers a device while its connection is the one that counts', () => {
+    const [first, second] = [{ notify: () => undefined }, { notify: () => undefined }];
+    server.attach(alice, first);
+    server.attach(alice, second);
+    server.detach(alice, first);
+    server.detach(alice, second);
+    expect(registered).toEqual(['d1 connected with test', 'd1 connected with test', 'd1 gone']);
+    expect(incoming.asked).toEqual(['ringing at d1', 'ringing at d1']);
+  });
+
+  it('has a call that was taken among the calls of who took it', async () => {
+    await server.dial(alice, dial());
+    const handler = director.handler(alice, callId);
+    const taken = 'incoming-1' as CallId;
+    incoming.emit('taken', taken, handler);
+    await server.setMuted(alice, taken, true);
+    expect(director.handler(alice, taken).status.isMuted).toBe(true);
+    await expect(server.sendDtmf(client('bob', 'd1'), taken, '1')).rejects.toMatchObject({ code: 'callNotFound' });
+  });
+
+  it('keeps who doesn’t want to be disturbed, silences what rings and tells their other devices alone', async () => {
+    const heard: string[] = [];
+    const channel = (who: string) => ({
+      notify: (name: string, payload: unknown) => heard.push(`${who} ${name} ${JSON.stringify(payload)}`),
+    });
+    for (const one of [alice, client('alice', 'd2'), client('bob', 'd1')])
+      server.attach(one, channel(`${one.user.id}/${one.deviceId}`));
+    const request = { messageId: 'message-1' };
+    expect(await server.setAvailability(alice, { ...request, isDoNotDisturb: true })).toEqual({
+      isDoNotDisturb: true,
+      hasCallWaiting: true,
+    });
+    expect(heard).toEqual(['alice/d2 session:availabilityChanged {"isDoNotDisturb":true,"hasCallWaiting":true}']);
+    expect(incoming.asked).toContain('silence for alice');
+    await server.setAvailability(alice, { ...request, hasCallWaiting: false });
+    expect(await server.availabilityOf(alice.user.id)).toEqual({ isDoNotDisturb: true, hasCallWaiting: false });
+    expect(await server.availabilityOf('bob' as UserId)).toEqual({ isDoNotDisturb: false, hasCallWaiting: true });
+  });
+
+  it('keeps nothing for visitors, who are never rung', async () => {
+    const visitor = callClient('visitor', {
+      entry: { kind: 'embedKey', embedKeyId: 'k1' as never, origin: 'https://a.example' },
+    });
+    await expect(
+      server.setAvailability(visitor, { messageId: 'message-1', isDoNotDisturb: true }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

@@ -1,61 +1,102 @@
-import type { CallId } from '../../shared/domain/index.ts';
-import type { AckData, CallStatus, RequestPayload } from '../../shared/protocol/index.ts';
-import type { CallClient, CallServer, ClientChannel } from './CallServer.ts';
+import type { CallId, UserId } from '../../shared/domain/index.ts';
+import { DialbridgeError } from '../../shared/errors/index.ts';
+import type { AckData, Availability, RequestPayload } from '../../shared/protocol/index.ts';
+import type { Registrations } from '../proxy-server/index.ts';
+import type { CallClient, CallServer, ClientChannel, DeviceCalls } from './CallServer.ts';
+import type { ConnectedDevices } from './ConnectedDevices.ts';
 import type { CallDirector } from './call-director/index.ts';
+import type { CallHandler } from './call-handler/index.ts';
+import type { Availabilities, IncomingCalls } from './incoming/index.ts';
+
+export interface LocalCallServerDeps {
+  readonly director: CallDirector;
+  readonly incoming: Pick<IncomingCalls, 'ringingAt' | 'answer' | 'decline' | 'silence' | 'release'> & {
+    on(event: 'taken', listener: (callId: CallId, handler: CallHandler) => void): unknown;
+  };
+  readonly devices: ConnectedDevices;
+  readonly registrations: Pick<Registrations, 'connected' | 'gone'>;
+  readonly availabilities: Availabilities;
+}
 
 /** The call server of this process: which device is on which channel, and whose call is meant. */
 export class LocalCallServer implements CallServer {
-  readonly #director: CallDirector;
-  /** By user and device. A connection belongs to this process, so this is no shared state. */
-  readonly #channels = new Map<string, ClientChannel>();
+  readonly #deps: LocalCallServerDeps;
 
-  constructor(deps: { director: CallDirector }) {
-    this.#director = deps.director;
+  constructor(deps: LocalCallServerDeps) {
+    this.#deps = deps;
+    deps.incoming.on('taken', (callId, handler) => deps.director.adopt(callId, handler));
   }
 
-  attach(client: CallClient, channel: ClientChannel): readonly CallStatus[] {
-    this.#channels.set(key(client), channel);
-    return this.#director.handlersOf(client).map((handler) => {
+  attach(client: CallClient, channel: ClientChannel): DeviceCalls {
+    const { director, incoming, devices, registrations } = this.#deps;
+    devices.add(client, channel);
+    registrations.connected({ userId: client.user.id, deviceId: client.deviceId }, client.clientName);
+    const calls = director.handlersOf(client).map((handler) => {
       handler.attach(channel);
       return handler.status;
     });
+    return { calls, incomingCalls: incoming.ringingAt(client) };
   }
 
   detach(client: CallClient, channel: ClientChannel): void {
-    if (this.#channels.get(key(client)) !== channel) return;
-    this.#channels.delete(key(client));
-    for (const handler of this.#director.handlersOf(client)) handler.detach();
+    const { director, devices, registrations } = this.#deps;
+    if (!devices.remove(client, channel)) return;
+    registrations.gone({ userId: client.user.id, deviceId: client.deviceId });
+    for (const handler of director.handlersOf(client)) handler.detach();
   }
 
   release(isOver: (client: CallClient) => boolean): void {
-    this.#director.hangUpWhere(isOver);
+    this.#deps.director.hangUpWhere(isOver);
+    this.#deps.incoming.release(isOver);
   }
 
   dial(client: CallClient, request: RequestPayload<'call:dial'>): Promise<AckData<'call:dial'>> {
-    return this.#director.dial(client, request, this.#channels.get(key(client)) ?? null);
+    return this.#deps.director.dial(client, request, this.#deps.devices.channelOf(client));
+  }
+
+  answer(client: CallClient, { callId, offer }: RequestPayload<'call:answer'>): Promise<AckData<'call:answer'>> {
+    return this.#deps.incoming.answer(client, callId, offer);
+  }
+
+  async decline(client: CallClient, callId: CallId): Promise<void> {
+    this.#deps.incoming.decline(client, callId);
   }
 
   async hangUp(client: CallClient, callId: CallId): Promise<void> {
-    this.#director.hangUp(client, callId);
+    this.#deps.director.hangUp(client, callId);
   }
 
   async sendDtmf(client: CallClient, callId: CallId, digits: string): Promise<void> {
-    await this.#director.handler(client, callId).sendDtmf(digits);
+    await this.#deps.director.handler(client, callId).sendDtmf(digits);
   }
 
   async setMuted(client: CallClient, callId: CallId, isMuted: boolean): Promise<void> {
-    this.#director.handler(client, callId).setMuted(isMuted);
+    this.#deps.director.handler(client, callId).setMuted(isMuted);
   }
 
   async acceptOffer(client: CallClient, callId: CallId, offer: string): Promise<{ answer: string }> {
-    return { answer: await this.#director.handler(client, callId).acceptOffer(offer) };
+    return { answer: await this.#deps.director.handler(client, callId).acceptOffer(offer) };
   }
 
   async addCandidates(client: CallClient, callId: CallId, candidates: readonly string[]): Promise<void> {
-    this.#director.handler(client, callId).addCandidates(candidates);
+    this.#deps.director.handler(client, callId).addCandidates(candidates);
   }
-}
 
-function key(client: CallClient): string {
-  return JSON.stringify([client.user.id, client.deviceId]);
+  availabilityOf(userId: UserId): Promise<Availability> {
+    return this.#deps.availabilities.get(userId);
+  }
+
+  async setAvailability(
+    { user, deviceId, entry }: CallClient,
+    change: RequestPayload<'session:setAvailability'>,
+  ): Promise<Availability> {
+    // Visitors are never rung, and there could be any number of them.
+    if (entry.kind === 'embedKey') throw new DialbridgeError('forbidden');
+    const availability = await this.#deps.availabilities.change(user.id, change);
+    if (availability.isDoNotDisturb) this.#deps.incoming.silence(user.id);
+    for (const device of this.#deps.devices.ofUser(user.id)) {
+      if (device.client.deviceId !== deviceId) device.channel.notify('session:availabilityChanged', availability);
+    }
+    return availability;
+  }
 }

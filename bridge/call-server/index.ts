@@ -1,2 +1,3 @@
-export type { CallClient, CallServer, ClientChannel } from './CallServer.ts';
+export type { CallClient, CallServer, ClientChannel, DeviceCalls } from './CallServer.ts';
+export { ConnectedDevices } from './ConnectedDevices.ts';
 export { LocalCallServer } from './LocalCallServer.ts';

@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CallId } from '../../shared/domain/index.ts';
 import { DialbridgeError, errorTextsDe, errorTextsEn, toWireError } from '../../shared/errors/index.ts';
-import { requestTimeoutMs } from '../../shared/protocol/index.ts';
+import { type IncomingCall, requestTimeoutMs } from '../../shared/protocol/index.ts';
 import { brand, GatewayFixture, sdp, statusOf } from './testing/gatewayFixture.ts';
 
 const refused = (code: string) => expect.objectContaining({ ok: false, error: expect.objectContaining({ code }) });
 const dialing = { callId: 'call-1', destination: '+1 202 555 0123', offer: sdp };
+const ringing: IncomingCall = {
+  ...{ callId: 'call-9' as CallId, callingNumber: '+442079460018', callingName: 'ACME', isContact: false },
+  ...{ calledNumber: '+12025550123', calledName: null, groupName: null, ringingSince: 1, ringsUntil: 2 },
+};
 
 describe('ClientConnection', () => {
   let fixture: GatewayFixture;
@@ -22,6 +27,8 @@ describe('ClientConnection', () => {
       'answers the present state over %s',
       async (transports) => {
         fixture.callServer.calls = [statusOf('call-0')];
+        fixture.callServer.incomingCalls = [ringing];
+        fixture.callServer.availability = { isDoNotDisturb: true, hasCallWaiting: false };
         const client = await fixture.connect(transports);
         expect(await client.hello(fixture.token())).toEqual({
           ok: true,
@@ -35,12 +42,17 @@ describe('ClientConnection', () => {
             reconnectWindowMs: 30_000,
             serverTimeMs: fixture.clock.now(),
             calls: [statusOf('call-0')],
-            incomingCalls: [],
-            availability: { isDoNotDisturb: false, hasCallWaiting: true },
+            incomingCalls: [ringing],
+            availability: { isDoNotDisturb: true, hasCallWaiting: false },
           },
         });
       },
     );
+
+    it('has the call server know the device by the name of its program', async () => {
+      await fixture.enter();
+      expect(fixture.callServer.clients).toMatchObject([{ deviceId: 'tab-1', clientName: 'test' }]);
+    });
 
     it('is wanted before anything else', async () => {
       const client = await fixture.connect();
@@ -218,6 +230,23 @@ describe('ClientConnection', () => {
 
   describe('idempotence', () => {
     const request = { messageId: 'dial-once', ...dialing };
+
+    it('answers and declines a call, and changes the availability, once each', async () => {
+      const client = await fixture.enter();
+      const requests = [
+        ['call:answer', { messageId: 'answer-once', callId: 'call-9', offer: sdp }],
+        ['call:decline', { messageId: 'decline-once', callId: 'call-9' }],
+        ['session:setAvailability', { messageId: 'silent-once', isDoNotDisturb: true }],
+      ] as const;
+      for (const [name, payload] of [...requests, ...requests]) {
+        expect(await client.raw(name, payload)).toMatchObject({ ok: true });
+      }
+      expect(fixture.callServer.asked.slice(1)).toEqual([
+        ['answer', 'call-9'],
+        ['decline', 'call-9'],
+        ['setAvailability', true, undefined],
+      ]);
+    });
 
     it('runs a message once, also when it is sent again over a new connection of the device', async () => {
       const client = await fixture.enter();

@@ -158,8 +158,6 @@ export class ClientConnection implements ClientChannel {
       case 'session:ping':
         this.#demandClient();
         return { serverTimeMs: this.#deps.clock.now() } satisfies AckData<'session:ping'>;
-      case 'session:setAvailability':
-        throw new DialbridgeError('unknownMessage');
       default: {
         const client = this.#demandClient();
         const { name, payload } = request;
@@ -184,6 +182,7 @@ export class ClientConnection implements ClientChannel {
     const brand = brandFor(access.user, this.#deps.brands.get(access.brandId));
     this.#language = payload.language ?? brand.language;
     const callerNumbers = await this.#deps.callerNumbersOf(access, brand);
+    const availability = await this.#deps.callServer.availabilityOf(access.user.id);
     if (this.#isClosed) throw new DialbridgeError('unauthenticated');
     this.#deps.admit();
     const isOther =
@@ -193,6 +192,7 @@ export class ClientConnection implements ClientChannel {
       user: access.user,
       brand,
       deviceId: payload.deviceId,
+      clientName: payload.client.name,
       entry: access.entry,
       familyId: access.familyId,
       issuedAtMs: access.issuedAtMs,
@@ -202,7 +202,7 @@ export class ClientConnection implements ClientChannel {
     const isFirst = this.#client === undefined;
     this.#client = client;
     this.#accept(access);
-    const calls = this.#deps.callServer.attach(client, this);
+    const { calls, incomingCalls } = this.#deps.callServer.attach(client, this);
     if (isFirst) {
       // After attach: the older connection's end is then no loss of the device, and its calls aren't held.
       this.#deps.onHello(this);
@@ -222,8 +222,8 @@ export class ClientConnection implements ClientChannel {
       reconnectWindowMs: this.#options.reconnectWindowMs,
       serverTimeMs: this.#deps.clock.now(),
       calls: [...calls],
-      incomingCalls: [],
-      availability: { isDoNotDisturb: false, hasCallWaiting: true },
+      incomingCalls: [...incomingCalls],
+      availability,
     };
   }
 

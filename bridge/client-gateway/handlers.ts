@@ -2,7 +2,8 @@ import { DialbridgeError } from '../../shared/errors/index.ts';
 import type { AckData, RequestName, RequestPayload } from '../../shared/protocol/index.ts';
 import type { CallClient, CallServer } from '../call-server/index.ts';
 
-export type CallRequestName = Exclude<RequestName, `session:${string}`>;
+/** Requests that the call server answers, each once however often it comes. */
+export type CallRequestName = Exclude<RequestName, 'session:hello' | 'session:refresh' | 'session:ping'>;
 
 type CallHandlers = {
   [Name in CallRequestName]: (client: CallClient, payload: RequestPayload<Name>) => Promise<AckData<Name>>;
@@ -11,9 +12,13 @@ type CallHandlers = {
 /** What each request about calls asks of the call server. */
 export function callHandlers(callServer: CallServer): CallHandlers {
   return {
+    'session:setAvailability': (client, request) => callServer.setAvailability(client, request),
     'call:dial': (client, request) => callServer.dial(client, request),
-    'call:answer': () => Promise.reject(new DialbridgeError('callNotFound')),
-    'call:decline': async () => ({}),
+    'call:answer': (client, request) => callServer.answer(client, request),
+    'call:decline': async (client, { callId }) => {
+      await callServer.decline(client, callId);
+      return {};
+    },
     'call:hangUp': async (client, { callId }) => {
       await callServer.hangUp(client, callId);
       return {};

@@ -4,6 +4,7 @@ export { GatewayWatch } from './GatewayWatch.ts';
 export { GatewayBook } from './gateways/GatewayBook.ts';
 export { toSipPeer } from './gateways/toSipPeer.ts';
 export { ProxyServer } from './ProxyServer.ts';
+export { type AddressOfRecord, type ContactBinding, Registrations } from './registration/index.ts';
 export { RouteBook } from './routes/RouteBook.ts';
 export { Regions } from './selection/Regions.ts';
 export type { GatewaySelection, SelectionRequest, SelectionStep } from './selection/SelectionRequest.ts';

@@ -36,6 +36,7 @@ export const innerRooms = [
   'bridge/call-server/call-handler/',
   'bridge/call-server/call-logger/',
   'bridge/call-server/gateway-test/',
+  'bridge/call-server/incoming/',
   'bridge/sip-stack/location/',
   'bridge/sip-stack/message/',
   'bridge/sip-stack/peers/',

@@ -109,6 +109,16 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     return { answer, status: call.handler.status };
   }
 
+  /** One more call, which came in and was taken. Incoming calls need no rule, and count in no limit. */
+  adopt(callId: CallId, handler: CallHandler): void {
+    this.#handlers.set(callId, handler);
+    handler.once('closed', () => {
+      this.#handlers.delete(callId);
+      handler.removeAllListeners();
+      if (this.#handlers.size === 0) this.emit('idle');
+    });
+  }
+
   /** Ends every call and waits until each has gone. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -163,15 +173,10 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
   }
 
   #keep(callId: CallId, handler: CallHandler, admission: CallAdmission): void {
-    this.#handlers.set(callId, handler);
     admission.onBudget((end) => handler.setBudget(end));
     handler.once('answered', (atMs) => admission.answered(atMs));
     handler.once('ended', (atMs) => admission.ended(atMs));
-    handler.once('closed', () => {
-      this.#handlers.delete(callId);
-      handler.removeAllListeners();
-      if (this.#handlers.size === 0) this.emit('idle');
-    });
+    this.adopt(callId, handler);
   }
 }
 

@@ -5,6 +5,6 @@ export { CallExplainer, type CallExplainerDeps, type CallExplainerOptions } from
 export { CallLimits } from './limits/index.ts';
 export { isHighRiskNumber } from './numbers/isHighRiskNumber.ts';
 export { normaliseNumber } from './numbers/normaliseNumber.ts';
-export type { Destination } from './numbers/parseDestination.ts';
+export { type Destination, parseDestination } from './numbers/parseDestination.ts';
 export { RateBook, type RateBookDeps } from './rates/RateBook.ts';
 export { RuleBook, type RuleBookDeps } from './rules/RuleBook.ts';

@@ -4,7 +4,8 @@ import { type Clock, drop, type Logger, type Timer } from '../../observability/i
 import type { CallDeadline, Deadline } from './CallDeadline.ts';
 import type { CallReporter } from './CallReporter.ts';
 import type { GatewayLegEnd } from './gateway-leg/index.ts';
-import { type HandlerEnd, toCallClosing, toCallEnd } from './toCallEnd.ts';
+import { reportEnd } from './reportEnd.ts';
+import type { HandlerEnd } from './toCallEnd.ts';
 
 /** How long the gateway may take to confirm the end before the call is closed without that. */
 const disconnectGraceMs = 2000;
@@ -84,19 +85,18 @@ export class CallEnding extends EventEmitter<CallEndingEvents> {
     const { reporter, deadline, clock, logger } = this.#deps;
     if (reporter.status.state === 'ended') return;
     const intended = this.#intended;
-    const end = toCallEnd(intended ? { ...legEnd, ...intended.end } : legEnd, this.#options.calledNumber);
-    const state = reporter.stateAfter('finished');
     // Who hung up has said the last word; how long the gateway takes to confirm it is no talking time.
-    const endedAt = intended?.atMs ?? clock.now();
+    const endedAtMs = intended?.atMs ?? clock.now();
     clock.clearTimeout(this.#graceTimer);
     deadline.close();
     this.#deps.stopWaiting();
-    reporter.change({ state, endedAt, end, limit: null });
-    reporter.event('disconnected', { ...end });
-    const firstProgressAtMs = this.#options.firstProgressAtMs();
-    const postDialDelayMs = firstProgressAtMs === null ? null : firstProgressAtMs - this.#options.requestedAtMs;
-    reporter.ended(toCallClosing(end, { endedAtMs: endedAt, postDialDelayMs }));
-    this.emit('ended', endedAt);
+    const { firstProgressAtMs, ...facts } = this.#options;
+    reportEnd(reporter, intended ? { ...legEnd, ...intended.end } : legEnd, {
+      ...facts,
+      endedAtMs,
+      firstProgressAtMs: firstProgressAtMs(),
+    });
+    this.emit('ended', endedAtMs);
     drop(this.#free(), logger, 'closing the media of a call');
   }
 

@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events';
 import type { Gateway } from '../../../shared/admin/index.ts';
-import type { CodecName } from '../../../shared/domain/index.ts';
 import type { Clock, Timer } from '../../observability/index.ts';
 import type { SipDestination } from '../../sip-stack/index.ts';
 import type { CallReporter } from './CallReporter.ts';
 import type { GatewayLeg } from './gateway-leg/index.ts';
+import { reportAnswer, reportCodec } from './reportAnswer.ts';
 
 export interface CallSetupDeps {
   readonly gatewayLeg: GatewayLeg;
@@ -41,10 +41,10 @@ export class CallSetup extends EventEmitter<CallSetupEvents> {
     this.#deps = deps;
     this.#options = options;
     this.#ringTimeoutMs = options.ringTimeoutMs;
-    const { gatewayLeg } = deps;
+    const { gatewayLeg, reporter } = deps;
     gatewayLeg.on('gatewayTried', (gateway) => this.#gatewayTried(gateway));
     gatewayLeg.on('progressed', (progress) => this.#progressed(progress));
-    gatewayLeg.on('codecAgreed', (codec) => this.#codecAgreed(codec));
+    gatewayLeg.on('codecAgreed', (codec) => reportCodec(reporter, codec));
     gatewayLeg.on('answered', () => this.#answered());
     this.#record();
   }
@@ -103,21 +103,11 @@ export class CallSetup extends EventEmitter<CallSetupEvents> {
   }
 
   #answered(): void {
-    const { reporter, clock } = this.#deps;
-    const state = reporter.stateAfter('answered');
-    if (state !== 'established') return;
-    const answeredAt = clock.now();
-    this.#firstProgressAtMs ??= answeredAt;
+    const answeredAtMs = this.#deps.clock.now();
+    if (!reportAnswer(this.#deps.reporter, answeredAtMs)) return;
+    this.#firstProgressAtMs ??= answeredAtMs;
     this.stopRinging();
-    reporter.progressed({ state, answeredAtMs: answeredAt });
-    reporter.change({ state, answeredAt });
-    reporter.event('established');
-    this.emit('answered', answeredAt);
-  }
-
-  #codecAgreed(codec: CodecName): void {
-    this.#deps.reporter.progressed({ codec });
-    this.#deps.reporter.change({ codec });
+    this.emit('answered', answeredAtMs);
   }
 
   /** What only the call's record needs to know. */

@@ -1,4 +1,13 @@
-export type { BudgetEnd } from './CallDeadline.ts';
-export type { CallHandler } from './CallHandler.ts';
+export { type BudgetEnd, CallDeadline } from './CallDeadline.ts';
+export { CallEnding } from './CallEnding.ts';
+export { CallHandler, type GatewaySide } from './CallHandler.ts';
 export type { CallHandlerDeps, CallHandlerOptions, CallRequest } from './CallHandlerDeps.ts';
+export { CallReporter } from './CallReporter.ts';
+export { ClientLeg } from './ClientLeg.ts';
 export { createOutgoingCall, type OutgoingCall } from './createOutgoingCall.ts';
+export { GatewayLeg, type GatewayLegEnd } from './gateway-leg/index.ts';
+export { reportAnswer, reportCodec } from './reportAnswer.ts';
+export { reportDeadline } from './reportDeadline.ts';
+export { reportEnd } from './reportEnd.ts';
+export type { HandlerEnd } from './toCallEnd.ts';
+export { toMediaFault } from './toMediaFault.ts';

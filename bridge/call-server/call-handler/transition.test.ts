@@ -13,7 +13,7 @@ const events: readonly CallEventType[] = [
 
 /** A dash is an illegal move. The columns are in the order of `events`. */
 const table: Record<CallState, readonly (CallState | '-')[]> = {
-  requested: ['dialing', '-', '-', '-', 'disconnecting', 'ended'],
+  requested: ['dialing', 'ringing', '-', '-', 'disconnecting', 'ended'],
   dialing: ['dialing', 'ringing', 'earlyMedia', 'established', 'disconnecting', 'ended'],
   ringing: ['ringing', 'ringing', 'earlyMedia', 'established', 'disconnecting', 'ended'],
   earlyMedia: ['dialing', 'earlyMedia', 'earlyMedia', 'established', 'disconnecting', 'ended'],

@@ -1,7 +1,7 @@
 import type { CallState } from '../../../shared/domain/index.ts';
 
 /**
- * The life of an outgoing call, for both legs together.
+ * The life of a call, for both legs together; first that of one that a person dials.
  *
  *   requested ──gatewayTried──► dialing ──rang──► ringing ─┐
  *       │                        │  ▲ │              │  ▲   │ earlyMediaOpened
@@ -18,17 +18,25 @@ import type { CallState } from '../../../shared/domain/index.ts';
  *       │                            │
  *       └── finished ──► ended ◄─────┘ finished          (finished leads from every state to ended)
  *
+ * One that a gateway makes goes another way to its answer. `rang`: the first device rings. Where it goes on to a telephone, gateways
+ * are tried for that, and what they say is the same as above.
+ *
+ *   requested ──rang──► ringing ──answered──► established
+ *       │                 ▲ │
+ *       │            rang └─┘ gatewayTried (goes on ringing)
+ *       └──gatewayTried──► dialing ──► as above
+ *
  * A gateway that is tried after another has rung does not take the ringing back: the caller hears one ringing.
  * In `disconnecting` what the gateway still reports changes nothing any more. Hold is an axis of its own and not here.
  */
 export type CallEventType =
-  /** An INVITE goes to a gateway: the first, or the next in a failover. */
+  /** An INVITE of ours goes to a gateway: the first, or the next in a failover. */
   | 'gatewayTried'
-  /** 180 or another 18x without audio. */
+  /** 180 or another 18x without audio; of a call that comes in: somebody's device rings. */
   | 'rang'
   /** 18x with SDP: the gateway sends audio before the answer (RFC 3960). */
   | 'earlyMediaOpened'
-  /** 2xx. */
+  /** 2xx, whoever sent it. */
   | 'answered'
   /** Somebody on our side wants the call to end and the gateway has to be told. */
   | 'hangUpRequested'
@@ -36,7 +44,7 @@ export type CallEventType =
   | 'finished';
 
 const moves = {
-  requested: { gatewayTried: 'dialing', hangUpRequested: 'disconnecting', finished: 'ended' },
+  requested: { gatewayTried: 'dialing', rang: 'ringing', hangUpRequested: 'disconnecting', finished: 'ended' },
   dialing: {
     gatewayTried: 'dialing',
     rang: 'ringing',

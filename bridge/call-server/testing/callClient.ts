@@ -10,6 +10,7 @@ export function callClient(userName: string, change: Partial<CallClient> = {}): 
     user: { id: userName as UserId, userName, displayName: userName, role: 'user' },
     brand,
     deviceId: 'd1' as DeviceId,
+    clientName: 'test',
     entry: { kind: 'account' },
     familyId: 'f1',
     issuedAtMs: 1,

@@ -8,16 +8,18 @@ import { DialbridgeError } from '../../../shared/errors/index.ts';
 import {
   type Ack,
   type AckData,
+  type Availability,
   type Brand,
   brandSchema,
   type CallStatus,
   callStatusSchema,
+  type IncomingCall,
   type NotificationName,
   protocolVersion,
   type RequestName,
   type RequestPayload,
 } from '../../../shared/protocol/index.ts';
-import type { CallClient, CallServer, ClientChannel } from '../../call-server/index.ts';
+import type { CallClient, CallServer, ClientChannel, DeviceCalls } from '../../call-server/index.ts';
 import { type AccessEnd, type Entry, PageOrigins, type SigningKey } from '../../front-end-server/index.ts';
 import { FakeClock } from '../../observability/FakeClock.ts';
 import { RecordingLogger } from '../../observability/RecordingLogger.ts';
@@ -49,6 +51,8 @@ export class FakeCallServer implements CallServer {
   readonly channels: ClientChannel[] = [];
   readonly clients: CallClient[] = [];
   calls: CallStatus[] = [];
+  incomingCalls: IncomingCall[] = [];
+  availability: Availability = { isDoNotDisturb: false, hasCallWaiting: true };
   failure: unknown;
   /** While set, requests wait for it. */
   gate: Promise<void> | undefined;
@@ -57,11 +61,11 @@ export class FakeCallServer implements CallServer {
     for (const { user, deviceId } of this.clients.filter(isOver)) this.asked.push(['release', user.id, deviceId]);
   }
 
-  attach(client: CallClient, channel: ClientChannel): readonly CallStatus[] {
+  attach(client: CallClient, channel: ClientChannel): DeviceCalls {
     this.asked.push(['attach', client.user.id, client.deviceId]);
     this.channels.push(channel);
     this.clients.push(client);
-    return this.calls;
+    return { calls: this.calls, incomingCalls: this.incomingCalls };
   }
 
   detach(client: CallClient, channel: ClientChannel): void {
@@ -71,6 +75,27 @@ export class FakeCallServer implements CallServer {
   async dial(_client: CallClient, { callId, destination }: RequestPayload<'call:dial'>): Promise<AckData<'call:dial'>> {
     await this.#ask('dial', callId, destination);
     return { answer: sdp, status: statusOf(callId) };
+  }
+
+  async answer(_client: CallClient, { callId }: RequestPayload<'call:answer'>): Promise<AckData<'call:answer'>> {
+    await this.#ask('answer', callId);
+    return { answer: sdp, status: statusOf(callId) };
+  }
+
+  decline(_client: CallClient, callId: CallId): Promise<void> {
+    return this.#ask('decline', callId);
+  }
+
+  async availabilityOf(): Promise<Availability> {
+    return this.availability;
+  }
+
+  async setAvailability(
+    _client: CallClient,
+    { isDoNotDisturb, hasCallWaiting }: RequestPayload<'session:setAvailability'>,
+  ): Promise<Availability> {
+    await this.#ask('setAvailability', isDoNotDisturb, hasCallWaiting);
+    return this.availability;
   }
 
   hangUp(_client: CallClient, callId: CallId): Promise<void> {

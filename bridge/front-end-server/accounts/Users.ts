@@ -1,5 +1,5 @@
 import type { UserDraft, UserWrite } from '../../../shared/admin/index.ts';
-import { type BrandId, type UserId, userIdSchema } from '../../../shared/domain/index.ts';
+import { type BrandId, type GroupId, type UserId, userIdSchema } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { SignedInUser } from '../../../shared/protocol/index.ts';
 import type { Clock } from '../../observability/index.ts';
@@ -54,6 +54,12 @@ export class Users {
   /** Case doesn't matter. Costs two reads, however many users there are. */
   findByName(userName: string): Promise<User | undefined> {
     return this.#names.find(userName);
+  }
+
+  /** Who is in the group, by user name. Looks at each user once. */
+  async membersOf(groupId: GroupId): Promise<readonly User[]> {
+    const members = (await this.#deps.users.list()).filter(({ groups }) => groups.includes(groupId));
+    return members.toSorted((a, b) => (foldUserName(a.userName) < foldUserName(b.userName) ? -1 : 1));
   }
 
   /** By user name. The cursor of a page is good however much was changed since. */

@@ -1,0 +1,20 @@
+import type { CallReporter } from './CallReporter.ts';
+import { type HandlerEnd, toCallClosing, toCallEnd } from './toCallEnd.ts';
+
+export interface EndFacts {
+  readonly calledNumber: string;
+  readonly requestedAtMs: number;
+  readonly endedAtMs: number;
+  /** When the caller first heard that something happens (ringing, early media, answer); null: never. */
+  readonly firstProgressAtMs: number | null;
+}
+
+/** Tells everybody how a call ended, and closes its record. */
+export function reportEnd(reporter: CallReporter, handlerEnd: HandlerEnd, facts: EndFacts): void {
+  const { calledNumber, requestedAtMs, endedAtMs, firstProgressAtMs } = facts;
+  const end = toCallEnd(handlerEnd, calledNumber);
+  reporter.change({ state: reporter.stateAfter('finished'), endedAt: endedAtMs, end, limit: null });
+  reporter.event('disconnected', { ...end });
+  const postDialDelayMs = firstProgressAtMs === null ? null : firstProgressAtMs - requestedAtMs;
+  reporter.ended(toCallClosing(end, { endedAtMs, postDialDelayMs }));
+}

@@ -1,0 +1,160 @@
+import { EventEmitter } from 'node:events';
+import type { Gateway } from '../../../shared/admin/index.ts';
+import type { CodecName, DisconnectedBy } from '../../../shared/domain/index.ts';
+import type { DtmfOptions, GatewayAnswer, GatewayAudio } from '../../media-relay/index.ts';
+import { drop, type Logger } from '../../observability/index.ts';
+import type { IncomingSipCall, SipCallEnd } from '../../sip-stack/index.ts';
+import { type GatewayLegEnd, type GatewaySide, toMediaFault } from '../call-handler/index.ts';
+import { gatewayMediaOf } from '../gateway-dialect/index.ts';
+import type { CallerPlace } from './CallerPlace.ts';
+
+export interface IncomingLegDeps {
+  readonly call: IncomingSipCall;
+  readonly media: Pick<
+    GatewayAudio,
+    'acceptGatewayOffer' | 'createGatewayOffer' | 'applyGatewayAnswer' | 'answerGatewayOffer' | 'sendDtmf'
+  >;
+  readonly place: Pick<CallerPlace, 'answered' | 'leave'>;
+  /** Mean opinion score of what came from the gateway (ITU-T G.107). */
+  readonly readMos: () => Promise<number | null>;
+  readonly logger: Logger;
+}
+
+export interface IncomingLegOptions {
+  readonly gateway: Gateway;
+  readonly dtmf: DtmfOptions;
+}
+
+export interface IncomingLegEvents {
+  /** This is the codec towards the gateway (now). */
+  codecAgreed: [CodecName];
+  /** Our 200 went out. At most once. */
+  answered: [];
+  /** The gateway sent an offer inside the call (re-INVITE, UPDATE). */
+  reoffered: [];
+  /** Terminal, exactly once. */
+  finished: [GatewayLegEnd];
+}
+
+/** The native side of a call that a gateway made, from the moment at which somebody takes it. */
+export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements GatewaySide {
+  readonly #deps: IncomingLegDeps;
+  readonly #options: IncomingLegOptions;
+  #agreed: GatewayAnswer | null = null;
+  #isAnswered = false;
+  #isEnding = false;
+  #isFinished = false;
+
+  constructor(deps: IncomingLegDeps, options: IncomingLegOptions) {
+    super();
+    this.#deps = deps;
+    this.#options = options;
+    deps.call.on('cancelled', () => this.#finish({ outcome: 'cancelled', by: 'caller' }));
+    deps.call.on('confirmed', ({ sdp }) => this.#confirmed(sdp));
+    deps.call.on('ended', (end) => this.#ended(end));
+  }
+
+  /**
+   * Answers the gateway, by its offer or by one of ours where it made none. Never rejects: what can't be answered is refused, and
+   * `finished` says why.
+   */
+  async answer(): Promise<void> {
+    const { call, media, logger } = this.#deps;
+    const audio = gatewayMediaOf(this.#options.gateway, call.source.address);
+    try {
+      let sdp: string;
+      if (call.offer === null) {
+        sdp = await media.createGatewayOffer(audio);
+      } else {
+        const accepted = await media.acceptGatewayOffer(call.offer, audio);
+        sdp = accepted.sdp;
+        this.#agree(accepted.agreed);
+      }
+      if (this.#isFinished || this.#isEnding) return;
+      call.answer(sdp, {
+        onRemoteOffer: (offer) => {
+          this.emit('reoffered');
+          return media.answerGatewayOffer(offer);
+        },
+        onRemoteAnswer: (answer) => drop(this.#apply(answer), logger, 'applying an answer of a gateway'),
+      });
+      this.#isAnswered = true;
+      this.#deps.place.answered();
+      this.emit('answered');
+    } catch (thrown) {
+      if (this.#isFinished) return;
+      logger.warn(
+        { error: thrown, gatewayId: this.#options.gateway.id },
+        'A call of the gateway could not be answered',
+      );
+      const { code } = toMediaFault(thrown);
+      call.reject(
+        code === 'noCommonCodec' || code === 'badOffer' ? { status: 488, q850: 88 } : { status: 503, q850: 47 },
+      );
+      this.#finish({ outcome: 'failed', by: 'bridge', errorCode: code });
+    }
+  }
+
+  /** BYE, or before the answer 487. Idempotent. */
+  hangUp(): void {
+    if (this.#isEnding || this.#isFinished) return;
+    this.#isEnding = true;
+    this.#deps.call.bye({ q850: 16, text: 'Normal call clearing' });
+    // What was not answered has its final answer now, and nothing follows.
+    if (!this.#isAnswered) this.#finish({ outcome: 'cancelled', by: 'called' });
+  }
+
+  close(): Promise<void> {
+    return this.#deps.place.leave(this.#deps.readMos);
+  }
+
+  async sendDtmf(digits: string): Promise<void> {
+    const { media, call } = this.#deps;
+    const { gateway, dtmf } = this.#options;
+    if (gateway.dtmf !== 'info' && this.#agreed !== null && this.#agreed.dtmfPayloadType !== null) {
+      await media.sendDtmf(digits, dtmf);
+      return;
+    }
+    for (const digit of digits) await call.sendInfoDtmf(digit, dtmf.durationMs);
+  }
+
+  /** The ACK: with the gateway's answer where the offer was ours. */
+  #confirmed(sdp: string | null): void {
+    if (sdp === null || this.#deps.call.offer !== null) return;
+    drop(this.#apply(sdp), this.#deps.logger, 'applying the answer of a gateway');
+  }
+
+  async #apply(sdp: string): Promise<void> {
+    if (this.#isFinished) return;
+    try {
+      this.#agree(await this.#deps.media.applyGatewayAnswer(sdp));
+    } catch (thrown) {
+      // Nobody would hear anything.
+      if (this.#isFinished) return;
+      const { code } = toMediaFault(thrown);
+      this.#finish({ outcome: 'failed', by: 'bridge', errorCode: code });
+      this.#deps.call.bye({ q850: 88, text: 'Incompatible destination' });
+    }
+  }
+
+  #agree(agreed: GatewayAnswer): void {
+    if (agreed.codec !== this.#agreed?.codec) this.emit('codecAgreed', agreed.codec);
+    this.#agreed = agreed;
+  }
+
+  #ended({ by, status, q850 }: SipCallEnd): void {
+    const who: Record<SipCallEnd['by'], DisconnectedBy> = { remote: 'caller', local: 'called', transport: 'bridge' };
+    this.#finish({
+      outcome: 'answered',
+      by: who[by],
+      ...(status !== undefined && by !== 'local' && { sipStatus: status }),
+      ...(q850 !== undefined && { q850 }),
+    });
+  }
+
+  #finish(end: GatewayLegEnd): void {
+    if (this.#isFinished) return;
+    this.#isFinished = true;
+    this.emit('finished', end);
+  }
+}

@@ -1,0 +1,214 @@
+import { EventEmitter } from 'node:events';
+import { gatewaySchema, groupSchema, numberSchema } from '../../../../shared/admin/index.ts';
+import type { CallId, CallServerId, DeviceId, GroupId, UserId } from '../../../../shared/domain/index.ts';
+import type { NotificationName, NotificationPayload } from '../../../../shared/protocol/index.ts';
+import { ZoneClocks } from '../../../calendar/index.ts';
+import { type User, userSchema } from '../../../front-end-server/index.ts';
+import { FakeClock } from '../../../observability/FakeClock.ts';
+import { RecordingLogger } from '../../../observability/RecordingLogger.ts';
+import { type AddressOfRecord, type GatewayCallReport, Registrations } from '../../../proxy-server/index.ts';
+import type { SipStackEvents } from '../../../sip-stack/index.ts';
+import type { CallClosing, CallOpening, CallProgress } from '../../../storage/index.ts';
+import { MemoryActiveCallStore, MemoryCollection } from '../../../storage/memory/index.ts';
+import type { CallClient, ClientChannel } from '../../CallServer.ts';
+import { ConnectedDevices } from '../../ConnectedDevices.ts';
+import { FakeIncomingSipCall } from '../../call-handler/fakes/FakeIncomingSipCall.ts';
+import { FakeMediaSession } from '../../call-handler/fakes/FakeMediaSession.ts';
+import type { CallHandler } from '../../call-handler/index.ts';
+import { callClient } from '../../testing/callClient.ts';
+import { IncomingCalls } from '../IncomingCalls.ts';
+import { NumberBook } from '../numbers/NumberBook.ts';
+import { Availabilities, type KeptAvailability } from '../people/Availabilities.ts';
+import { Callees } from '../people/Callees.ts';
+
+export const ours = '+493012345678';
+
+/** A device of somebody, and what it was told. */
+export class BenchDevice implements ClientChannel {
+  readonly client: CallClient;
+  readonly heard: string[] = [];
+  readonly payloads: unknown[] = [];
+
+  constructor(userName: string, deviceId: string) {
+    this.client = callClient(userName, { deviceId: deviceId as DeviceId });
+  }
+
+  notify<Name extends NotificationName>(name: Name, payload: NotificationPayload<Name>): void {
+    const { reason, takenBy, state } = payload as { reason?: string; takenBy?: { isSelf: boolean }; state?: string };
+    const by = takenBy ? (takenBy.isSelf ? ' by self' : ' by another') : '';
+    this.heard.push(`${name.slice('call:'.length)}${reason ? ` ${reason}` : ''}${by}${state ? ` ${state}` : ''}`);
+    this.payloads.push(payload);
+  }
+}
+
+/** Incoming calls between a gateway, devices and a log that a test leads or reads. */
+export class IncomingBench {
+  readonly clock = new FakeClock();
+  readonly logger = new RecordingLogger();
+  readonly sip = { events: new EventEmitter<SipStackEvents>() };
+  readonly media: FakeMediaSession[] = [];
+  readonly openings: CallOpening[] = [];
+  readonly progress: CallProgress[] = [];
+  readonly closings: CallClosing[] = [];
+  readonly events: (Record<string, unknown> & { readonly type: string })[] = [];
+  readonly reports: string[] = [];
+  readonly places = new Set<string>();
+  readonly taken = new Map<CallId, CallHandler>();
+  readonly activeCalls = new MemoryActiveCallStore();
+  readonly devices = new ConnectedDevices();
+  readonly contacts = new Map<UserId, { name: string; number: string }>();
+  users: User[] = [];
+  place: 'claimed' | 'full' | 'tooFast' = 'claimed';
+  readonly registrations: Registrations;
+  readonly availabilities: Availabilities;
+  readonly book: NumberBook;
+  readonly calls: IncomingCalls;
+  #lastId = 0;
+
+  /** With Alice, Bob and Carol, all of the group `support`. */
+  static async create(numbers: readonly object[], parts: Partial<ConstructorParameters<typeof IncomingCalls>[0]> = {}) {
+    const clock = new FakeClock();
+    const logger = new RecordingLogger();
+    const registrations = await Registrations.create(
+      { addresses: new MemoryCollection<AddressOfRecord>(), clock, logger },
+      { callServerId: 's1' as CallServerId, reconnectWindowMs: 30_000 },
+    );
+    const entries = numbers.map((number) => numberSchema.parse({ id: ours, brandId: 'b1', ...number }));
+    const book = await NumberBook.create({
+      numbers: { list: async () => entries },
+      clocks: new ZoneClocks(),
+      clock,
+      logger,
+    });
+    return new IncomingBench({ clock, logger, registrations, book }, parts);
+  }
+
+  private constructor(
+    made: Pick<IncomingBench, 'clock' | 'logger' | 'registrations' | 'book'>,
+    parts: Partial<ConstructorParameters<typeof IncomingCalls>[0]>,
+  ) {
+    Object.assign(this, made);
+    const { clock, logger } = made;
+    this.registrations = made.registrations;
+    this.book = made.book;
+    this.users = ['alice', 'bob', 'carol'].map((userName) => makeUser(userName));
+    this.availabilities = new Availabilities({ availabilities: new MemoryCollection<KeptAvailability>() });
+    const gateway = gatewaySchema.parse({ id: 'gw1', host: '192.0.2.1', codecs: ['PCMU', 'PCMA'] });
+    const group = groupSchema.parse({ id: 'support', name: 'Support', revision: 1, updatedAtMs: 1 });
+    this.calls = new IncomingCalls(
+      {
+        sip: this.sip,
+        relay: {
+          createSession: () => {
+            const session = new FakeMediaSession();
+            this.media.push(session);
+            return session;
+          },
+          createTrunkSession: () => {
+            throw new Error('no telephone is called here');
+          },
+          codecsIn: () => ['opus', 'PCMA'],
+        },
+        log: {
+          requested: (opening) => void this.openings.push(opening),
+          event: (_, type, { detail = {} } = {}) => void this.events.push({ type, ...detail }),
+          progressed: (_, progress) => void this.progress.push(progress),
+          ended: (_, closing) => void this.closings.push(closing),
+        },
+        proxyServer: {
+          gateway: (id) => (id === gateway.id ? gateway : undefined),
+          claim: async (_, callId) => {
+            if (this.place === 'claimed') this.places.add(callId);
+            return this.place;
+          },
+          release: (_, callId) => void this.places.delete(callId),
+          report: ({ kind }: GatewayCallReport) => void this.reports.push(kind),
+        },
+        book: this.book,
+        callees: new Callees({
+          users: {
+            findByName: async (name) => this.users.find(({ userName }) => userName === name.toLowerCase()),
+            membersOf: async (groupId) => this.users.filter(({ groups }) => groups.includes(groupId)),
+          },
+          groups: { get: async (id) => (id === 'support' ? group : undefined) },
+        }),
+        devices: this.devices,
+        registrations: this.registrations,
+        availabilities: this.availabilities,
+        activeCalls: this.activeCalls,
+        addressBooks: { list: async (userId) => this.#contactsOf(userId) },
+        callServerId: 's1' as CallServerId,
+        newId: () => {
+          this.#lastId += 1;
+          return `call-${this.#lastId}`;
+        },
+        clock,
+        logger,
+        ...parts,
+      },
+      {
+        callServerId: 's1' as CallServerId,
+        reconnectWindowMs: 30_000,
+        maxDurationMs: 3_600_000,
+        dtmf: { durationMs: 120, gapMs: 80 },
+      },
+    );
+    this.calls.on('taken', (callId, handler) => this.taken.set(callId, handler));
+  }
+
+  connect(userName: string, deviceId = 'd1'): BenchDevice {
+    const device = new BenchDevice(userName, deviceId);
+    this.devices.add(device.client, device);
+    this.registrations.connected({ userId: device.client.user.id, deviceId: device.client.deviceId }, 'test');
+    return device;
+  }
+
+  disconnect({ client }: BenchDevice): void {
+    const channel = this.devices.channelOf(client);
+    if (channel) this.devices.remove(client, channel);
+    this.registrations.gone({ userId: client.user.id, deviceId: client.deviceId });
+  }
+
+  /** The gateway calls; what can happen at once has happened. */
+  async call(change: ConstructorParameters<typeof FakeIncomingSipCall>[0] = {}): Promise<FakeIncomingSipCall> {
+    const call = new FakeIncomingSipCall(change);
+    this.sip.events.emit('incomingCall', call);
+    await this.settle();
+    return call;
+  }
+
+  settle(): Promise<void> {
+    return this.clock.advanceAsync(0);
+  }
+
+  eventTypes(): string[] {
+    return this.events.map(({ type }) => type);
+  }
+
+  /** Nothing rings, and nothing is held. */
+  isFree(): boolean {
+    return this.calls.activeCalls === 0 && this.places.size === 0 && this.media.every(({ isClosed }) => isClosed);
+  }
+
+  #contactsOf(userId: UserId) {
+    const contact = this.contacts.get(userId);
+    if (!contact) return [];
+    const { name, number } = contact;
+    return [{ id: 'c1' as never, name, numbers: [{ number, label: 'work' as const }], revision: 1, updatedAtMs: 1 }];
+  }
+}
+
+export function makeUser(userName: string, change: Partial<User> = {}): User {
+  return userSchema.parse({
+    id: userName,
+    userName,
+    displayName: userName.toUpperCase(),
+    role: 'user',
+    passwordHash: null,
+    createdAtMs: 1,
+    groups: ['support' as GroupId],
+    revision: 1,
+    updatedAtMs: 1,
+    ...change,
+  });
+}

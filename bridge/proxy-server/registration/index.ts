@@ -1,0 +1,2 @@
+export type { AddressOfRecord, ContactBinding } from './ContactBinding.ts';
+export { Registrations } from './Registrations.ts';
