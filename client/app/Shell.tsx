@@ -87,7 +87,7 @@ export function Shell() {
       </section>
       <main className="shell-page" inert={isCovered}>
         {active === null && <ConnectionNotice />}
-        {active === null && isHome && <NotificationOffer />}
+        {active === null && isHome && !isNarrow && <NotificationOffer />}
         <Outlet />
       </main>
       <Incoming />

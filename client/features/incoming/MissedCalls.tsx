@@ -1,13 +1,20 @@
 import { Phone, PhoneMissed, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useBrand } from '../../branding/index.ts';
 import { type RingingCall, useDial, useIncoming } from '../../calling/index.ts';
 import { useParty } from '../../records/index.ts';
-import { IconButton } from '../../ui/index.ts';
+import { Button, IconButton } from '../../ui/index.ts';
 import './MissedCalls.css';
+
+/** As many as leave the keys their place; the history has all. */
+const mostShown = 2;
 
 /** Who called in vain, until the person has seen it. */
 export function MissedCalls() {
   const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { features } = useBrand();
   const { missed, dismissMissed } = useIncoming();
   if (missed.length === 0) return null;
   const title = t('missed.title', { count: missed.length });
@@ -16,10 +23,15 @@ export function MissedCalls() {
       <div className="missed-calls-head">
         <PhoneMissed aria-hidden />
         <h2>{title}</h2>
+        {missed.length > mostShown && features.history && (
+          <Button variant="quiet" onPress={() => navigate('/history')}>
+            {t('common.seeAll')}
+          </Button>
+        )}
         <IconButton label={t('missed.dismiss')} icon={<X aria-hidden />} onPress={() => dismissMissed()} />
       </div>
       <ul>
-        {missed.map((call) => (
+        {missed.slice(0, mostShown).map((call) => (
           <MissedCall key={call.callId} call={call} />
         ))}
       </ul>
