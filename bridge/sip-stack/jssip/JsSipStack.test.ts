@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseMessage, parseNameAddr, parseVia, type SipRequest } from '../message/index.ts';
+import { RawPeer } from '../transport/testing/RawPeer.ts';
 import { ANSWER, answer, type Bench, makeStack, OFFER } from './testing/makeStack.ts';
 
 let bench: Bench;
@@ -103,9 +104,33 @@ describe('over TCP', () => {
     const { call, saw } = await established();
     await bench.peer.close();
     call.bye();
-    await saw('ended {"by":"local","reason":"the connection was refused"}');
+    bench.clock.advance(5000);
+    await saw('ended {"by":"local","reason":"the gateway did not answer the BYE"}');
+    bench.clock.advance(27_000);
     expectNothingHeld();
     bench = await makeStack('tcp');
+  });
+
+  test('a BYE finds a gateway that was away for some seconds', async () => {
+    const { call, saw } = await established();
+    const { port } = bench.peer;
+    await bench.peer.close();
+    while (bench.stack.holdings().connections > 0) await turn();
+    call.bye();
+    // Refused, and again a second later.
+    for (let second = 0; second < 2; second += 1) {
+      while (bench.stack.holdings().connections > 0) await turn();
+      bench.clock.advance(1000);
+    }
+    const again = await RawPeer.tcp('127.0.0.1', port);
+    while (bench.stack.holdings().connections > 0) await turn();
+    bench.clock.advance(1000);
+    const { request: bye, reply } = await again.request('BYE');
+    reply(answer(again, bye, { status: 200 }));
+    await saw('ended {"by":"local","status":200}');
+    expect(again.requests('BYE')).toHaveLength(1);
+    expectNothingHeld();
+    await again.close();
   });
 
   test('a gateway that goes away while it rings is a transport failure', async () => {

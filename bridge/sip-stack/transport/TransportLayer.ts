@@ -1,10 +1,12 @@
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
-import { formatVia, type SipRequest, serializeMessage } from '../message/index.ts';
+import type { SipRequest } from '../message/index.ts';
 import type { SipListener, SipStackCounters } from '../SipStack.ts';
 import { Inbound } from './inbound/Inbound.ts';
 import { DeadLink } from './links/DeadLink.ts';
 import type { Link } from './links/Link.ts';
+import { LargeRequests } from './outbound/LargeRequests.ts';
+import { Outbound } from './outbound/Outbound.ts';
 import { isWildcard, resolveRoute } from './resolveRoute.ts';
 import type {
   ClientTransaction,
@@ -23,9 +25,6 @@ import { TcpListener } from './streams/TcpListener.ts';
 import { TimerSet } from './TimerSet.ts';
 import { TlsIdentities } from './tls/TlsIdentity.ts';
 import { TlsListener } from './tls/TlsListener.ts';
-import { InviteClientTransaction } from './transactions/InviteClientTransaction.ts';
-import { NonInviteClientTransaction } from './transactions/NonInviteClientTransaction.ts';
-import { clientTransactionKey, MAGIC_COOKIE } from './transactions/transactionKey.ts';
 import { UdpLink } from './udp/UdpLink.ts';
 import { UdpListener } from './udp/UdpListener.ts';
 
@@ -51,7 +50,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
   readonly #identities = new TlsIdentities();
   readonly #inbound: Inbound;
   readonly #counts = { messagesIn: 0, messagesOut: 0, retransmissionsOut: 0, malformedIn: 0, strangersIn: 0 };
-  readonly #clients = new Map<string, InviteClientTransaction | NonInviteClientTransaction>();
+  readonly #outbound: Outbound;
   /** Drawn in bulk, which costs hardly more than drawing once; each octet is used once. */
   #randomness: Uint8Array = new Uint8Array();
   #isClosed = false;
@@ -63,6 +62,17 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
     const onError = (error: unknown) => deps.logger.error({ error }, 'a SIP timer failed');
     this.#timers = new TimerSet(deps.clock, onError);
     this.#connectionTimers = new TimerSet(deps.clock, onError);
+    this.#outbound = new Outbound({
+      timers: this.#timers,
+      connectionTimers: this.#connectionTimers,
+      large: new LargeRequests({ clock: deps.clock, listeners: this.bound }),
+      token: () => this.token(),
+      openLink: (route, isPatient) => this.#openLink(route, isPatient),
+      connectionTo: (route) => this.#connectionTo(route),
+      onRetransmission: () => {
+        this.#counts.retransmissionsOut += 1;
+      },
+    });
     this.#inbound = new Inbound({
       layer: this,
       timers: this.#timers,
@@ -71,7 +81,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
       screen: deps.screen,
       announcedHost: options.announcedHost,
       maxServerTransactions: options.maxServerTransactions ?? MAX_SERVER_TRANSACTIONS,
-      findClient: (key) => this.#clients.get(key),
+      findClient: (key) => this.#outbound.find(key),
       counted: (link, way) => this.#counted(link, way),
       connectBack: (to) => this.#connections.to({ ...to, family: to.address.includes(':') ? 6 : 4 }),
     });
@@ -149,54 +159,17 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
   }
 
   send(request: SipRequest, route: SipRoute): ClientTransaction {
-    return this.#start(this.#withVia(request, route), route);
+    return this.#outbound.send(request, route);
   }
 
-  /** The request with our Via on top, its branch never used before. */
-  #withVia(request: SipRequest, route: SipRoute): SipRequest {
-    const params = new Map([
-      ['branch', `${MAGIC_COOKIE}${this.token()}`],
-      ['rport', null],
-    ]);
-    const headers = request.headers.clone();
-    headers.prepend('Via', formatVia({ transport: route.transport.toUpperCase(), ...route.local, params }));
-    return { ...request, headers };
-  }
-
-  #start(request: SipRequest, route: SipRoute): ClientTransaction {
-    const branch = /;branch=([^;]+)/.exec(request.headers.get('Via') ?? '')?.[1] ?? '';
-    const key = clientTransactionKey(branch, request.method);
-    const deps = {
-      request,
-      route,
-      link: this.#openLink(route),
-      timers: this.#timers,
-      onRetransmission: () => {
-        this.#counts.retransmissionsOut += 1;
-      },
-      onTerminated: () => this.#clients.delete(key),
-    };
-    const transaction =
-      request.method === 'INVITE'
-        ? new InviteClientTransaction({
-            ...deps,
-            sendCancel: (cancel) => this.#start(cancel, route),
-            openAck: (ack, ackRoute) => ({
-              text: serializeMessage(this.#withVia(ack, ackRoute)),
-              link: this.#openLink(ackRoute),
-            }),
-          })
-        : new NonInviteClientTransaction(deps);
-    this.#clients.set(key, transaction);
-    transaction.start();
-    return transaction;
-  }
-
-  #openLink(route: SipRoute): Link {
+  #openLink(route: SipRoute, isPatient: boolean): Link {
     if (this.#isClosed) return new DeadLink();
     if (route.transport !== 'udp') {
       const reconnect = () => this.#connectionTo(route);
-      return this.#counted(new StreamLink({ connection: reconnect(), reconnect }), wayOf(route));
+      return this.#counted(
+        new StreamLink({ connection: reconnect(), reconnect, ...(isPatient && { timers: this.#connectionTimers }) }),
+        wayOf(route),
+      );
     }
     const listener = this.#udp.find((udp) => udp.bound === route.listener);
     if (listener === undefined) throw new TypeError('the route belongs to another layer');
@@ -242,7 +215,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
 
   holdings(): SipTransportHoldings {
     return {
-      clientTransactions: this.#clients.size,
+      clientTransactions: this.#outbound.size,
       serverTransactions: this.#inbound.size,
       connections: this.#connections.size,
       timers: this.#timers.size,
@@ -256,7 +229,7 @@ export class TransportLayer extends EventEmitter<SipTransportLayerEvents> implem
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    for (const transaction of [...this.#clients.values()]) transaction.abandon();
+    this.#outbound.close();
     this.#inbound.close();
     this.#connections.close();
     this.#timers.clear();

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { SipTransport } from '../../SipStack.ts';
 import type { CancelTimer, TimerSet } from '../TimerSet.ts';
 import { describeStreamError } from './describeStreamError.ts';
+import { KeepAlive } from './KeepAlive.ts';
 import { StreamFramer } from './StreamFramer.ts';
 
 interface StreamConnectionEvents {
@@ -17,6 +18,8 @@ interface StreamConnectionEvents {
 interface StreamConnectionDeps {
   readonly transport: Exclude<SipTransport, 'udp'>;
   readonly socket: Socket;
+  /** We have made it and mean to keep it. */
+  readonly isOurs: boolean;
   /** Whether it is open by now, TLS and all. */
   readonly isOpen: boolean;
   /** For connecting, for half messages and for silence. */
@@ -41,6 +44,7 @@ export class StreamConnection extends EventEmitter<StreamConnectionEvents> {
   #reason = 'the connection was closed by the other side';
   #cancelDeadline: CancelTimer = () => {};
   #endProbation: CancelTimer = () => {};
+  #alive: KeepAlive | null = null;
   #cancelPartial: CancelTimer | null = null;
 
   constructor(deps: StreamConnectionDeps) {
@@ -54,6 +58,7 @@ export class StreamConnection extends EventEmitter<StreamConnectionEvents> {
     socket.once(deps.transport === 'tls' ? 'secureConnect' : 'connect', () => {
       this.#isOpen = true;
       this.#touch();
+      if (deps.isOurs) this.#keepAlive();
       this.emit('opened');
     });
     socket.on('data', (chunk) => this.#read(chunk));
@@ -113,12 +118,16 @@ export class StreamConnection extends EventEmitter<StreamConnectionEvents> {
   }
 
   #read(chunk: Buffer): void {
-    this.#touch();
+    this.#alive?.heard();
     for (const frame of this.#framer.push(chunk)) {
       if (this.#isClosed || this.#isEnding) return;
+      // A pong shows that it lives, not that anybody uses it.
+      if (frame.kind === 'pong') this.#alive?.pong();
+      else this.#touch();
       if (frame.kind === 'message') this.emit('message', frame.bytes);
       else if (frame.kind === 'ping') this.send('\r\n');
-      else this.emit('broken', { problem: frame.problem, ...(frame.head === undefined ? {} : { head: frame.head }) });
+      else if (frame.kind === 'broken')
+        this.emit('broken', { problem: frame.problem, ...(frame.head === undefined ? {} : { head: frame.head }) });
     }
     // The clock runs from the first octet of a half message, so that a trickle doesn't hold the connection for ever.
     if (this.#framer.pendingBytes === 0) {
@@ -127,6 +136,17 @@ export class StreamConnection extends EventEmitter<StreamConnectionEvents> {
     } else if (!this.#isClosed) {
       this.#cancelPartial ??= this.#deps.timers.start(PARTIAL_MESSAGE_MS, () => this.close('half a message'));
     }
+  }
+
+  #keepAlive(): void {
+    this.#alive = new KeepAlive({
+      timers: this.#deps.timers,
+      ping: () => {
+        this.#framer.expectPong();
+        this.#deps.socket.write('\r\n\r\n');
+      },
+      onDead: () => this.close('the other side answers no more'),
+    });
   }
 
   #touch(): void {
@@ -140,6 +160,7 @@ export class StreamConnection extends EventEmitter<StreamConnectionEvents> {
     this.#cancelDeadline();
     this.#cancelPartial?.();
     this.#endProbation();
+    this.#alive?.stop();
     this.emit('closed', { reason: this.#reason, wasOpen: this.#isOpen });
   }
 }

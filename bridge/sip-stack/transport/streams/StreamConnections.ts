@@ -78,7 +78,15 @@ export class StreamConnections {
 
   #adopt({ socket, transport, key, remote, isOpen }: Adopted): StreamConnection {
     const { timers, connectTimeoutMs, idleMs, onMessage, onBroken } = this.#deps;
-    const connection = new StreamConnection({ socket, transport, isOpen, timers, connectTimeoutMs, idleMs });
+    const connection = new StreamConnection({
+      socket,
+      transport,
+      isOpen,
+      isOurs: !isOpen,
+      timers,
+      connectTimeoutMs,
+      idleMs,
+    });
     this.#all.add(connection);
     this.#byRemote.set(key, connection);
     // First of all listeners, so that nobody is told to reconnect while the dead one is still found here.

@@ -3,6 +3,8 @@ export type Frame =
   | { readonly kind: 'message'; readonly bytes: Buffer }
   /** CRLF CRLF between messages; wants one CRLF back (RFC 5626 section 3.5.1). */
   | { readonly kind: 'ping' }
+  /** CRLF, the answer to a ping of ours. */
+  | { readonly kind: 'pong' }
   /** Where the next message begins can't be known any more: the connection has to be closed. */
   | { readonly kind: 'broken'; readonly problem: string; readonly head?: Buffer };
 
@@ -17,14 +19,20 @@ export class StreamFramer {
   /** Up to here no end of the head was found. */
   #scanned = 0;
   #isBroken = false;
+  #awaitsPong = false;
 
   constructor(maxBytes = 65_535) {
     this.#maxBytes = maxBytes;
   }
 
-  /** Octets of a message that hasn't come whole. */
+  /** Octets of a message that hasn't come whole. Line ends before it may be half a ping, which can take its time. */
   get pendingBytes(): number {
-    return this.#buffer.length;
+    return this.#buffer[0] === CR || this.#buffer[0] === LF ? 0 : this.#buffer.length;
+  }
+
+  /** A ping of ours is on its way: the next CRLF answers it. */
+  expectPong(): void {
+    this.#awaitsPong = true;
   }
 
   push(chunk: Buffer): Frame[] {
@@ -66,7 +74,12 @@ export class StreamFramer {
       this.#take(4);
       return { kind: 'ping' };
     }
-    // A lone CRLF is the answer to a ping, or the first half of a ping that is still on its way.
+    if (this.#awaitsPong && this.#buffer[1] === LF) {
+      this.#awaitsPong = false;
+      this.#take(2);
+      return { kind: 'pong' };
+    }
+    // The first half of a ping that is still on its way.
     if (this.#buffer.length < 4 && HEAD_END.subarray(0, this.#buffer.length).equals(this.#buffer)) return null;
     this.#take(1);
     return this.#next();

@@ -41,9 +41,9 @@ export class RawPeer {
     return peer;
   }
 
-  static async tcp(host = '127.0.0.1'): Promise<RawPeer> {
+  static async tcp(host = '127.0.0.1', port = 0): Promise<RawPeer> {
     const server = createServer();
-    server.listen(0, host);
+    server.listen(port, host);
     await once(server, 'listening');
     const address = server.address();
     const peer = new RawPeer(null, server, typeof address === 'object' && address !== null ? address.port : 0);
@@ -134,6 +134,9 @@ export class RawPeer {
     await closed;
   }
 
+  /** Octets as they come, keep-alives and all; an answer is sent at once. */
+  onOctets: (octets: Buffer) => string | null = () => null;
+
   #adopt(socket: Socket): void {
     const framer = new StreamFramer();
     this.#sockets.add(socket);
@@ -143,6 +146,8 @@ export class RawPeer {
     });
     socket.on('error', () => {});
     socket.on('data', (chunk) => {
+      const said = this.onOctets(chunk);
+      if (said !== null) socket.write(said);
       for (const frame of framer.push(chunk)) {
         if (frame.kind === 'message') this.#hear(frame.bytes, (text) => socket.write(text));
       }

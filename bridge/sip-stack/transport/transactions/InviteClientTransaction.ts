@@ -10,7 +10,7 @@ import {
 import type { Link } from '../links/Link.ts';
 import type { ClientTransaction, ClientTransactionEvents, SipRoute } from '../SipTransportLayer.ts';
 import type { CancelTimer } from '../TimerSet.ts';
-import type { InviteClientTransactionDeps } from './clientTransactionDeps.ts';
+import type { InviteClientTransactionDeps, SentRequest } from './clientTransactionDeps.ts';
 import { T1_MS, TRANSACTION_LIFETIME_MS } from './timerValues.ts';
 
 type State = 'calling' | 'proceeding' | 'completed' | 'accepted' | 'terminated';
@@ -27,13 +27,14 @@ const MAX_FORKS = 32;
  *      \--B, transport--> terminated          (calling takes both final ways too)
  */
 export class InviteClientTransaction extends EventEmitter<ClientTransactionEvents> implements ClientTransaction {
-  readonly request: SipRequest;
-  readonly route: SipRoute;
   readonly #deps: InviteClientTransactionDeps;
-  readonly #text: string;
+  #sent: SentRequest;
+  #text: string;
   #state: State = 'calling';
   #cancelRepeat: CancelTimer = () => {};
   #cancelGiveUp: CancelTimer = () => {};
+  /** By the transport layer: may find another way instead of giving up. */
+  onLinkFailed: (fail: () => void) => void = (fail) => fail();
   #cancelReason: string | undefined;
   #cancelState: 'none' | 'wanted' | 'sent' = 'none';
   /** To tags of 2xx seen, each with its ACK once there is one. */
@@ -42,8 +43,7 @@ export class InviteClientTransaction extends EventEmitter<ClientTransactionEvent
   constructor(deps: InviteClientTransactionDeps) {
     super();
     this.#deps = deps;
-    this.request = deps.request;
-    this.route = deps.route;
+    this.#sent = deps;
     this.#text = serializeMessage(deps.request);
   }
 
@@ -55,9 +55,30 @@ export class InviteClientTransaction extends EventEmitter<ClientTransactionEvent
     return this.#state !== 'calling' && this.#state !== 'proceeding';
   }
 
+  get request(): SipRequest {
+    return this.#sent.request;
+  }
+
+  get route(): SipRoute {
+    return this.#sent.route;
+  }
+
+  /** The same request by another way: nothing can have come back by the first. */
+  switchTo(sent: SentRequest): void {
+    if (this.#state !== 'calling') return;
+    this.#cancelRepeat();
+    this.#cancelGiveUp();
+    this.#sent.link.release();
+    this.#sent = sent;
+    this.#text = serializeMessage(sent.request);
+    this.onLinkFailed = (fail) => fail();
+    this.start();
+  }
+
   start(): void {
-    const { link, timers } = this.#deps;
-    link.onFailed = (reason) => this.#end(() => this.emit('transportFailed', { reason }));
+    const { timers } = this.#deps;
+    const { link } = this.#sent;
+    link.onFailed = (reason) => this.onLinkFailed(() => this.#end(() => this.emit('transportFailed', { reason })));
     link.send(this.#text);
     this.#cancelGiveUp = timers.start(TRANSACTION_LIFETIME_MS, () => this.#end(() => this.emit('timedOut')));
     if (!link.isReliable) this.#repeatAfter(T1_MS);
@@ -66,7 +87,7 @@ export class InviteClientTransaction extends EventEmitter<ClientTransactionEvent
   #repeatAfter(delayMs: number): void {
     this.#cancelRepeat = this.#deps.timers.start(delayMs, () => {
       this.#deps.onRetransmission();
-      this.#deps.link.send(this.#text);
+      this.#sent.link.send(this.#text);
       this.#repeatAfter(delayMs * 2);
     });
   }
@@ -79,7 +100,7 @@ export class InviteClientTransaction extends EventEmitter<ClientTransactionEvent
   }
 
   #provisional(response: SipResponse): void {
-    this.#deps.link.answered();
+    this.#sent.link.answered();
     if (this.#state === 'calling') {
       this.#state = 'proceeding';
       this.#cancelRepeat();
@@ -94,14 +115,14 @@ export class InviteClientTransaction extends EventEmitter<ClientTransactionEvent
     const ack = serializeMessage(createFailureAck(this.request, response));
     if (this.#state === 'completed') {
       this.#deps.onRetransmission();
-      this.#deps.link.send(ack);
+      this.#sent.link.send(ack);
       return;
     }
     this.#finish('completed');
-    this.#deps.link.send(ack);
+    this.#sent.link.send(ack);
     this.emit('response', response);
     // Timer D: at least 32 s where a repeat can come, zero where it can't.
-    if (this.#deps.link.isReliable) this.#end(() => {});
+    if (this.#sent.link.isReliable) this.#end(() => {});
     else this.#deps.timers.start(TRANSACTION_LIFETIME_MS, () => this.#end(() => {}));
   }
 
@@ -120,7 +141,7 @@ export class InviteClientTransaction extends EventEmitter<ClientTransactionEvent
     this.#acks.set(tag, null);
     if (this.#state !== 'accepted') {
       this.#finish('accepted');
-      this.#deps.link.release();
+      this.#sent.link.release();
       this.#deps.timers.start(TRANSACTION_LIFETIME_MS, () => this.#end(() => {}));
     }
     this.emit('response', response);
@@ -130,8 +151,8 @@ export class InviteClientTransaction extends EventEmitter<ClientTransactionEvent
     this.#state = state;
     this.#cancelRepeat();
     this.#cancelGiveUp();
-    this.#deps.link.answered();
-    if (state === 'completed') this.#deps.link.onFailed = () => {};
+    this.#sent.link.answered();
+    if (state === 'completed') this.#sent.link.onFailed = () => {};
   }
 
   cancel(reason?: string): void {
@@ -165,7 +186,7 @@ export class InviteClientTransaction extends EventEmitter<ClientTransactionEvent
     this.#state = 'terminated';
     this.#cancelRepeat();
     this.#cancelGiveUp();
-    this.#deps.link.release();
+    this.#sent.link.release();
     for (const ack of this.#acks.values()) ack?.link.release();
     this.#deps.onTerminated();
     tell();

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { type SipRequest, type SipResponse, serializeMessage } from '../../message/index.ts';
 import type { ClientTransaction, ClientTransactionEvents, SipRoute } from '../SipTransportLayer.ts';
 import type { CancelTimer } from '../TimerSet.ts';
-import type { ClientTransactionDeps } from './clientTransactionDeps.ts';
+import type { ClientTransactionDeps, SentRequest } from './clientTransactionDeps.ts';
 import { T1_MS, T2_MS, T4_MS, TRANSACTION_LIFETIME_MS } from './timerValues.ts';
 
 type State = 'trying' | 'proceeding' | 'completed' | 'terminated';
@@ -14,19 +14,19 @@ type State = 'trying' | 'proceeding' | 'completed' | 'terminated';
  *      \--------------- final ------------^
  */
 export class NonInviteClientTransaction extends EventEmitter<ClientTransactionEvents> implements ClientTransaction {
-  readonly request: SipRequest;
-  readonly route: SipRoute;
   readonly #deps: ClientTransactionDeps;
-  readonly #text: string;
+  #sent: SentRequest;
+  #text: string;
   #state: State = 'trying';
   #cancelRepeat: CancelTimer = () => {};
   #cancelGiveUp: CancelTimer = () => {};
+  /** By the transport layer: may find another way instead of giving up. */
+  onLinkFailed: (fail: () => void) => void = (fail) => fail();
 
   constructor(deps: ClientTransactionDeps) {
     super();
     this.#deps = deps;
-    this.request = deps.request;
-    this.route = deps.route;
+    this.#sent = deps;
     this.#text = serializeMessage(deps.request);
   }
 
@@ -38,9 +38,30 @@ export class NonInviteClientTransaction extends EventEmitter<ClientTransactionEv
     return this.#state === 'completed' || this.#state === 'terminated';
   }
 
+  get request(): SipRequest {
+    return this.#sent.request;
+  }
+
+  get route(): SipRoute {
+    return this.#sent.route;
+  }
+
+  /** The same request by another way: nothing can have come back by the first. */
+  switchTo(sent: SentRequest): void {
+    if (this.#state !== 'trying') return;
+    this.#cancelRepeat();
+    this.#cancelGiveUp();
+    this.#sent.link.release();
+    this.#sent = sent;
+    this.#text = serializeMessage(sent.request);
+    this.onLinkFailed = (fail) => fail();
+    this.start();
+  }
+
   start(): void {
-    const { link, timers } = this.#deps;
-    link.onFailed = (reason) => this.#end(() => this.emit('transportFailed', { reason }));
+    const { timers } = this.#deps;
+    const { link } = this.#sent;
+    link.onFailed = (reason) => this.onLinkFailed(() => this.#end(() => this.emit('transportFailed', { reason })));
     link.send(this.#text);
     this.#cancelGiveUp = timers.start(TRANSACTION_LIFETIME_MS, () => this.#end(() => this.emit('timedOut')));
     if (!link.isReliable) this.#repeatAfter(T1_MS);
@@ -49,7 +70,7 @@ export class NonInviteClientTransaction extends EventEmitter<ClientTransactionEv
   #repeatAfter(delayMs: number): void {
     this.#cancelRepeat = this.#deps.timers.start(delayMs, () => {
       this.#deps.onRetransmission();
-      this.#deps.link.send(this.#text);
+      this.#sent.link.send(this.#text);
       // Once provisional, E is T2 (RFC 3261 section 17.1.2.2).
       this.#repeatAfter(this.#state === 'proceeding' ? T2_MS : Math.min(delayMs * 2, T2_MS));
     });
@@ -58,7 +79,7 @@ export class NonInviteClientTransaction extends EventEmitter<ClientTransactionEv
   /** By the transport layer, with our Via already off. */
   receive(response: SipResponse): void {
     if (this.hasFinal) return;
-    this.#deps.link.answered();
+    this.#sent.link.answered();
     if (response.status < 200) {
       this.#state = 'proceeding';
       this.emit('response', response);
@@ -67,8 +88,8 @@ export class NonInviteClientTransaction extends EventEmitter<ClientTransactionEv
     this.#state = 'completed';
     this.#cancelRepeat();
     this.#cancelGiveUp();
-    const { isReliable } = this.#deps.link;
-    this.#deps.link.release();
+    const { isReliable } = this.#sent.link;
+    this.#sent.link.release();
     this.emit('response', response);
     if (isReliable) this.#end(() => {});
     else this.#deps.timers.start(T4_MS, () => this.#end(() => {}));
@@ -91,7 +112,7 @@ export class NonInviteClientTransaction extends EventEmitter<ClientTransactionEv
     this.#state = 'terminated';
     this.#cancelRepeat();
     this.#cancelGiveUp();
-    this.#deps.link.release();
+    this.#sent.link.release();
     this.#deps.onTerminated();
     tell();
     this.emit('terminated');

@@ -3,11 +3,15 @@ import type { Link } from '../links/Link.ts';
 import type { SipRoute } from '../SipTransportLayer.ts';
 import type { TimerSet } from '../TimerSet.ts';
 
-export interface ClientTransactionDeps {
+/** A request and its way. */
+export interface SentRequest {
   /** With our Via on top. */
   readonly request: SipRequest;
   readonly route: SipRoute;
   readonly link: Link;
+}
+
+export interface ClientTransactionDeps extends SentRequest {
   readonly timers: TimerSet;
   /** Called for every message that goes out again. */
   readonly onRetransmission: () => void;
