@@ -24,11 +24,12 @@ export class Kamailio {
 
   static async start(options: KamailioOptions): Promise<Kamailio> {
     const folder = await mkdtemp(join(tmpdir(), 'dialbridge-kamailio-'));
-    const port = options.port ?? (await freePort());
+    const port = options.port ?? (await freePort(2));
     const setUp = {
       ...kamailioAccount,
       realm: 'trunk.test',
       digest: 'MD5',
+      tls: null,
       maxExpires: 3600,
       ...options,
       port,
