@@ -3,7 +3,11 @@ import { projectNode } from './set-up/places.mjs';
 import { runProgram } from './set-up/runProgram.mjs';
 import { explainFailure, setUp } from './set-up/setUp.mjs';
 
-const programs = { calls: 'e2e/bench/main.ts', authorization: 'scripts/bench-authorization.ts' };
+const programs = {
+  calls: 'e2e/bench/main.ts',
+  authorization: 'scripts/bench-authorization.ts',
+  selection: 'scripts/bench-selection.ts',
+};
 
 const words = process.argv.slice(2);
 const options = words.filter((word) => word.startsWith('--'));
