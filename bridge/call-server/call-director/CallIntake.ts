@@ -153,6 +153,7 @@ export class CallIntake {
     const selection = await proxyServer.select({
       ...{ calledNumber, gatewayIds, caller },
       type: called.type,
+      // Every browser speaks Opus, PCMA and PCMU (RFC 7874). What else it offers is read beside the INVITE, not before it.
       codecs: null,
     });
     log.progressed(callId, { gatewayChoice: selection.steps });

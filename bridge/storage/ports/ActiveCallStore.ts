@@ -21,6 +21,4 @@ export interface ActiveCallStore {
   remove(id: CallId): Promise<void>;
   get(id: CallId): Promise<ActiveCall | undefined>;
   list(): Promise<readonly ActiveCall[]>;
-  /** Calls at each gateway; a gateway without calls is absent. Costs the number of gateways, not of calls. */
-  countsByGateway(): Promise<ReadonlyMap<GatewayId, number>>;
 }
