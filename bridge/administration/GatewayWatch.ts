@@ -1,4 +1,9 @@
-import type { GatewayStatusView, GatewayTest, GatewayTestRequest } from '../../shared/admin/index.ts';
+import type {
+  GatewayStatusSummary,
+  GatewayStatusView,
+  GatewayTest,
+  GatewayTestRequest,
+} from '../../shared/admin/index.ts';
 import type { GatewayId } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
 import { type Actor, demandOperator } from './Actor.ts';
@@ -26,9 +31,9 @@ export class GatewayWatch {
   }
 
   /** @throws DialbridgeError `forbidden` */
-  async statuses(actor: Actor): Promise<readonly GatewayStatusView[]> {
+  async statuses(actor: Actor): Promise<readonly GatewayStatusSummary[]> {
     demandUnbound(actor);
-    return this.#deps.statuses.list();
+    return (await this.#deps.statuses.list()).map(({ history: _, changes: __, ...summary }) => summary);
   }
 
   /** @throws DialbridgeError `forbidden`, `notFound` */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   gatewayCreateSchema,
+  gatewayStatusSummarySchema,
   gatewayStatusViewSchema,
   gatewayTestRequestSchema,
   gatewayTestSchema,
@@ -54,7 +55,7 @@ export function gatewayEndpoints({
       answer: {
         status: 200,
         description: 'One for each gateway',
-        schema: z.object({ items: z.array(gatewayStatusViewSchema) }),
+        schema: z.object({ items: z.array(gatewayStatusSummarySchema) }),
       },
       handle: async ({ caller }) => ({ items: await gatewayWatch.statuses(caller) }),
     }),

@@ -24,7 +24,7 @@ export const gatewayFiguresSchema = z.object({
 });
 export type GatewayFigures = z.infer<typeof gatewayFiguresSchema>;
 
-/** `GET /admin/gateway-statuses`, `GET /admin/gateways/:id/status` */
+/** `GET /admin/gateways/:id/status` */
 export const gatewayStatusViewSchema = z.object({
   gatewayId: gatewayIdSchema,
   state: gatewayStateSchema,
@@ -65,3 +65,7 @@ export const gatewayStatusViewSchema = z.object({
     .describe('The last changes of state, newest first'),
 });
 export type GatewayStatusView = z.infer<typeof gatewayStatusViewSchema>;
+
+/** `GET /admin/gateway-statuses`: a thousand gateways are asked about every other second, so without what was. */
+export const gatewayStatusSummarySchema = gatewayStatusViewSchema.omit({ history: true, changes: true });
+export type GatewayStatusSummary = z.infer<typeof gatewayStatusSummarySchema>;

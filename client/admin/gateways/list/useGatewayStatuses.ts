@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
 import { z } from 'zod';
-import { type GatewayStatusView, gatewayStatusViewSchema } from '../../../../shared/admin/index.ts';
+import { type GatewayStatusSummary, gatewayStatusSummarySchema } from '../../../../shared/admin/index.ts';
 import { useAdminApi, useLive } from '../../api/index.ts';
 
-const answerSchema = z.object({ items: z.array(gatewayStatusViewSchema) });
+const answerSchema = z.object({ items: z.array(gatewayStatusSummarySchema) });
 const everyMs = 2000;
 
 export interface GatewayStatuses {
-  readonly of: (id: string) => GatewayStatusView | undefined;
+  readonly of: (id: string) => GatewayStatusSummary | undefined;
   /** Why they could not be read just now. */
   readonly error: unknown;
 }
@@ -21,7 +21,7 @@ export function useGatewayStatuses(): GatewayStatuses {
     everyMs,
   });
   const byId = useMemo(
-    () => new Map<string, GatewayStatusView>(value?.items.map((status) => [status.gatewayId, status])),
+    () => new Map<string, GatewayStatusSummary>(value?.items.map((status) => [status.gatewayId, status])),
     [value],
   );
   return { of: (id) => byId.get(id), error };
