@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import type { SipTransport } from '../../SipStack.ts';
+import { freePort, isBound } from './ports.ts';
 
 /** Whether SIPp (Debian: sip-tester) is installed; tests against it are skipped, and say so, where it isn't. */
 export const HAS_SIPP = spawnSync('sipp', ['-v']).error === undefined;
@@ -55,8 +54,41 @@ export const OK_TO_BYE = `<send><![CDATA[
 
     ]]></send>`;
 
+/** A request of SIPp as caller; `sdp` adds an offer, `authentication` a line that SIPp makes itself. */
+export function request(
+  method: string,
+  options: { sdp?: boolean; headers?: string; isInDialog?: boolean; cseq?: number; branch?: string } = {},
+): string {
+  const { sdp = false, headers, isInDialog = false, cseq = 1, branch = '[branch]' } = options;
+  const [uri, to] = isInDialog
+    ? ['[next_url]', '[peer_tag_param]']
+    : ['sip:+12025550199@[remote_ip]:[remote_port]', ''];
+  const repeats = method === 'ACK' ? '' : ' retrans="500"';
+  return `<send${repeats}><![CDATA[
+      ${method} ${uri} SIP/2.0
+      Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=${branch}
+      From: "Bob" <sip:+12025550100@[local_ip]>;tag=sipp[call_number]
+      To: <sip:+12025550199@[remote_ip]>${to}
+      Call-ID: [call_id]
+      CSeq: ${cseq} ${method}
+      Max-Forwards: 70
+      Contact: <sip:gw@[local_ip]:[local_port];transport=[transport]>
+      ${isInDialog ? '[routes]\n      ' : ''}${headers === undefined ? '' : `${headers}\n      `}${sdp ? 'Content-Type: application/sdp\n      ' : ''}Content-Length: [len]
+
+${sdp ? SDP.slice(9, -6) : ''}    ]]></send>`;
+}
+
+/** A response that the caller waits for. */
+export function expectResponse(status: number, options: { isOptional?: boolean; attributes?: string } = {}): string {
+  return `<recv response="${status}"${options.isOptional === true ? ' optional="true"' : ''} ${options.attributes ?? ''}/>`;
+}
+
 interface SippOptions {
   readonly transport: SipTransport;
+  /** Of whom it calls; absent: it waits to be called. */
+  readonly remotePort?: number;
+  /** Absent: any that is free. */
+  readonly port?: number;
   readonly steps: readonly string[];
   readonly calls?: number;
   readonly more?: readonly string[];
@@ -83,19 +115,21 @@ export class Sipp {
       scenario,
       `<?xml version="1.0"?>\n<scenario name="gateway">\n${options.steps.join('\n')}\n</scenario>\n`,
     );
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const child = spawn(
       'sipp',
       [
         ...['-sf', scenario, '-t', options.transport === 'udp' ? 'u1' : 't1', '-i', '127.0.0.1', '-p', String(port)],
         ...['-m', String(options.calls ?? 1), '-nostdin', '-trace_err', '-error_file', join(folder, 'errors.log')],
         ...(options.more ?? []),
+        ...(options.remotePort === undefined ? [] : [`127.0.0.1:${options.remotePort}`]),
       ],
       { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     child.stderr?.resume();
     child.stdout?.resume();
-    await isBound(options.transport, port);
+    // A caller may be through with its call before anybody has looked.
+    if (options.remotePort === undefined) await isBound(options.transport, port);
     return new Sipp(child, folder, port);
   }
 
@@ -111,25 +145,5 @@ export class Sipp {
     this.#process.kill('SIGKILL');
     await this.#exited;
     await rm(this.#folder, { recursive: true, force: true });
-  }
-}
-
-async function freePort(): Promise<number> {
-  const socket = createSocket('udp4');
-  const listening = once(socket, 'listening');
-  socket.bind(0, '127.0.0.1');
-  await listening;
-  const { port } = socket.address();
-  socket.close();
-  return port;
-}
-
-/** Resolves once somebody listens at the port. Looked up, not tried: SIPp would take a connection for a call. */
-async function isBound(transport: SipTransport, port: number): Promise<void> {
-  const place = `:${port.toString(16).toUpperCase().padStart(4, '0')} `;
-  for (;;) {
-    const table = await readFile(`/proc/net/${transport}`, 'utf8');
-    if (table.includes(place)) return;
-    await setTimeout(20);
   }
 }
