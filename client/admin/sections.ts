@@ -6,7 +6,9 @@ import { embedKeysSection } from './embed-keys/index.ts';
 import { explainSection } from './explain/index.ts';
 import { gatewaysSection } from './gateways/index.ts';
 import { groupsSection } from './groups/index.ts';
+import { numbersSection } from './numbers/index.ts';
 import { ratesSection } from './rates/index.ts';
+import { routesSection } from './routes/index.ts';
 import { rulesSection } from './rules/index.ts';
 import { signingKeysSection } from './signing-keys/index.ts';
 import { usersSection } from './users/index.ts';
@@ -19,6 +21,8 @@ export const sections: readonly AdminSection[] = [
   ratesSection,
   explainSection,
   gatewaysSection,
+  routesSection,
+  numbersSection,
   brandsSection,
   embedKeysSection,
   signingKeysSection,

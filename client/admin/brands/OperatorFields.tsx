@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { Notice, Segmented } from '../../ui/index.ts';
-import { FieldGroup, ReadOnlyField, TagField } from '../../ui/workbench/index.ts';
+import { FieldGroup, OrderedField, ReadOnlyField, TagField } from '../../ui/workbench/index.ts';
 import { useAccess } from '../access.ts';
+import { useOptions } from '../api/index.ts';
 import type { EntityForm } from '../form/index.ts';
+import { useOrderWords } from '../words/index.ts';
 import type { BrandFields } from './brandFields.ts';
 
 /** Host names, caller IDs and emergency calls: what costs money or concerns others, so that a brand manager only sees it. */
@@ -13,6 +15,8 @@ export function OperatorFields({ form }: { readonly form: EntityForm<BrandFields
   const mode = form.bind('emergency.mode');
   const isReadOnly = mode.isReadOnly || isForeign;
   const isRouted = mode.value === 'route';
+  const gateways = useOptions('gateways');
+  const words = useOrderWords({ add: t('admin.gateways.gatewaysToPick'), choose: t('admin.gateways.chooseGateway') });
   return (
     <>
       <FieldGroup title={t('admin.brands.telephony')}>
@@ -58,11 +62,12 @@ export function OperatorFields({ form }: { readonly form: EntityForm<BrandFields
         )}
         <p className="field-hint">{t(isRouted ? 'admin.brands.routeHint' : 'admin.brands.refuseHint')}</p>
         {isRouted && (
-          <TagField
+          <OrderedField
             label={t('admin.brands.gatewayIds')}
-            listLabel={t('admin.brands.gatewayIds')}
-            addLabel={t('admin.form.add')}
             hint={t('admin.brands.gatewayIdsHint')}
+            options={gateways.options}
+            words={words}
+            emptyText={t('admin.gateways.noGateways')}
             {...form.bind('emergency.gatewayIds')}
             isReadOnly={isReadOnly}
           />

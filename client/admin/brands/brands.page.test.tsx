@@ -8,6 +8,7 @@ import { patience, renderAdmin } from '../testing/renderAdmin.tsx';
 afterEach(cleanup);
 
 const fill = (bridge: FakeAdminBridge) => {
+  bridge.put('gateways', { id: 'gw1', name: 'Carrier', host: 'gw.test' });
   bridge.put(
     'brands',
     { id: 'default', name: 'Dialbridge', hostNames: ['phone.example.com'] },
@@ -53,8 +54,8 @@ describe('the brands page', patience, () => {
     await write(within(link).getByRole('textbox', { name: 'Address' }), 'https://acme.example/imprint');
     await user.click(screen.getByRole('switch', { name: 'Call history' }));
     await user.click(screen.getByRole('radio', { name: 'Route them' }));
-    await write(screen.getByRole('textbox', { name: 'Gateways' }), 'gw1');
-    await user.keyboard('{Enter}');
+    await user.click(await screen.findByRole('button', { name: /Add a gateway/ }));
+    await user.click(screen.getByRole('option', { name: 'Carrier' }));
     await user.click(button('Save'));
     await waitFor(() =>
       expect(bridge.get('brands', 'acme')).toMatchObject({

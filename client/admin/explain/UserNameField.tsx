@@ -1,18 +1,19 @@
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { FieldNotes } from '../../ui/workbench/index.ts';
+import { FieldNotes, type FieldProps, ReadOnlyField } from '../../ui/workbench/index.ts';
 import { type FoundUser, useFoundUsers } from './useFoundUsers.ts';
 
-export interface UserNameFieldProps {
-  readonly value: string;
-  readonly onChange: (userName: string) => void;
-  readonly error: string | undefined;
+export interface UserNameFieldProps extends Omit<FieldProps<string>, 'label'> {
+  /** Absent: "User name". */
+  readonly label?: string;
 }
 
 /** A user name, found by what is typed of any of the person's names. */
-export function UserNameField({ value, onChange, error }: UserNameFieldProps) {
+export function UserNameField({ value, onChange, onBlur, error, ...field }: UserNameFieldProps) {
   const { t } = useTranslation();
   const found = useFoundUsers(value);
+  const { label = t('admin.explain.userName'), hint = t('admin.explain.userHint'), isReadOnly } = field;
+  if (isReadOnly) return <ReadOnlyField label={label}>{value}</ReadOnlyField>;
   return (
     <ComboBox
       className="field user-name-field"
@@ -26,12 +27,13 @@ export function UserNameField({ value, onChange, error }: UserNameFieldProps) {
       // The list opens when somebody types and not again when the bridge has answered: it must not wait for that.
       allowsEmptyCollection
       isInvalid={error !== undefined}
+      {...(onBlur && { onBlur })}
     >
-      <Label className="field-label">{t('admin.explain.userName')}</Label>
+      <Label className="field-label">{label}</Label>
       <div className="field-frame">
         <Input className="field-input" autoComplete="off" autoCapitalize="none" spellCheck={false} />
       </div>
-      <FieldNotes hint={t('admin.explain.userHint')} error={error} />
+      <FieldNotes hint={hint} error={error} />
       <Popover className="select-popover">
         <ListBox renderEmptyState={() => <p className="user-name-field-none">{t('admin.explain.userNone')}</p>}>
           {({ userName, displayName }: FoundUser) => (

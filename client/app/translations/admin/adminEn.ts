@@ -8,6 +8,7 @@ import { gatewaysEn } from './gatewaysEn.ts';
 import { hoursEn } from './hoursEn.ts';
 import { peopleEn } from './peopleEn.ts';
 import { ratesEn } from './ratesEn.ts';
+import { routesEn } from './routesEn.ts';
 import { rulesEn } from './rulesEn.ts';
 import { sheetEn } from './sheetEn.ts';
 
@@ -25,4 +26,5 @@ export const adminEn = {
   ...gatewaysEn,
   ...gatewayStatusEn,
   ...sheetEn,
+  ...routesEn,
 } as const;

@@ -138,6 +138,6 @@ export const brandsEn = {
     refuseHint: 'The caller is told at once to use a telephone. No rule is asked.',
     routeHint: 'They go to these gateways in this order. No rule and no limit is asked.',
     gatewayIds: 'Gateways',
-    gatewayIdsHint: 'Their ids, the first to try first.',
+    gatewayIdsHint: 'In the order of trying.',
   },
 } as const;

@@ -1,0 +1,1 @@
+export { numbersSection } from './numbersSection.tsx';

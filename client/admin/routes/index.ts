@@ -1,0 +1,1 @@
+export { routesSection } from './routesSection.tsx';
