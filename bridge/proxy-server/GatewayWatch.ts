@@ -52,13 +52,14 @@ export class GatewayWatch {
     const moved = changed.filter((gateway) => isReachedAnew(before.get(gateway.id), gateway)).map(({ id }) => id);
 
     sip.setPeers([...this.#known.values()].filter(({ isEnabled }) => isEnabled).map(toSipPeer));
-    for (const id of [...gone, ...moved.filter((one) => before.has(one))]) sip.forget(id);
     monitor.watch(new Set(moved));
     await Promise.all([
       registrations.update(),
       ...changed.map(({ id }) => statuses.change(id)),
       ...gone.flatMap((id) => [statuses.forget(id), figures.forget(id)]),
     ]);
+    // Once nothing is said to them any more; one that came back meanwhile is known again.
+    for (const id of gone) if (!this.#known.has(id)) sip.forget(id);
   }
 }
 

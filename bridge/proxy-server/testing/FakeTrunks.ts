@@ -74,6 +74,7 @@ export class FakeTrunks {
 
   forget(peerId: string): void {
     this.forgotten.push(peerId);
+    this.peers = this.peers.filter(({ id }) => id !== peerId);
   }
 }
 
