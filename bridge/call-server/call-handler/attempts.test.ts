@@ -90,10 +90,17 @@ describe('a gateway that was given up', () => {
   it('has its audio applied before the next one is offered any, so that it is not heard then', async () => {
     const bench = new HandlerBench({ gateways: two });
     await bench.start();
+    const applied = Promise.withResolvers<void>();
+    bench.media.answerDelay = applied.promise;
     bench.sip.last.emit('progress', { status: 183, reason: '', sdp: 'early' });
+    await bench.settle();
     bench.sip.last.fail(503);
     await bench.settle();
-    expect(bench.media.asked.filter((asked) => asked.startsWith('gateway')).at(-1)).toContain('gateway offer');
+    expect(bench.sip.calls).toHaveLength(1);
+    applied.resolve();
+    await bench.settle();
+    expect(bench.sip.calls).toHaveLength(2);
+    expect(bench.handler.status).toMatchObject({ state: 'dialing', hasEarlyMedia: false });
   });
 });
 

@@ -19,6 +19,8 @@ export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implement
   readonly strangeCodecs = new Set<string>();
   /** What the answer to the browser waits for. */
   offerDelay: Promise<void> = Promise.resolve();
+  /** What it takes to apply an answer of the gateway. */
+  answerDelay: Promise<void> = Promise.resolve();
   isClosed = false;
 
   async acceptBrowserOffer(offer: string): Promise<string> {
@@ -39,6 +41,7 @@ export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implement
 
   async applyGatewayAnswer(sdp: string): Promise<GatewayAnswer> {
     this.asked.push(`gateway answer ${sdp}`);
+    await this.answerDelay;
     if (sdp === 'junk') throw new MediaError('badAnswer', 'unreadable');
     if (sdp === 'strange') throw new MediaError('noCommonCodec', 'none of the offer');
     return { codec: 'PCMU', dtmfPayloadType: this.dtmfPayloadType, direction: 'sendrecv' };
