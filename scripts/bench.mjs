@@ -7,6 +7,7 @@ const programs = {
   calls: 'e2e/bench/main.ts',
   authorization: 'scripts/bench-authorization.ts',
   selection: 'scripts/bench-selection.ts',
+  strangers: 'scripts/bench-strangers.ts',
 };
 
 const words = process.argv.slice(2);
