@@ -17,6 +17,7 @@ import {
   writeGatewayDescription,
 } from '../sdp/index.ts';
 import { CallLeg, type CallLegDeps, isUnspecified } from './CallLeg.ts';
+import { commonCodecs, usableCodecs } from './commonCodecs.ts';
 import { type AgreedKeys, KeyExchange, type KeyExchangeDeps } from './KeyExchange.ts';
 import { legConfig } from './legConfig.ts';
 
@@ -124,7 +125,7 @@ export class GatewaySide {
   /** The first offer of a gateway that calls. Of what both speak the call's order decides, so that the browser needn't switch. */
   async acceptOffer(sdp: string, media: GatewayMedia): Promise<{ sdp: string; agreed: GatewayAnswer }> {
     const offer = parseGatewayDescription(sdp, 'badOffer', media.srtp);
-    const common = this.#commonCodecs(offer, media);
+    const common = commonCodecs(offer, this.#usable(media.codecs));
     const preferred = this.#call.codecs().find((codec) => common.some((candidate) => candidate.codec === codec));
     const leg = await this.#leg.towards(isIP(offer.address) === 0 ? media.toAddress : offer.address);
     this.#media = media;
@@ -133,7 +134,7 @@ export class GatewaySide {
 
   async answerOffer(sdp: string): Promise<string> {
     const offer = parseGatewayDescription(sdp, 'badOffer', this.#media?.srtp);
-    const common = this.#commonCodecs(offer, this.#media);
+    const common = commonCodecs(offer, this.#usable(this.#media?.codecs ?? this.#call.codecs()));
     const leg = await this.#leg.towards(isUnspecified(offer.address) ? undefined : offer.address);
     // What is spoken stays, as long as the gateway still wants it.
     return (await this.#answer({ leg, offer, common, preferred: this.codec ?? undefined })).sdp;
@@ -161,13 +162,6 @@ export class GatewaySide {
       crypto: srtp === 'off' ? [] : this.#keys.offer(),
       isSecureOnly: srtp === 'required',
     });
-  }
-
-  #commonCodecs(offer: GatewayDescription, media: GatewayMedia | null): CodecPayload[] {
-    const usable = this.#usable(media?.codecs ?? this.#call.codecs());
-    const common = offer.codecs.filter(({ codec }) => usable.includes(codec));
-    if (common.length > 0) return common;
-    throw new MediaError('noCommonCodec', 'the gateway offers no codec that the other side of the call speaks');
   }
 
   /** One codec, its events and one key, under the numbers of the offer (RFC 3264 section 6.1). */
@@ -218,16 +212,7 @@ export class GatewaySide {
   }
 
   #usable(codecs: readonly CodecName[]): CodecName[] {
-    const ofCall = this.#call.codecs();
-    const usable = codecs.filter(
-      (codec) =>
-        ofCall.includes(codec) &&
-        (this.#browserCodecs === null || this.#browserCodecs.some((browser) => browser.codec === codec)),
-    );
-    if (usable.length === 0) {
-      throw new MediaError('noCommonCodec', 'the gateway and the other side of the call have no codec in common');
-    }
-    return usable;
+    return usableCodecs(codecs, { ofCall: this.#call.codecs(), ofBrowser: this.#browserCodecs });
   }
 
   #configure(): void {

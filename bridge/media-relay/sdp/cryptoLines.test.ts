@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { parse } from 'sdp-transform';
 import { describe, expect, it } from 'vitest';
+import { MediaError } from '../MediaRelay.ts';
 import { type SrtpSuiteName, srtpSuiteNames, srtpSuites } from '../srtp/index.ts';
 import { writeCryptoLine } from './cryptoLines.ts';
 import { parseGatewayDescription } from './parseGatewayDescription.ts';
@@ -100,5 +102,24 @@ describe('Of the audio in an offer', () => {
     expect(words('offered', secure)).toContain('gave no key');
     expect(words('required', plain)).toContain('SRTP is required of it');
     expect(words('required', 'm=audio 5000 UDP/TLS/RTP/SAVP 0')).toContain('UDP/TLS/RTP/SAVP');
+  });
+
+  it('that is mangled anywhere is read or refused, with no other exception', () => {
+    const whole = offer(secure, `a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${usual}|2^20|1:4;inline:${usual} WSH=64`);
+    const edits = fc.array(fc.tuple(fc.nat(whole.length), fc.string({ maxLength: 12 })), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(edits, fc.constantFrom('off', 'offered', 'required'), (changes, policy) => {
+        const mangled = changes.reduce(
+          (sdp, [at, what]) => sdp.slice(0, at) + what + sdp.slice(at + what.length),
+          whole,
+        );
+        const problem = problemOf(() => parseGatewayDescription(mangled, 'badOffer', policy));
+        if (problem !== null) expect(problem).toBeInstanceOf(MediaError);
+      }),
+      { numRuns: 400 },
+    );
   });
 });

@@ -1,3 +1,3 @@
 export { SrtpReceiver } from './SrtpReceiver.ts';
 export { SrtpSender } from './SrtpSender.ts';
-export { isSameKey, type SrtpKey, type SrtpSuiteName, srtpSuiteNames, srtpSuites } from './suites.ts';
+export { type SrtpKey, type SrtpSuiteName, srtpSuiteNames, srtpSuites } from './suites.ts';
