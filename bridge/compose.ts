@@ -130,7 +130,9 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     ),
   );
   const coming = closers.add(
-    await composeIncoming({ config, storage, numbers, users, sip, relay, proxyServer, log, clock, logger }),
+    await composeIncoming({
+      ...{ config, storage, numbers, users, sip, relay, authorizer, limits, proxyServer, log, clock, logger },
+    }),
   );
   const { incoming, devices, registrations, availabilities } = coming;
   closers.add(

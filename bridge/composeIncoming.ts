@@ -18,7 +18,7 @@ import type { Clock, Logger } from './observability/index.ts';
 import { type AddressOfRecord, type ProxyServer, Registrations } from './proxy-server/index.ts';
 import type { Collection, Storage } from './storage/index.ts';
 
-interface IncomingDeps extends Pick<IncomingCallsDeps, 'sip' | 'relay'> {
+interface IncomingDeps extends Pick<IncomingCallsDeps, 'sip' | 'relay' | 'authorizer' | 'limits'> {
   readonly config: Pick<Config, 'calls' | 'callServer'>;
   readonly storage: Pick<Storage, 'openCollection' | 'openTransientCollection' | 'activeCalls' | 'addressBooks'>;
   readonly numbers: Collection<NumberEntry>;
@@ -34,12 +34,12 @@ export async function composeIncoming(deps: IncomingDeps) {
   const { config, storage, numbers, users, clock, logger } = deps;
   const closers = new Closers();
   const callServerId = config.callServer.id;
-  const { reconnectWindowMs, maxDurationMs, dtmfToneMs, dtmfGapMs } = config.calls;
+  const { dtmfToneMs, dtmfGapMs, ...calls } = config.calls;
   const devices = new ConnectedDevices();
   const registrations = closers.add(
     await Registrations.create(
       { addresses: storage.openTransientCollection<AddressOfRecord>('registrations'), clock, logger },
-      { callServerId, reconnectWindowMs },
+      { callServerId, reconnectWindowMs: calls.reconnectWindowMs },
     ),
   );
   const availabilities = new Availabilities({
@@ -56,7 +56,7 @@ export async function composeIncoming(deps: IncomingDeps) {
         addressBooks: storage.addressBooks,
         newId: randomUUID,
       },
-      { callServerId, reconnectWindowMs, maxDurationMs, dtmf: { durationMs: dtmfToneMs, gapMs: dtmfGapMs } },
+      { callServerId, ...calls, dtmf: { durationMs: dtmfToneMs, gapMs: dtmfGapMs } },
     ),
   );
   return { incoming, devices, registrations, availabilities, book, close: () => closers.closeAll() };

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { Gateway } from '../../../shared/admin/index.ts';
 import type { Clock, Timer } from '../../observability/index.ts';
-import type { SipDestination } from '../../sip-stack/index.ts';
 import type { CallReporter } from './CallReporter.ts';
 import type { GatewayLeg } from './gateway-leg/index.ts';
+import { recordAttempts } from './recordAttempts.ts';
 import { reportAnswer, reportCodec } from './reportAnswer.ts';
 
 export interface CallSetupDeps {
@@ -46,7 +46,7 @@ export class CallSetup extends EventEmitter<CallSetupEvents> {
     gatewayLeg.on('progressed', (progress) => this.#progressed(progress));
     gatewayLeg.on('codecAgreed', (codec) => reportCodec(reporter, codec));
     gatewayLeg.on('answered', () => this.#answered());
-    this.#record();
+    recordAttempts(gatewayLeg, reporter);
   }
 
   /** When the caller first heard that something happens (ringing, early media, answer); null before. */
@@ -109,26 +109,4 @@ export class CallSetup extends EventEmitter<CallSetupEvents> {
     this.stopRinging();
     this.emit('answered', answeredAtMs);
   }
-
-  /** What only the call's record needs to know. */
-  #record(): void {
-    const { gatewayLeg, reporter } = this.#deps;
-    gatewayLeg.on('gatewaySkipped', ({ gateway, why }) =>
-      reporter.event('gatewaySkipped', { gatewayId: gateway.id, why }),
-    );
-    gatewayLeg.on('inviteSent', ({ gateway, destination }) =>
-      reporter.event('inviteSent', { gatewayId: gateway.id, destination: placeOf(destination) }),
-    );
-    gatewayLeg.on('destinationFailed', ({ gateway, destination, failure }) =>
-      reporter.event('destinationFailed', { gatewayId: gateway.id, destination: placeOf(destination), ...failure }),
-    );
-    gatewayLeg.on('gatewayFailed', ({ gateway, failure, isLast }) =>
-      reporter.event('gatewayFailed', { gatewayId: gateway.id, ...failure, isLast }),
-    );
-  }
-}
-
-/** `udp:192.0.2.1:5060`, `tls:[2001:db8::1]:5061` */
-function placeOf({ transport, address, port }: SipDestination): string {
-  return `${transport}:${address.includes(':') ? `[${address}]` : address}:${port}`;
 }

@@ -6,6 +6,7 @@ export { CallReporter } from './CallReporter.ts';
 export { ClientLeg } from './ClientLeg.ts';
 export { createOutgoingCall, type OutgoingCall } from './createOutgoingCall.ts';
 export { GatewayLeg, type GatewayLegEnd } from './gateway-leg/index.ts';
+export { recordAttempts } from './recordAttempts.ts';
 export { reportAnswer, reportCodec } from './reportAnswer.ts';
 export { reportDeadline } from './reportDeadline.ts';
 export { reportEnd } from './reportEnd.ts';

@@ -9,16 +9,17 @@ import type { CallerPlace } from './CallerPlace.ts';
 import type { NumberBook } from './numbers/NumberBook.ts';
 import type { Callees } from './people/Callees.ts';
 import type { PersonRingingDeps } from './ringing/PersonRinging.ts';
+import type { ForwardDeps, ForwardOptions } from './telephone/ForwardDeps.ts';
 
-export interface IncomingCallDeps extends PersonRingingDeps {
+export interface IncomingCallDeps extends PersonRingingDeps, Omit<ForwardDeps, 'callees' | 'relay'> {
   readonly relay: Pick<MediaRelay, 'createSession' | 'createTrunkSession' | 'codecsIn'>;
   readonly log: Pick<CallLogger, 'requested' | 'event' | 'progressed' | 'ended'>;
   readonly book: Pick<NumberBook, 'find' | 'isOpen'>;
-  readonly callees: Pick<Callees, 'of'>;
+  readonly callees: Pick<Callees, 'of' | 'account'>;
   readonly devices: Pick<ConnectedDevices, 'ofUser' | 'get' | 'channelOf'>;
 }
 
-export interface IncomingCallOptions {
+export interface IncomingCallOptions extends ForwardOptions {
   readonly callServerId: CallServerId;
   readonly reconnectWindowMs: number;
   /** From the answer on. */

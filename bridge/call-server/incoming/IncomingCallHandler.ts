@@ -6,6 +6,7 @@ import type { MediaSession } from '../../media-relay/index.ts';
 import { drop } from '../../observability/index.ts';
 import type { CallClient } from '../CallServer.ts';
 import { CallReporter, type ClientLeg, type HandlerEnd, reportEnd, toMediaFault } from '../call-handler/index.ts';
+import { codecsFor } from './codecsFor.ts';
 import type {
   IncomingCallDeps,
   IncomingCallEvents,
@@ -17,6 +18,7 @@ import { type Refusal, type RingReason, refusals } from './plan/RingReason.ts';
 import { DestinationRinging } from './ringing/DestinationRinging.ts';
 import { reportPerson } from './ringing/reportPerson.ts';
 import { takeCall } from './takeCall.ts';
+import { TelephoneForward } from './telephone/TelephoneForward.ts';
 
 /** One call of a gateway from its INVITE until somebody took it or nobody did. Whoever takes it gets a `CallHandler`. */
 export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
@@ -27,6 +29,9 @@ export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
   readonly #runner: PlanRunner;
   /** What rings now. */
   #ringing: DestinationRinging | null = null;
+  /** The telephone that is called now, or was. */
+  #forward: TelephoneForward | null = null;
+  #telephones = 0;
   #clientLeg: ClientLeg | null = null;
   #firstProgressAtMs: number | null = null;
   /** Somebody's answer is being made, or was. */
@@ -135,6 +140,7 @@ export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
 
   /** The bridge stops. A call that was taken is its `CallHandler`'s to end. */
   shutDown(): void {
+    this.#forward?.joined?.shutDown();
     this.#end(
       { outcome: 'failed', by: 'bridge', errorCode: 'goingAway', sipStatus: 503 },
       { sipStatus: 503, q850: 41 },
@@ -180,8 +186,20 @@ export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
     return ringing.ring();
   }
 
-  async #callTelephone(_step: PlanStep<'telephone'>): Promise<RingReason | 'stopped'> {
-    return 'unreachable';
+  async #callTelephone(step: PlanStep<'telephone'>): Promise<RingReason | 'stopped'> {
+    this.#ringing = null;
+    this.#telephones += 1;
+    const forward = new TelephoneForward(this.#deps, this.#options, {
+      ...{ request: this.#request, step, reporter: this.#reporter, turn: this.#telephones },
+      onRang: (report) => this.#rang(report),
+      firstProgressAtMs: () => this.#firstProgressAtMs,
+    });
+    this.#forward = forward;
+    const result = await forward.run();
+    if (forward.joined === null) return result;
+    this.#isOver = true;
+    forward.joined.once('closed', () => this.emit('closed'));
+    return result;
   }
 
   #rang(report: () => void): void {
@@ -227,6 +245,7 @@ export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
     this.#runner.abandon();
     const reason = end.outcome === 'cancelled' ? 'cancelled' : 'failed';
     this.#ringing?.stop({ reason, takenBy: null });
+    this.#forward?.stop();
     if (answer) this.#request.call.reject({ status: answer.sipStatus, q850: answer.q850 });
     const { number, requestedAtMs } = this.#request;
     reportEnd(this.#reporter, end, {
@@ -242,10 +261,4 @@ export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
     );
     this.emit('closed');
   }
-}
-
-/** Those that the gateway offers and may use, best first; all that it may use where the offer is ours. */
-export function codecsFor({ call, gateway }: IncomingCallRequest, relay: Pick<IncomingCallDeps['relay'], 'codecsIn'>) {
-  if (call.offer === null) return gateway.codecs;
-  return relay.codecsIn(call.offer).filter((codec) => gateway.codecs.includes(codec));
 }

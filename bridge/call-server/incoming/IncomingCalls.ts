@@ -14,8 +14,8 @@ import { readCalledNumber, readCallingName, readCallingNumber } from './numbers/
 import { UnknownNumbers } from './numbers/UnknownNumbers.ts';
 
 export interface IncomingCallsDeps extends IncomingCallDeps {
-  readonly sip: Pick<SipStack, 'events'>;
-  readonly proxyServer: Pick<ProxyServer, 'gateway' | 'claim' | 'release' | 'report'>;
+  readonly sip: Pick<SipStack, 'events' | 'invite' | 'locate' | 'noteFailure'>;
+  readonly proxyServer: Pick<ProxyServer, 'gateway' | 'select' | 'claim' | 'release' | 'report'>;
   readonly newId: () => string;
 }
 

@@ -41,6 +41,7 @@ export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements Gate
   readonly #deps: IncomingLegDeps;
   readonly #options: IncomingLegOptions;
   #agreed: GatewayAnswer | null = null;
+  #description: Promise<string> | null = null;
   #isAnswered = false;
   #isEnding = false;
   #isFinished = false;
@@ -60,16 +61,8 @@ export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements Gate
    */
   async answer(): Promise<void> {
     const { call, media, logger } = this.#deps;
-    const audio = gatewayMediaOf(this.#options.gateway, call.source.address);
     try {
-      let sdp: string;
-      if (call.offer === null) {
-        sdp = await media.createGatewayOffer(audio);
-      } else {
-        const accepted = await media.acceptGatewayOffer(call.offer, audio);
-        sdp = accepted.sdp;
-        this.#agree(accepted.agreed);
-      }
+      const sdp = await this.#describe();
       if (this.#isFinished || this.#isEnding) return;
       call.answer(sdp, {
         onRemoteOffer: (offer) => {
@@ -95,6 +88,21 @@ export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements Gate
     }
   }
 
+  /** 183 with the audio of who is called, as it is before the answer (RFC 3960). Not where the gateway made no offer. */
+  async openEarlyMedia(): Promise<void> {
+    const { call, logger } = this.#deps;
+    if (call.offer === null) return;
+    try {
+      const sdp = await this.#describe();
+      if (!this.#isFinished && !this.#isEnding && !this.#isAnswered) call.progress(sdp);
+    } catch (error) {
+      logger.warn(
+        { error, gatewayId: this.#options.gateway.id },
+        'No early media could be passed to the calling gateway',
+      );
+    }
+  }
+
   /** BYE, or before the answer 487. Idempotent. */
   hangUp(): void {
     if (this.#isEnding || this.#isFinished) return;
@@ -116,6 +124,21 @@ export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements Gate
       return;
     }
     for (const digit of digits) await call.sendInfoDtmf(digit, dtmf.durationMs);
+  }
+
+  /** Our SDP, the same in a 183 and in the 200 (RFC 3261 section 13.2.1). */
+  #describe(): Promise<string> {
+    this.#description ??= this.#makeDescription();
+    return this.#description;
+  }
+
+  async #makeDescription(): Promise<string> {
+    const { call, media } = this.#deps;
+    const audio = gatewayMediaOf(this.#options.gateway, call.source.address);
+    if (call.offer === null) return media.createGatewayOffer(audio);
+    const { sdp, agreed } = await media.acceptGatewayOffer(call.offer, audio);
+    this.#agree(agreed);
+    return sdp;
   }
 
   /** The ACK: with the gateway's answer where the offer was ours. */

@@ -29,6 +29,11 @@ export class Callees {
     this.#deps = deps;
   }
 
+  /** In whose name a telephone is called; whether they may is asked elsewhere. */
+  account(userName: string): Promise<User | undefined> {
+    return this.#deps.users.findByName(userName);
+  }
+
   async of(destination: Exclude<NumberDestination, { kind: 'telephone' }>, brandId: BrandId): Promise<CalledPeople> {
     const { users, groups } = this.#deps;
     const mayBeRung = (user: User) => user.isEnabled && (user.brandId === null || user.brandId === brandId);

@@ -1,19 +1,30 @@
 import { EventEmitter } from 'node:events';
-import { gatewaySchema, groupSchema, numberSchema } from '../../../../shared/admin/index.ts';
+import {
+  type Gateway,
+  gatewaySchema,
+  groupSchema,
+  numberSchema,
+  type Rule,
+  ruleSchema,
+} from '../../../../shared/admin/index.ts';
 import type { CallId, CallServerId, DeviceId, GroupId, UserId } from '../../../../shared/domain/index.ts';
 import type { NotificationName, NotificationPayload } from '../../../../shared/protocol/index.ts';
 import { ZoneClocks } from '../../../calendar/index.ts';
 import { type User, userSchema } from '../../../front-end-server/index.ts';
+import type { TrunkSession, TrunkSessionEvents } from '../../../media-relay/index.ts';
 import { FakeClock } from '../../../observability/FakeClock.ts';
 import { RecordingLogger } from '../../../observability/RecordingLogger.ts';
 import { type AddressOfRecord, type GatewayCallReport, Registrations } from '../../../proxy-server/index.ts';
 import type { SipStackEvents } from '../../../sip-stack/index.ts';
 import type { CallClosing, CallOpening, CallProgress } from '../../../storage/index.ts';
-import { MemoryActiveCallStore, MemoryCollection } from '../../../storage/memory/index.ts';
+import { MemoryActiveCallStore, MemoryCollection, MemoryUsageStore } from '../../../storage/memory/index.ts';
 import type { CallClient, ClientChannel } from '../../CallServer.ts';
 import { ConnectedDevices } from '../../ConnectedDevices.ts';
+import { CallLimits } from '../../call-director/index.ts';
+import { createAuthorizer } from '../../call-director/testing/createAuthorizer.ts';
 import { FakeIncomingSipCall } from '../../call-handler/fakes/FakeIncomingSipCall.ts';
 import { FakeMediaSession } from '../../call-handler/fakes/FakeMediaSession.ts';
+import { FakeSip } from '../../call-handler/fakes/FakeSip.ts';
 import type { CallHandler } from '../../call-handler/index.ts';
 import { callClient } from '../../testing/callClient.ts';
 import { IncomingCalls } from '../IncomingCalls.ts';
@@ -45,7 +56,12 @@ export class BenchDevice implements ClientChannel {
 export class IncomingBench {
   readonly clock = new FakeClock();
   readonly logger = new RecordingLogger();
-  readonly sip = { events: new EventEmitter<SipStackEvents>() };
+  readonly sip = Object.assign(new FakeSip(), { events: new EventEmitter<SipStackEvents>() });
+  readonly trunks: FakeTrunkSession[] = [];
+  readonly usage: MemoryUsageStore;
+  rules: Rule[] = [ruleSchema.parse({ id: 'all', action: 'allow' })];
+  /** Gateways to the telephone network. */
+  gateways: Gateway[] = [];
   readonly media: FakeMediaSession[] = [];
   readonly openings: CallOpening[] = [];
   readonly progress: CallProgress[] = [];
@@ -62,6 +78,7 @@ export class IncomingBench {
   readonly registrations: Registrations;
   readonly availabilities: Availabilities;
   readonly book: NumberBook;
+  readonly limits: CallLimits;
   readonly calls: IncomingCalls;
   #lastId = 0;
 
@@ -80,17 +97,21 @@ export class IncomingBench {
       clock,
       logger,
     });
-    return new IncomingBench({ clock, logger, registrations, book }, parts);
+    const usage = new MemoryUsageStore();
+    const limits = await CallLimits.create({ usage, clock, logger }, { callServerId: 's1' as CallServerId });
+    return new IncomingBench({ clock, logger, registrations, book, limits, usage }, parts);
   }
 
   private constructor(
-    made: Pick<IncomingBench, 'clock' | 'logger' | 'registrations' | 'book'>,
+    made: Pick<IncomingBench, 'clock' | 'logger' | 'registrations' | 'book' | 'limits' | 'usage'>,
     parts: Partial<ConstructorParameters<typeof IncomingCalls>[0]>,
   ) {
     Object.assign(this, made);
     const { clock, logger } = made;
     this.registrations = made.registrations;
     this.book = made.book;
+    this.limits = made.limits;
+    this.usage = made.usage;
     this.users = ['alice', 'bob', 'carol'].map((userName) => makeUser(userName));
     this.availabilities = new Availabilities({ availabilities: new MemoryCollection<KeptAvailability>() });
     const gateway = gatewaySchema.parse({ id: 'gw1', host: '192.0.2.1', codecs: ['PCMU', 'PCMA'] });
@@ -105,7 +126,9 @@ export class IncomingBench {
             return session;
           },
           createTrunkSession: () => {
-            throw new Error('no telephone is called here');
+            const trunk = new FakeTrunkSession();
+            this.trunks.push(trunk);
+            return trunk;
           },
           codecsIn: () => ['opus', 'PCMA'],
         },
@@ -116,13 +139,15 @@ export class IncomingBench {
           ended: (_, closing) => void this.closings.push(closing),
         },
         proxyServer: {
+          select: async () => ({ candidates: this.gateways, steps: [], routeId: null, strategy: 'priority' }),
           gateway: (id) => (id === gateway.id ? gateway : undefined),
-          claim: async (_, callId) => {
-            if (this.place === 'claimed') this.places.add(callId);
+          claim: async ({ id }, callId) => {
+            if (this.place === 'claimed') this.places.add(`${id} ${callId}`);
             return this.place;
           },
-          release: (_, callId) => void this.places.delete(callId),
-          report: ({ kind }: GatewayCallReport) => void this.reports.push(kind),
+          release: (gatewayId, callId) => void this.places.delete(`${gatewayId} ${callId}`),
+          report: ({ kind, gatewayId }: GatewayCallReport) =>
+            void this.reports.push(gatewayId === 'gw1' ? kind : `${gatewayId} ${kind}`),
         },
         book: this.book,
         callees: new Callees({
@@ -132,6 +157,10 @@ export class IncomingBench {
           },
           groups: { get: async (id) => (id === 'support' ? group : undefined) },
         }),
+        authorizer: {
+          authorize: (request) => createAuthorizer({ clock, rules: this.rules, users: this.users }).authorize(request),
+        },
+        limits: this.limits,
         devices: this.devices,
         registrations: this.registrations,
         availabilities: this.availabilities,
@@ -150,6 +179,9 @@ export class IncomingBench {
         callServerId: 's1' as CallServerId,
         reconnectWindowMs: 30_000,
         maxDurationMs: 3_600_000,
+        firstResponseTimeoutMs: 1500,
+        progressTimeoutMs: 20_000,
+        callerNumber: null,
         dtmf: { durationMs: 120, gapMs: 80 },
       },
     );
@@ -187,7 +219,11 @@ export class IncomingBench {
 
   /** Nothing rings, and nothing is held. */
   isFree(): boolean {
-    return this.calls.activeCalls === 0 && this.places.size === 0 && this.media.every(({ isClosed }) => isClosed);
+    return (
+      this.calls.activeCalls === 0 &&
+      this.places.size === 0 &&
+      [...this.media, ...this.trunks].every(({ isClosed }) => isClosed)
+    );
   }
 
   #contactsOf(userId: UserId) {
@@ -195,6 +231,22 @@ export class IncomingBench {
     if (!contact) return [];
     const { name, number } = contact;
     return [{ id: 'c1' as never, name, numbers: [{ number, label: 'work' as const }], revision: 1, updatedAtMs: 1 }];
+  }
+}
+
+/** The audio between two gateways, without audio. */
+export class FakeTrunkSession extends EventEmitter<TrunkSessionEvents> implements TrunkSession {
+  readonly incoming = new FakeMediaSession();
+  readonly outgoing = new FakeMediaSession();
+  isClosed = false;
+
+  async stats() {
+    const { gateway } = await this.incoming.stats();
+    return { incoming: gateway, outgoing: gateway, codec: null };
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
   }
 }
 
