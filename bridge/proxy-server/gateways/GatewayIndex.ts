@@ -71,9 +71,9 @@ export class GatewayIndex {
   /** `number`: E.164. */
   find(number: string): NumberFindings {
     const lengths = new Uint8Array(this.#positions);
-    // From the shortest to the longest: the last one counts.
+    // From the shortest to the longest: the last one counts. What is being put in or taken out has positions that nobody asks for.
     for (const { length, items } of this.#prefixes.of(number)) {
-      for (const { isLive, position } of items) if (isLive) lengths[position] = length;
+      for (const { position } of items) lengths[position] = length;
     }
     let costs: (GatewayCost | undefined)[] | null = null;
     return {
@@ -88,7 +88,7 @@ export class GatewayIndex {
   #costsOf(number: string): (GatewayCost | undefined)[] {
     const costs = new Array<GatewayCost | undefined>(this.#positions);
     for (const { items } of this.#costs.of(number)) {
-      for (const { gateway, cost } of items) if (gateway.isLive) costs[gateway.position] = cost;
+      for (const { gateway, cost } of items) costs[gateway.position] = cost;
     }
     return costs;
   }

@@ -56,7 +56,7 @@ export class GatewayMonitor {
   /** A call got no answer from it: counts as a failed probe, and the next probe comes at once. */
   async suspect(gatewayId: GatewayId, problem: string): Promise<void> {
     const gateway = this.#deps.gateways.get(gatewayId);
-    if (!gateway || !isProbed(gateway) || this.#isClosed || this.#probing.has(gatewayId)) return;
+    if (!gateway || !isProbed(gateway) || this.#isClosed) return;
     await this.#deps.statuses.change(gatewayId, (status) =>
       statusAfterSuspicion({ ...status, nextProbeAtMs: 0 }, problem, { thresholds: this.#options }),
     );
