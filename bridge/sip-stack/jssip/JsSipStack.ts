@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock, Logger } from '../../observability/index.ts';
 import type { Location } from '../location/index.ts';
-import { createResponse } from '../message/index.ts';
 import type { KnownPeers } from '../peers/index.ts';
 import type {
   OutgoingInvite,
@@ -18,13 +17,10 @@ import type {
   SipStackHoldings,
   TracedSipMessage,
 } from '../SipStack.ts';
-import type { ServerTransaction, SipRoute, SipTransportLayer } from '../transport/index.ts';
+import type { SipTransportLayer } from '../transport/index.ts';
 import { TimerSet } from '../transport/index.ts';
 import { PeerAgent } from './agent/PeerAgent.ts';
-import { CallerProofs } from './incoming/CallerProofs.ts';
-import { IncomingCall } from './incoming/IncomingCall.ts';
-import { Reception } from './incoming/Reception.ts';
-import { routeBack } from './incoming/routeBack.ts';
+import { IncomingCalls } from './incoming/IncomingCalls.ts';
 import { OpenCalls } from './OpenCalls.ts';
 import { OutgoingCall } from './outgoing/OutgoingCall.ts';
 import { probePeer } from './probePeer.ts';
@@ -49,7 +45,6 @@ export class JsSipStack implements SipStack {
   readonly #deps: JsSipStackDeps;
   readonly #timers: TimerSet;
   readonly #calls: OpenCalls;
-  readonly #reception: Reception;
   readonly #registrations: Registrations;
   readonly #agents = new Map<string, PeerAgent>();
   /** Replaced or forgotten ones with calls still on them. */
@@ -75,14 +70,14 @@ export class JsSipStack implements SipStack {
       ...deps,
       peerOf: ({ callId, remote }) => this.#calls.peerOf(callId) ?? peers.at(remote)[0]?.id,
     });
-    this.#reception = new Reception({
-      ...{ layer, logger, peers },
-      proofs: new CallerProofs({ layer, logger, peers, clock: deps.clock }),
-      open: (peer, transaction) => this.#takeCall(peer, transaction),
+    const incoming = new IncomingCalls({
+      ...{ layer, logger, peers, clock: deps.clock, calls: this.#calls, events: this.events },
+      agentOf: (peer) => this.#agentOf(peer),
+      isClosed: () => this.#isClosed,
     });
     layer.on('request', (transaction) => {
       const call = this.#calls.find(transaction.request);
-      if (call === undefined) this.#reception.receive(transaction);
+      if (call === undefined) incoming.receive(transaction);
       else call.receive(transaction);
     });
     deps.layer.on('answered', (route, status) => {
@@ -177,39 +172,6 @@ export class JsSipStack implements SipStack {
     for (const old of this.#retired) if (old.callCount === 0) this.#retired.delete(old);
     this.#retired.add(agent);
     agent.retire();
-  }
-
-  /** Back by where it came from; under TLS by our own connection, since only there the gateway has shown its certificate. */
-  #takeCall(peer: SipPeer, transaction: ServerTransaction): void {
-    const { layer } = this.#deps;
-    const refuse = () =>
-      transaction.respond(createResponse(transaction.request, { status: 503, toTag: layer.token() }));
-    if (transaction.source.transport === 'tls') {
-      this.#agentOf(peer)
-        .routeTo()
-        .then((route) => this.#openCall(peer, transaction, route), refuse);
-      return;
-    }
-    const route = routeBack(transaction, peer, layer);
-    if (route === null) refuse();
-    else this.#openCall(peer, transaction, route);
-  }
-
-  #openCall(peer: SipPeer, transaction: ServerTransaction, route: SipRoute): void {
-    const { layer, logger } = this.#deps;
-    if (transaction.hasFinal || this.#isClosed) return;
-    const firstSequence = 1 + (Number.parseInt(layer.token().slice(0, 6), 16) & 0xffff);
-    const call = this.#calls.open(
-      this.#agentOf(peer),
-      (deps) => new IncomingCall(deps, { peer, transaction, route, firstSequence }),
-    );
-    logger.debug({ gatewayId: peer.id, sipCallId: call.sipCallId }, 'a gateway calls');
-    try {
-      if (!this.events.emit('incomingCall', call)) call.reject({ status: 480 });
-    } catch (error) {
-      logger.error({ error, sipCallId: call.sipCallId }, 'a call from a gateway could not be taken');
-      call.reject({ status: 500 });
-    }
   }
 
   holdings(): SipStackHoldings {

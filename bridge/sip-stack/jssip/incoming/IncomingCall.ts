@@ -1,13 +1,15 @@
 import { EventEmitter } from 'node:events';
-import { createResponse, dialogOfUas, type SipRequest, type SipResponse } from '../../message/index.ts';
+import type { SipRequest, SipResponse } from '../../message/index.ts';
 import type { IncomingSipCall, IncomingSipCallEvents, SipCallEnd, SipPeer } from '../../SipStack.ts';
 import type { ServerTransaction, SipRoute } from '../../transport/index.ts';
 import type { AgentCall } from '../agent/PeerAgent.ts';
-import { type CallDeps, CallDialog, quotable } from '../dialogs/CallDialog.ts';
+import { type CallDeps, CallDialog } from '../dialogs/CallDialog.ts';
 import { type OfferHandlers, OwnerDescriptions } from '../dialogs/OwnerDescriptions.ts';
 import { sdpOf } from '../dialogs/sdpOf.ts';
+import { AnswerSession } from './AnswerSession.ts';
 import { PendingInvite } from './PendingInvite.ts';
-import { type Parties, readParties } from './readParties.ts';
+import { readParties } from './readParties.ts';
+import { takeEarlyRequest } from './takeEarlyRequest.ts';
 
 interface IncomingCallOptions {
   readonly peer: SipPeer;
@@ -44,9 +46,7 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
   readonly #dialog: CallDialog;
   #descriptions: OwnerDescriptions | null = null;
   #phase: Phase = 'ringing';
-  /** JsSIP's, of the INVITE. */
-  #branch = '';
-  #answer = '';
+  #session: AnswerSession | null = null;
   #isAcknowledged = false;
   #confirmedSdp: string | null = null;
   #byeReason: { q850: number; text: string } | undefined;
@@ -55,7 +55,7 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
     super();
     const { transaction, peer, route } = options;
     const { request } = transaction;
-    const parties: Parties = readParties(request);
+    const parties = readParties(request);
     this.#deps = deps;
     this.#transaction = transaction;
     this.sipCallId = request.headers.get('Call-ID') ?? '';
@@ -75,7 +75,11 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
       phase: () => this.#dialogPhase(),
       answerEarly: () => null,
       takeRefusal: () => this.#descriptions?.takeRefusal() ?? false,
-      takeEarly: (early) => this.#takeEarly(early),
+      takeEarly: (early) =>
+        takeEarlyRequest(early, () => {
+          this.#invite.refuse({ status: 487 });
+          this.#givenUp();
+        }),
       takePrack: (prack) => this.#invite.takePrack(prack),
     });
     this.#dialog.track(transaction);
@@ -104,58 +108,31 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
   answer(sdp: string, handlers: OfferHandlers): void {
     if (this.#phase !== 'ringing') return;
     this.#phase = 'answering';
-    this.#answer = sdp;
     this.#descriptions = new OwnerDescriptions({
       first: { type: this.offer === null ? 'offer' : 'answer', sdp },
       handlers,
       isUp: () => this.#phase === 'up',
     });
-    this.#invite.whenReady(() => this.#startSession());
-  }
-
-  #startSession(): void {
-    const { layer, agent, logger } = this.#deps;
-    if (this.#phase === 'over' || this.#descriptions === null) return;
-    const { identity } = this.#dialog;
-    const callId = `in-${layer.token()}`;
-    this.#branch = `z9hG4bK${layer.token()}`;
-    identity.jssip = { callId, localTag: '' };
-    const text = identity.inviteForJsSip(this.#transaction.request, {
-      branch: this.#branch,
-      hasOffer: this.offer !== null,
+    const session = new AnswerSession({
+      ...this.#deps,
+      ...{ dialog: this.#dialog, invite: this.#invite, sdp, hasOffer: this.offer !== null },
+      onConfirmed: () => this.#confirmed(),
+      onFailed: (reason) => this.#unanswerable(reason),
+      onEnded: (originator, cause) => this.#ended(originator, cause),
     });
-    try {
-      const taken = agent.acceptSession(this, { callId, text });
-      if (taken === null) throw new Error('JsSIP would not take the call');
-      const { session, tag } = taken;
-      identity.jssip = { callId, localTag: tag };
-      this.#dialog.session = session;
-      session.on('confirmed', () => this.#confirmed());
-      session.on('failed', ({ cause }) => this.#unanswerable(String(cause)));
-      session.on('ended', ({ originator, cause }) => this.#ended(String(originator), String(cause)));
-      session.answer({
-        pcConfig: { descriptions: this.#descriptions } as never,
-        mediaConstraints: { audio: false, video: false },
-      });
-    } catch (error) {
-      logger.error({ error, sipCallId: this.sipCallId }, 'JsSIP would not answer a call');
-      this.#unanswerable('the call could not be answered');
-    }
+    this.#invite.whenReady(() => {
+      if (this.#phase !== 'answering' || this.#descriptions === null) return;
+      this.#session = session;
+      session.start(this, this.#descriptions);
+    });
   }
 
   reject(answer: { status: number; reason?: string; retryAfterMs?: number; q850?: number }): void {
-    const { status, reason, retryAfterMs, q850 } = answer;
+    const { status } = answer;
     if (!Number.isInteger(status) || status < 300 || status > 699)
       throw new RangeError('a final refusal is 300 to 699');
     if (this.#phase !== 'ringing') return;
-    this.#invite.refuse({
-      status,
-      ...(reason === undefined ? {} : { reason: quotable(reason) }),
-      headers: [
-        ...(retryAfterMs === undefined ? [] : [['Retry-After', String(Math.ceil(retryAfterMs / 1000))] as const]),
-        ...(q850 === undefined ? [] : [['Reason', `Q.850;cause=${q850}`] as const]),
-      ],
-    });
+    this.#invite.refuse(answer);
     this.#over();
   }
 
@@ -193,19 +170,11 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
     if (request.method !== 'ACK' && request.method !== 'CANCEL') this.#dialog.requests.send(request, branch);
   }
 
-  /** What JsSIP says to the INVITE itself is its 2xx, repeated by its own timers: the first one counts. */
   respondFromJsSip(response: SipResponse, branch: string): void {
-    if (branch !== this.#branch) {
+    const isAnswered = this.#transaction.hasFinal || this.#phase === 'over';
+    if (this.#session?.takeResponse(response, branch, isAnswered) !== true) {
       this.#dialog.respondFromJsSip(response, branch);
-      return;
     }
-    if (response.status < 200 || this.#transaction.hasFinal || this.#phase === 'over') return;
-    if (response.status >= 300) {
-      this.#unanswerable('the call could not be answered');
-      return;
-    }
-    const dialog = dialogOfUas(this.#transaction.request, this.#invite.accept(this.#answer));
-    if (dialog !== null) this.#dialog.identity.adopt(dialog);
   }
 
   /** Ends without waiting for anyone: the stack closes. */
@@ -215,17 +184,11 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
   }
 
   #acknowledged(ack: SipRequest): void {
-    if (this.#phase === 'ringing' || this.#branch === '') return;
+    if (this.#session === null) return;
     this.#isAcknowledged = true;
     this.#confirmedSdp = this.offer === null ? (sdpOf(ack) ?? this.#invite.earlyAnswer) : null;
-    this.#deliverAck(ack, this.#confirmedSdp);
+    this.#session.deliverAck(ack, this.#confirmedSdp);
     if (this.#phase === 'hangingUp' || this.#phase === 'over') this.#dialog.sendBye(this.#byeReason);
-  }
-
-  #deliverAck(ack: SipRequest, sdp: string | null): void {
-    const { agent, layer } = this.#deps;
-    agent.deliver(this.#dialog.identity.requestForJsSip(ack, `z9hG4bK${layer.token()}`, [], sdp));
-    agent.finishInvite(this.#branch);
   }
 
   #confirmed(): void {
@@ -236,10 +199,10 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
 
   /** RFC 3261 section 13.3.1.4: the far end may be up, so it hears a BYE. */
   #unacknowledged(): void {
-    if (this.#dialog.session === null || this.#dialog.session.isEnded()) return;
+    if (this.#session === null || this.#dialog.session?.isEnded() !== false) return;
     this.#end({ by: 'transport', status: 408, reason: 'the gateway never acknowledged the answer' });
     // JsSIP waits for an ACK before it sends its BYE.
-    this.#deliverAck({ ...this.#transaction.request, method: 'ACK' }, null);
+    this.#session.deliverAck({ ...this.#transaction.request, method: 'ACK' }, null);
     this.#dialog.terminate();
   }
 
@@ -267,24 +230,6 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
       this.#dialog.terminate();
       this.#end({ by: 'remote', status: 487 });
     }
-  }
-
-  /** Requests before our final answer. */
-  #takeEarly(transaction: ServerTransaction): boolean {
-    const { method, headers } = transaction.request;
-    const respond = (status: number, more: [string, string][] = []): true => {
-      transaction.respond(createResponse(transaction.request, { status, headers: more }));
-      return true;
-    };
-    if (method === 'BYE') {
-      respond(200);
-      this.#invite.refuse({ status: 487 });
-      this.#givenUp();
-      return true;
-    }
-    // Another offer before the first was answered (RFC 3261 section 14.2, RFC 3311 section 5.2).
-    const isOffer = method === 'INVITE' || (method === 'UPDATE' && headers.has('Content-Type'));
-    return isOffer && respond(500, [['Retry-After', '5']]);
   }
 
   #dialogPhase(): 'early' | 'up' | 'over' {

@@ -1,6 +1,8 @@
 import { createResponse, type SipRequest, type SipResponse } from '../../message/index.ts';
+import type { IncomingSipCall } from '../../SipStack.ts';
 import type { ServerTransaction } from '../../transport/index.ts';
 import { ACCEPT, ALLOW, SUPPORTED } from '../capabilities.ts';
+import { quotable } from '../dialogs/CallDialog.ts';
 import { sdpOf } from '../dialogs/sdpOf.ts';
 import { ReliableAnswers, sequenceOf } from './ReliableAnswers.ts';
 
@@ -19,6 +21,8 @@ interface PendingInviteDeps {
 /** A proxy on the way gives up after three minutes in which it hears nothing (timer C, RFC 3261 section 13.3.1.1). */
 const REPEAT_MS = 60_000;
 const MAX_EXPIRES_SECONDS = 86_400;
+
+type Refusal = Parameters<IncomingSipCall['reject']>[0];
 
 interface Answer {
   readonly status: number;
@@ -103,8 +107,11 @@ export class PendingInvite {
     return response;
   }
 
-  refuse(answer: Omit<Answer, 'sdp'>): void {
-    this.#final(this.#response(answer));
+  refuse({ status, reason, retryAfterMs, q850 }: Refusal): void {
+    const headers: [string, string][] = [];
+    if (retryAfterMs !== undefined) headers.push(['Retry-After', String(Math.ceil(retryAfterMs / 1000))]);
+    if (q850 !== undefined) headers.push(['Reason', `Q.850;cause=${q850}`]);
+    this.#final(this.#response({ status, ...(reason === undefined ? {} : { reason: quotable(reason) }), headers }));
   }
 
   takePrack(prack: SipRequest): number {
