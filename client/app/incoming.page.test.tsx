@@ -191,6 +191,18 @@ describe('a call that rings', () => {
     expect(within(dialog).getByRole('alert').textContent).toContain('The microphone is blocked');
   });
 
+  it('rings on with the reason when it could not be taken', async () => {
+    const page = await opened();
+    const error = { code: 'mediaUnavailable', message: 'x' };
+    page.transport.answers.set('call:answer', () => ({ ok: false, error }));
+    await ring(page);
+    await page.user.click(within(await screenOf('(202) 555-0177')).getByRole('button', { name: 'Accept' }));
+    await act(settle);
+    const dialog = await screenOf('(202) 555-0177');
+    expect(within(dialog).getByRole('alert').textContent).toContain('The call could not be taken');
+    expect(within(dialog).getByRole('button', { name: 'Accept' })).toBeTruthy();
+  });
+
   it('says that the browser keeps it silent, and can be silenced by the person', async () => {
     const page = await opened();
     await ring(page);

@@ -3,5 +3,6 @@ export { ContactsPage } from './ContactsPage.ts';
 export { Dialer } from './Dialer.ts';
 export { HistoryPage } from './HistoryPage.ts';
 export { openAdmin, openDialer } from './openAdmin.ts';
+export { RingScreen } from './RingScreen.ts';
 export { RulesPage } from './RulesPage.ts';
 export { SignInPage } from './SignInPage.ts';

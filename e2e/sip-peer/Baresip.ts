@@ -56,6 +56,11 @@ export class Baresip {
     return line;
   }
 
+  /** The call that it placed was refused with this status. */
+  async waitForRefusal(status: number, from = 0): Promise<void> {
+    await this.#process.waitForLine(new RegExp(`session closed: ${status} `), { from });
+  }
+
   /** Digits that came as RFC 4733 events, in order, and those that came as SIP INFO. */
   digits(from = 0): { asEvents: string; asInfo: string } {
     const all = (pattern: RegExp) =>

@@ -197,6 +197,7 @@ export const de = {
     acceptParty: '{{party}} annehmen',
     declineParty: '{{party}} ablehnen',
     endAndAcceptParty: 'Diesen beenden und {{party}} annehmen',
+    notTaken: 'Der Anruf konnte nicht angenommen werden',
     silence: 'Klingeln stumm schalten',
     silenced: 'Das Klingeln ist stumm geschaltet.',
     others: 'Klingelt außerdem',

@@ -193,6 +193,7 @@ export const en = {
     acceptParty: 'Accept {{party}}',
     declineParty: 'Decline {{party}}',
     endAndAcceptParty: 'End this one and accept {{party}}',
+    notTaken: 'The call could not be taken',
     silence: 'Silence the ring',
     silenced: 'The ring is silenced.',
     others: 'Also ringing',

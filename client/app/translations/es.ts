@@ -197,6 +197,7 @@ export const es = {
     acceptParty: 'Aceptar a {{party}}',
     declineParty: 'Rechazar a {{party}}',
     endAndAcceptParty: 'Terminar esta y aceptar a {{party}}',
+    notTaken: 'No se pudo atender la llamada',
     silence: 'Silenciar el timbre',
     silenced: 'El timbre está silenciado.',
     others: 'También suena',

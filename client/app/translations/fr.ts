@@ -196,6 +196,7 @@ export const fr = {
     acceptParty: 'Accepter {{party}}',
     declineParty: 'Refuser {{party}}',
     endAndAcceptParty: 'Terminer celui-ci et accepter {{party}}',
+    notTaken: 'L’appel n’a pas pu être pris',
     silence: 'Couper la sonnerie',
     silenced: 'La sonnerie est coupée.',
     others: 'Sonne aussi',
