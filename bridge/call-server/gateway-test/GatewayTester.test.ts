@@ -175,10 +175,12 @@ describe('Tests of gateways', () => {
   it('show their own messages, at most 200, and none of other calls', async () => {
     const { start, read, sip, clock } = openTester();
     await start('+4930123');
+    sip.pass('INVITE sip:x SIP/2.0\r\nCall-ID: sip-call\r\nCSeq: 1 INVITE\r\n\r\n');
     sip.pass('OPTIONS sip:gw SIP/2.0\r\nCall-ID: probe1\r\nCSeq: 1 OPTIONS\r\n\r\n');
     sip.pass('REGISTER sip:gw SIP/2.0\r\nCall-ID: reg1\r\nCSeq: 7 REGISTER\r\n\r\n');
     await clock.advanceAsync(0);
     sip.pass('INVITE sip:x SIP/2.0\r\nCall-ID: somebody-else\r\nCSeq: 1 INVITE\r\n\r\n');
+    sip.pass('OPTIONS sip:gw SIP/2.0\r\nCall-ID: probe2\r\nCSeq: 2 OPTIONS\r\n\r\n');
     sip.pass('SIP/2.0 180 Ringing\r\ni: sip-call\r\nCSeq: 1 INVITE\r\n\r\n');
     await clock.advanceAsync(0);
     expect((await read()).messages.map(({ text }) => text.split(' ')[0])).toEqual(['OPTIONS', 'REGISTER', 'SIP/2.0']);
