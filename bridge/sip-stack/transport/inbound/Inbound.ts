@@ -11,16 +11,15 @@ import {
   tagOf,
 } from '../../message/index.ts';
 import type { Link } from '../links/Link.ts';
-import { announcedToward, familyOf, isWildcard, localAddressToward } from '../resolveRoute.ts';
 import type { InboundScreen, SipRoute, SipSource, SipTransportLayer, WireMessage } from '../SipTransportLayer.ts';
 import type { StreamConnection } from '../streams/StreamConnection.ts';
-import { StreamLink } from '../streams/StreamLink.ts';
 import type { TimerSet } from '../TimerSet.ts';
 import { InviteServerTransaction } from '../transactions/InviteServerTransaction.ts';
 import { NonInviteServerTransaction } from '../transactions/NonInviteServerTransaction.ts';
 import { acceptedKey, clientTransactionKey, serverTransactionKey } from '../transactions/transactionKey.ts';
-import { UdpLink } from '../udp/UdpLink.ts';
 import type { UdpListener } from '../udp/UdpListener.ts';
+import { type Arrival, Arrivals, DEFAULT_SIP_PORT, sourceOf, wayOf } from './Arrivals.ts';
+import { Doorway } from './Doorway.ts';
 import { stampVia } from './stampVia.ts';
 
 interface InboundDeps {
@@ -43,30 +42,19 @@ interface InboundDeps {
   readonly connectBack: (to: { address: string; port: number }) => StreamConnection;
 }
 
-/** Where a message came from and how an answer goes back. */
-interface Arrival {
-  readonly source: SipSource;
-  readonly local: { readonly host: string; readonly port: number };
-  /** For a request with this sent-by port in its Via, and whether `rport` was asked for. */
-  readonly openReply: (via: { sentByPort: number; hasRport: boolean }) => Link;
-}
-
-const DEFAULT_SIP_PORT = 5060;
-/** Of a stranger's message so much is looked at. */
-const SCREENED_BYTES = 4096;
-const MAX_KNOWN_LOCALS = 1000;
-
 /** Reads what arrives and brings it to its transaction (RFC 3261 sections 17.1.3, 17.2.3, 18.1.2, 18.2). */
 export class Inbound {
   readonly #deps: InboundDeps;
   readonly #servers = new Map<string, InviteServerTransaction | NonInviteServerTransaction>();
   /** Answered with 2xx, by what their ACK will carry. */
   readonly #accepted = new Map<string, InviteServerTransaction>();
-  /** Our own address toward others, where the listener is bound to all of them. */
-  readonly #locals = new Map<string, string>();
+  readonly #arrivals: Arrivals;
+  readonly #doorway: Doorway;
 
   constructor(deps: InboundDeps) {
     this.#deps = deps;
+    this.#arrivals = new Arrivals(deps);
+    this.#doorway = new Doorway({ ...deps, isAwaited: (key) => deps.findClient(key) !== undefined });
   }
 
   get size(): number {
@@ -76,33 +64,15 @@ export class Inbound {
   fromDatagram(bytes: Buffer, listener: UdpListener, from: { address: string; port: number }): void {
     // RFC 5626 section 4.4.1: CRLF between datagrams keeps a NAT open and wants nothing.
     if (bytes.length <= 4 && /^[\r\n\0]*$/.test(bytes.toString('latin1'))) return;
-    const verdict = this.#screen(bytes, { transport: 'udp', ...pick(from) });
+    const verdict = this.#doorway.judge(bytes, sourceOf('udp', from));
     if (verdict === 'drop') return;
-    const arrive = (host: string): void =>
-      this.#receive(bytes, verdict, {
-        source: { transport: 'udp', ...pick(from) },
-        local: { host, port: listener.bound.port },
-        openReply: ({ sentByPort, hasRport }) =>
-          new UdpLink(listener, { address: from.address, port: hasRport ? from.port : sentByPort }),
-      });
-    const known =
-      announcedToward(from.address, this.#deps.announcedHost) ??
-      (isWildcard(listener.bound.host) ? this.#locals.get(from.address) : listener.bound.host);
-    if (known !== undefined) arrive(known);
-    else this.#learnLocal(from.address, listener.bound.host).then(arrive);
-  }
-
-  async #learnLocal(address: string, otherwise: string): Promise<string> {
-    const local = await localAddressToward(address).catch(() => otherwise);
-    if (this.#locals.size >= MAX_KNOWN_LOCALS) this.#locals.clear();
-    this.#locals.set(address, local);
-    return local;
+    this.#arrivals.ofDatagram(listener, from, (arrival) => this.#receive(bytes, verdict, arrival));
   }
 
   fromConnection(bytes: Buffer, connection: StreamConnection, from: { address: string; port: number }): void {
-    const verdict = this.#screen(bytes, { transport: connection.transport, ...pick(from) });
+    const verdict = this.#doorway.judge(bytes, sourceOf(connection.transport, from));
     if (verdict === 'take') connection.vouch();
-    if (verdict !== 'drop') this.#receive(bytes, verdict, this.#arrivalByStream(connection, from));
+    if (verdict !== 'drop') this.#receive(bytes, verdict, this.#arrivals.ofStream(connection, from));
     if (verdict !== 'take') connection.end('a stranger');
   }
 
@@ -112,32 +82,11 @@ export class Inbound {
     connection: StreamConnection,
     from: { address: string; port: number },
   ): void {
-    const arrival = this.#arrivalByStream(connection, from);
-    const verdict = this.#screen(broken.head ?? Buffer.alloc(0), arrival.source);
+    const arrival = this.#arrivals.ofStream(connection, from);
+    const verdict = this.#doorway.judge(broken.head ?? Buffer.alloc(0), arrival.source);
     if (verdict === 'drop') return;
     if (broken.head === undefined) this.#malformed(arrival.source, broken.problem);
     else this.#receive(broken.head, verdict, arrival);
-  }
-
-  #arrivalByStream(connection: StreamConnection, from: { address: string; port: number }): Arrival {
-    const listener = this.#deps.layer.bound.find(
-      ({ transport, host }) => transport === connection.transport && familyOf(host) === familyOf(from.address),
-    );
-    return {
-      source: { transport: connection.transport, ...pick(from) },
-      local: {
-        host: announcedToward(from.address, this.#deps.announcedHost) ?? connection.localAddress ?? '127.0.0.1',
-        port: listener?.port ?? DEFAULT_SIP_PORT,
-      },
-      openReply: ({ sentByPort }) =>
-        // A response goes back by its connection, else by a new one to the sent-by port (RFC 3261 section 18.2.2). Not under
-        // TLS: nobody knows what the certificate there should name.
-        new StreamLink({
-          connection,
-          reconnect: () =>
-            connection.transport === 'tls' ? null : this.#deps.connectBack({ address: from.address, port: sentByPort }),
-        }),
-    };
   }
 
   /** Whoever listens for a message may fail over it, but takes nothing else along. */
@@ -148,26 +97,6 @@ export class Inbound {
     } catch (error) {
       this.#deps.logger.error({ error, source: arrival.source.address }, 'a SIP message could not be handled');
     }
-  }
-
-  /** Strangers cost no more than a look at how their message begins. */
-  #screen(bytes: Buffer, source: SipSource): 'take' | 'drop' | 'refuse' {
-    const { screen, counts } = this.#deps;
-    counts.messagesIn += 1;
-    if (screen === undefined || screen.isKnown(source.address)) return 'take';
-    const head = bytes.toString('latin1', 0, SCREENED_BYTES);
-    if (/^SIP\/2\.0 /i.test(head)) return this.#isAwaited(head) ? 'take' : 'drop';
-    const verdict = screen.judge(head, source);
-    if (verdict !== 'take') counts.strangersIn += 1;
-    return verdict;
-  }
-
-  /** Whether a response is one to a request of ours, whose branches nobody can guess. */
-  #isAwaited(head: string): boolean {
-    const branch = /^(?:Via|v)[ \t]*:.*?;[ \t]*branch=(z9hG4bK[0-9a-f]{32})/im.exec(head)?.[1];
-    const method = /^CSeq[ \t]*:[ \t]*\d+[ \t]+([A-Z]+)/im.exec(head)?.[1];
-    if (branch === undefined || method === undefined) return false;
-    return this.#deps.findClient(clientTransactionKey(branch, method)) !== undefined;
   }
 
   #turnAway(bytes: Buffer, arrival: Arrival): void {
@@ -300,13 +229,4 @@ export class Inbound {
   close(): void {
     for (const transaction of [...this.#servers.values()]) transaction.abandon();
   }
-}
-
-function wayOf({ source, local }: Arrival): Omit<WireMessage, 'direction' | 'text'> {
-  const { transport, ...remote } = source;
-  return { transport, remote, local: { address: local.host, port: local.port }, peerId: undefined };
-}
-
-function pick(from: { address: string; port: number }): { address: string; port: number } {
-  return { address: from.address, port: from.port };
 }
