@@ -44,16 +44,23 @@ export class IncomingCalls {
   /** Back by where it came from; under TLS by our own connection, since only there the gateway has shown its certificate. */
   #take(peer: SipPeer, transaction: ServerTransaction): void {
     const { layer, agentOf } = this.#deps;
-    const refuse = () =>
-      transaction.respond(createResponse(transaction.request, { status: 503, toTag: layer.token() }));
+    const refuse = (status: number) =>
+      transaction.respond(createResponse(transaction.request, { status, toTag: layer.token() }));
     if (transaction.source.transport === 'tls') {
+      // A CANCEL may come before the way is known, and before there is a call that hears of it.
+      const onCancelled = () => refuse(487);
+      transaction.on('cancelled', onCancelled);
       agentOf(peer)
         .routeTo()
-        .then((route) => this.#open(peer, transaction, route), refuse);
+        .finally(() => transaction.off('cancelled', onCancelled))
+        .then(
+          (route) => this.#open(peer, transaction, route),
+          () => refuse(503),
+        );
       return;
     }
     const route = routeBack(transaction, peer, layer);
-    if (route === null) refuse();
+    if (route === null) refuse(503);
     else this.#open(peer, transaction, route);
   }
 
