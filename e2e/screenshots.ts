@@ -4,7 +4,8 @@ import type { Browser, Page } from '@playwright/test';
 import { contactListSchema } from '../shared/protocol/index.ts';
 import { alice, Bridge, bridgeConfig, launchBrowser } from './fixtures/index.ts';
 import { openSession } from './fixtures/ProtocolClient.ts';
-import { ContactsPage, Dialer, HistoryPage, SignInPage } from './pages/index.ts';
+import { ContactsPage, Dialer, HistoryPage, RingScreen, SignInPage } from './pages/index.ts';
+import { Baresip, freePort } from './sip-peer/index.ts';
 
 /**
  * `npm run screenshots [FOLDER]`: a picture of each page at 1280 and 390 pixels, light and dark, from a bridge with the
@@ -30,12 +31,29 @@ const looks = [
 type Look = (typeof looks)[number];
 
 await mkdir(folder, { recursive: true });
-const config = bridgeConfig([]);
+// Amara's telephone, as it calls from outside.
+const support = '+12025550190';
+const [sipPort, telephonePort] = [await freePort(), await freePort(2)];
+const telephone = await Baresip.start({
+  numbers: ['+12025550100'],
+  port: telephonePort,
+  codec: 'PCMU',
+  answerMode: 'auto',
+  toneHz: 440,
+});
+const office = { id: 'office', host: '127.0.0.1', port: telephonePort, codecs: ['PCMU'], prefixes: ['+12025550150'] };
+const config = bridgeConfig([office], sipPort);
+const destination = { kind: 'user', userName: alice.userName };
+const numbers = [{ id: support, name: 'Support', brandId: 'default', destination }];
 const rules = [
   { id: 'little-time', order: 0, action: 'allow', to: { prefix: '+12025550105' }, limits: { minutesPerDay: 0.9 } },
   { id: 'test-numbers', order: 1, action: 'allow', to: { prefix: '+1202555' } },
 ];
-const bridge = await Bridge.start({ ...config, demoGateway: true, seed: { ...(config.seed as object), rules } });
+const bridge = await Bridge.start({
+  ...config,
+  demoGateway: true,
+  seed: { ...(config.seed as object), rules, numbers },
+});
 const browser = await launchBrowser();
 try {
   await fillAddressBook(bridge.url);
@@ -43,6 +61,7 @@ try {
 } finally {
   await browser.close();
   await bridge.close();
+  await telephone.close();
 }
 
 async function openPage(from: Browser, url: string, { colorScheme, width, height }: Look): Promise<Page> {
@@ -50,7 +69,7 @@ async function openPage(from: Browser, url: string, { colorScheme, width, height
     colorScheme,
     viewport: { width, height },
     deviceScaleFactor: 2,
-    permissions: ['microphone'],
+    permissions: ['microphone', 'notifications'],
     locale: 'en-US',
   });
   const page = await context.newPage();
@@ -114,6 +133,8 @@ async function takeAll(from: Browser, url: string, look: Look): Promise<void> {
   await dialer.hangUp.click();
   await dialer.expectIdle();
 
+  await takeIncoming(page, take);
+
   await dialer.contacts.click();
   const contacts = new ContactsPage(page);
   await contacts.person('Amara Okafor').waitFor();
@@ -139,6 +160,8 @@ async function takeAll(from: Browser, url: string, look: Look): Promise<void> {
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await page.getByRole('heading', { name: 'Settings' }).waitFor();
   await take('settings');
+  await page.getByRole('button', { name: 'Play the ring' }).scrollIntoViewIfNeeded();
+  await take('settings-ring');
 
   await page.getByRole('button', { name: 'Dial pad', exact: true }).click();
   await dialer.call.waitFor();
@@ -148,4 +171,28 @@ async function takeAll(from: Browser, url: string, look: Look): Promise<void> {
     await page.screenshot({ path: 'docs/images/dialer.png', animations: 'disabled' });
   }
   await page.context().close();
+}
+
+/** Somebody calls: while nothing else is up, while the person talks, and in vain. */
+async function takeIncoming(page: Page, take: (name: string) => Promise<void>): Promise<void> {
+  const dialer = new Dialer(page);
+  const ring = new RingScreen(page);
+  const call = () => telephone.dial(`sip:${support}@127.0.0.1:${sipPort}`);
+  call();
+  await ring.screen.waitFor();
+  await take('incoming');
+  telephone.hangUp();
+  await ring.missed.waitFor();
+  await take('missed');
+  await dialer.dial('+12025550101');
+  await dialer.expectTalking();
+  call();
+  await ring.waiting.waitFor();
+  await take('call-waiting');
+  await ring.waiting.getByRole('button', { name: /^End this one/ }).click();
+  await dialer.expectTalking();
+  await take('incoming-talking');
+  await dialer.hangUp.click();
+  await dialer.expectIdle();
+  await take('incoming-ended');
 }
