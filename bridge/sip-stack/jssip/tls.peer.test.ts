@@ -1,10 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer as createTcpServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../observability/index.ts';
 import { RecordingLogger } from '../../observability/RecordingLogger.ts';
-import { createRequest, parseVia, serializeMessage } from '../message/index.ts';
-import type { SipPeer, SipTls } from '../SipStack.ts';
+import {
+  createDialogRequest,
+  createRequest,
+  dialogOfUac,
+  parseVia,
+  type SipRequest,
+  serializeMessage,
+} from '../message/index.ts';
+import type { IncomingSipCall, SipPeer, SipTls } from '../SipStack.ts';
 import { Authority, HAS_OPENSSL, type Pair } from '../transport/testing/Authority.ts';
 import { RawPeer } from '../transport/testing/RawPeer.ts';
 import { createJsSipStack } from './createJsSipStack.ts';
@@ -194,5 +202,41 @@ describe.skipIf(!HAS_OPENSSL)('TLS', () => {
     write(serializeMessage(request));
     await peer.until(() => peer?.responses(200).length === 1);
     expect(parseVia(peer.responses(200)[0]?.headers.get('Via') ?? '')?.params.get('received')).toBe('127.0.0.1');
+  });
+
+  test('carries a call from a gateway, whose BYE goes by a connection of our own that showed its certificate', async () => {
+    const gateway = await listenWith(good);
+    const known = { ...gatewayAt(gateway.port), incoming: { addresses: [] } };
+    stack.setPeers([known]);
+    await stack.locate(known);
+    const called = once(stack.events, 'incomingCall');
+    const write = await gateway.connectTlsTo(stack.listeners[0]?.port ?? 0, {
+      ...{ ca: authority.certificate, servername: 'bridge.example' },
+    });
+    const send = (request: SipRequest) => {
+      request.headers.prepend('Via', `SIP/2.0/TLS gw.example:5061;branch=z9hG4bK${request.method};rport`);
+      write(serializeMessage(request));
+    };
+    const invite = createRequest({
+      ...{ method: 'INVITE', uri: 'sip:+12025550199@bridge.example', callId: 'in', cseq: 1 },
+      ...{ from: '<sip:gw@gw.example>;tag=1', to: '<sip:us@bridge.example>' },
+      headers: [['Contact', `<sip:gw@127.0.0.1:${gateway.port};transport=tls>`]],
+      body: { type: 'application/sdp', text: OFFER },
+    });
+    send(invite);
+    const [call] = (await called) as [IncomingSipCall];
+    expect(call).toMatchObject({ peerId: 'gw1', source: { transport: 'tls', address: '127.0.0.1' } });
+    call.answer(ANSWER, { onRemoteOffer: async () => ANSWER });
+    await gateway.until(() => gateway.responses(200).length === 1);
+    const [ok] = gateway.responses(200);
+    const dialog = ok === undefined ? null : dialogOfUac(ok);
+    if (dialog === null) throw new Error('no dialog');
+    expect(dialog.remoteTarget).toContain(';transport=tls');
+    const confirmed = once(call, 'confirmed');
+    send(createDialogRequest(dialog, { method: 'ACK', cseq: 1 }));
+    await confirmed;
+    call.bye();
+    expect((await once(call, 'ended'))[0]).toEqual({ by: 'local', status: 200 });
+    expect(gateway.connectionCount).toBe(2);
   });
 });
