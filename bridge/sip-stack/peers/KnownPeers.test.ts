@@ -102,6 +102,10 @@ describe('known peers', () => {
   test('may be noted by whoever calls them, and forgotten', () => {
     peers.note(peerOf('one', '192.0.2.1'), [place('192.0.2.1')]);
     expect(peers.isAt('192.0.2.1')).toBe(true);
+    // Who was only called, as by a test of a gateway that is switched off, may not call us.
+    expect(peers.callersAt({ address: '192.0.2.1', port: 5060 })).toEqual([]);
+    peers.set([peerOf('one', '192.0.2.1')]);
+    expect(names(peers.callersAt({ address: '192.0.2.1', port: 5060 }))).toEqual(['one']);
     peers.forget('one');
     expect(peers.isAt('192.0.2.1')).toBe(false);
   });

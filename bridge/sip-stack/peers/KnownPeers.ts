@@ -19,6 +19,8 @@ interface KnownPeersDeps {
 
 interface Known {
   readonly peer: SipPeer;
+  /** One of those that were set; others were called or probed by somebody, e.g. for a test, and may not call us. */
+  readonly isSet: boolean;
   /** Where it is or was reached, by address and port, and when that was last found. */
   readonly places: Map<string, { readonly address: string; readonly seenAtMs: number }>;
 }
@@ -54,7 +56,7 @@ export class KnownPeers {
     for (const peer of peers) {
       const old = before.get(peer.id);
       const places: Known['places'] = old !== undefined && isReachedAlike(old.peer, peer) ? old.places : new Map();
-      this.#known.set(peer.id, { peer, places });
+      this.#known.set(peer.id, { peer, isSet: true, places });
       for (const range of peer.incoming?.addresses ?? []) ranges.add(range, peer.id);
     }
     this.#ranges = ranges;
@@ -68,14 +70,16 @@ export class KnownPeers {
 
   /** The peer was found at these places. */
   note(peer: SipPeer, places: readonly SipDestination[]): void {
-    const known = this.#known.get(peer.id) ?? { peer, places: new Map() };
+    const known = this.#known.get(peer.id) ?? { peer, isSet: false, places: new Map() };
     this.#known.set(peer.id, known);
     const seenAtMs = this.#deps.clock.now();
-    const sizeBefore = known.places.size;
-    for (const { address, port } of places) known.places.set(`${address} ${port}`, { address, seenAtMs });
+    for (const { address, port } of places) {
+      known.places.set(`${address} ${port}`, { address, seenAtMs });
+      this.#indexOne(address, peer.id);
+    }
     const old = [...known.places].filter(([, place]) => seenAtMs - place.seenAtMs > PLACE_LIFE_MS);
     for (const [key] of old) known.places.delete(key);
-    if (known.places.size !== sizeBefore || old.length > 0) this.#index();
+    if (old.length > 0) this.#index();
   }
 
   forget(peerId: string): void {
@@ -99,8 +103,12 @@ export class KnownPeers {
 
   /** Those that may call and are the likeliest to do so from there, by the same order; several are equally likely. */
   callersAt(source: Source): readonly SipPeer[] {
-    const callers = this.#groupsAt(source).map((group) => group.filter(({ incoming }) => incoming !== undefined));
+    const callers = this.#groupsAt(source).map((group) => group.filter((peer) => this.#mayCall(peer)));
     return callers.find((group) => group.length > 0) ?? [];
+  }
+
+  #mayCall({ id, incoming }: SipPeer): boolean {
+    return incoming !== undefined && this.#known.get(id)?.isSet === true;
   }
 
   #groupsAt({ address, port }: Source): readonly (readonly SipPeer[])[] {
@@ -142,11 +150,13 @@ export class KnownPeers {
   #index(): void {
     this.#byAddress.clear();
     for (const [id, { places }] of this.#known) {
-      for (const { address } of places.values()) {
-        const ids = this.#byAddress.get(address) ?? new Set();
-        this.#byAddress.set(address, ids.add(id));
-      }
+      for (const { address } of places.values()) this.#indexOne(address, id);
     }
+  }
+
+  #indexOne(address: string, peerId: string): void {
+    const ids = this.#byAddress.get(address) ?? new Set();
+    this.#byAddress.set(address, ids.add(peerId));
   }
 }
 
