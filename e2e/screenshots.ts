@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { contactListSchema } from '../shared/protocol/index.ts';
+import { takeAdminPages } from './adminScreenshots.ts';
 import { alice, Bridge, bridgeConfig, launchBrowser } from './fixtures/index.ts';
 import { openSession } from './fixtures/ProtocolClient.ts';
 import { ContactsPage, Dialer, HistoryPage, RingScreen, SignInPage } from './pages/index.ts';
@@ -93,14 +94,16 @@ async function fillAddressBook(url: string): Promise<void> {
   }
 }
 
+async function takePicture(page: Page, name: string, look: Look): Promise<void> {
+  // What moves is pictured where it comes to rest.
+  const path = join(folder, `${name}-${look.width}-${look.colorScheme}.png`);
+  await page.screenshot({ path, animations: 'disabled' });
+}
+
 /** Goes through the pages as a person would, and makes the calls that fill the history on the way. */
 async function takeAll(from: Browser, url: string, look: Look): Promise<void> {
   const page = await openPage(from, url, look);
-  const take = async (name: string) => {
-    // What moves is pictured where it comes to rest.
-    const path = join(folder, `${name}-${look.width}-${look.colorScheme}.png`);
-    await page.screenshot({ path, animations: 'disabled' });
-  };
+  const take = (name: string) => takePicture(page, name, look);
   const signIn = new SignInPage(page);
   const dialer = new Dialer(page);
   await signIn.submit.waitFor();
@@ -171,6 +174,8 @@ async function takeAll(from: Browser, url: string, look: Look): Promise<void> {
     await page.screenshot({ path: 'docs/images/dialer.png', animations: 'disabled' });
   }
   await page.context().close();
+  const office = await openPage(from, url, look);
+  await takeAdminPages(office, url, (name) => takePicture(office, name, look));
 }
 
 /** Somebody calls: while nothing else is up, while the person talks, and in vain. */

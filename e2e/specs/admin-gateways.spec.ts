@@ -7,8 +7,6 @@ const test = withNetwork({
   telephone: telephone({ transport: 'udp', codec: 'PCMU', answerMode: 'auto', toneHz: 1000 }),
 });
 
-test.describe.configure({ mode: 'serial' });
-
 async function exported(page: Page, admin: AdminPages, format: RegExp): Promise<string> {
   const download = page.waitForEvent('download');
   await admin.button('Export').click();
@@ -50,9 +48,9 @@ test('a gateway is made, comes up, and is tested with a call whose SIP messages 
   await expect(admin.panel.getByText(/^The test has (passed|failed)\.$/)).toBeVisible({ timeout: 60_000 });
   await expect(admin.panel.getByText('The test has passed.')).toBeVisible();
   const messages = admin.panel.getByRole('region', { name: 'SIP messages' });
-  const answer = messages.getByRole('button', { name: /200 OK \(INVITE\)/ });
+  const answer = messages.getByRole('button', { name: /: 200 Answering \(INVITE\)/ });
   await answer.click();
-  await expect(messages.getByText(/CSeq: \d+ INVITE/).first()).toBeVisible();
+  await expect(messages.getByText(/^SIP\/2\.0 200 Answering/)).toBeVisible();
   const download = page.waitForEvent('download');
   await messages.getByRole('button', { name: 'Download as text' }).click();
   const text = await readFile(await (await download).path(), 'utf8');
@@ -62,7 +60,7 @@ test('a gateway is made, comes up, and is tested with a call whose SIP messages 
   await expect(admin.panel).toBeHidden();
 
   // Its settings are as they were written, and its password is only known to be there.
-  await admin.button('Settings').click();
+  await admin.button('Edit settings').click();
   await expect(admin.field('Numbers that begin with')).toHaveValue('+49\n+43');
   await expect(admin.panel.getByText('One is kept. It is never shown.')).toBeVisible();
   await admin.panel.getByText('Switched on', { exact: true }).click();
@@ -123,19 +121,16 @@ test('gateways, routes and numbers go out as files and come back as they were', 
     }
   }
   await admin.goTo('Gateways');
-  const sheet = 'Id,Name,Host,Max calls\nfront-desk,Reception,127.0.0.1,7\nspare,Spare,192.0.2.1,abc\n';
+  const sheet = 'Id,Host,Max calls\ntelephone,127.0.0.1,7\nspare,192.0.2.1,abc\n';
   await importFile(admin, 'list.csv', sheet);
   await expect(admin.panel.getByText('Max calls: “abc” is no number.')).toBeVisible();
   await importAgain(admin, sheet.replace('abc', '2'));
   await expect(admin.panel.getByRole('button', { name: '1 new gateway' })).toBeVisible();
   await admin.panel.getByRole('button', { name: '1 changed gateway' }).click();
-  await expect(admin.panel.getByText('Name, Max calls')).toBeVisible();
+  await expect(admin.panel.getByText('Max calls', { exact: true })).toBeVisible();
   await admin.panel.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.getByText('Imported: 1 new, 1 changed, 0 deleted.')).toBeVisible();
-  await expect(admin.row('Reception')).toContainText('of 7');
-  await admin.row('Reception').click();
-  await admin.button('Settings').click();
-  await expect(admin.panel.getByText('One is kept. It is never shown.')).toBeVisible();
+  await expect(admin.row('telephone')).toContainText('of 7');
 });
 
 async function importAgain(admin: AdminPages, text: string): Promise<void> {

@@ -120,7 +120,7 @@ describe('a gateway’s form', patience, () => {
     await waitFor(() => expect(bridge.writes).toHaveLength(1));
     expect(bridge.writes[0]?.body).toMatchObject({ credentials: { userName: 'trunk2' } });
     expect(JSON.stringify(bridge.writes[0]?.body)).not.toContain('password');
-    await user.click(await screen.findByRole('button', { name: 'Settings' }));
+    await user.click(await screen.findByRole('button', { name: 'Edit settings' }));
     await user.click(await screen.findByRole('button', { name: 'Replace: Account password' }));
     await write(screen.getByLabelText('Account password'), 'new secret');
     await user.click(button('Save'));

@@ -67,7 +67,7 @@ function HistoryTable({ history, formatTime }: { history: History; formatTime: (
   const figures = useFigures();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and is reached by keyboard for that.
-    <section className="gateway-table" tabIndex={0} aria-label={t('admin.gatewayStatus.history')}>
+    <section className="gateway-table" tabIndex={0} aria-label={t('admin.gatewayStatus.table')}>
       <table>
         <thead>
           <tr>

@@ -2,7 +2,7 @@
 export const gatewayStatusEn = {
   gatewayStatus: {
     back: 'All gateways',
-    edit: 'Settings',
+    edit: 'Edit settings',
     test: 'Test this gateway',
     subtitle: 'Host {{host}}, id {{id}}',
     now: 'How it is',
