@@ -69,6 +69,8 @@ function NumberEditor({ entry, ...props }: PanelProps & { readonly entry: Number
 function NumberFieldSet({ form }: { readonly form: EntityForm<NumberFields> }) {
   const { t } = useTranslation();
   const hasOtherwise = form.bind('hasOtherwise');
+  const brand = form.bind('brandId');
+  const onlyBrand = useOnlyBrand();
   return (
     <>
       <TextField
@@ -77,7 +79,7 @@ function NumberFieldSet({ form }: { readonly form: EntityForm<NumberFields> }) {
         autoComplete="off"
         {...form.bind('name')}
       />
-      <BrandField label={t('admin.numbers.brand')} {...form.bind('brandId')} />
+      <BrandField label={t('admin.numbers.brand')} {...brand} value={brand.value ?? onlyBrand} />
       <Switch
         label={t('admin.numbers.isEnabled')}
         hint={t('admin.numbers.isEnabledHint')}
@@ -124,8 +126,7 @@ function useNumberForm(entry: NumberEntry | null, { panel, onChanged }: PanelPro
   const { ownBrandId } = useAccess();
   const notices = useNotices();
   const nameOf = useNumberName();
-  const brands = useOptions('brands');
-  const onlyBrand = brands.options.length === 1 ? (brands.options[0]?.id ?? null) : null;
+  const onlyBrand = useOnlyBrand();
   return useEntityForm<'numbers', NumberFields>({
     kind: 'numbers',
     entity: entry,
@@ -139,4 +140,10 @@ function useNumberForm(entry: NumberEntry | null, { panel, onChanged }: PanelPro
       panel.close();
     },
   });
+}
+
+/** The brand, where there is one alone. */
+function useOnlyBrand(): string | null {
+  const [first, second] = useOptions('brands').options;
+  return first !== undefined && second === undefined ? first.id : null;
 }

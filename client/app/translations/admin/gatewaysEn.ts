@@ -11,7 +11,6 @@ export const gatewaysEn = {
       'Without a gateway nobody can be called. Add the trunk of your carrier, or a telephone system of your own.',
     newTitle: 'New gateway',
     openTitle: 'Gateway',
-    editTitle: 'Settings of {{name}}',
     deleteText: 'No call goes there any more, and none is taken from it. Running calls go on.',
     name: 'Name',
     nameHint: 'For you and your colleagues.',
@@ -37,7 +36,7 @@ export const gatewaysEn = {
       off: 'Switched off',
     },
     stateHints: {
-      unknown: 'It has not been asked yet. It is used like one that is up.',
+      unknown: 'It is not certain yet how it is. It is used like one that is up.',
       up: 'It answers, and gets calls.',
       returning: 'It was out because calls failed there, and gets a growing share of them.',
       resting: 'It has asked to be left alone for a while.',
@@ -47,9 +46,9 @@ export const gatewaysEn = {
     statusFailed: 'How the gateways are could not be read: {{reason}} It is tried again by itself.',
     where: 'Where it is',
     host: 'Host name or IP address',
-    hostHint: 'Such as sip.carrier.example.',
+    hostHint:
+      'Such as sip.carrier.example. Without a port its DNS records say where (SRV), else 5060, or 5061 for TLS.',
     port: 'Port',
-    portHint: 'Empty: as the name’s DNS records say, else 5060 (5061 for TLS).',
     transport: 'Transport',
     transports: { udp: 'UDP', tcp: 'TCP', tls: 'TLS (encrypted)', auto: 'As its DNS records say' },
     morePlaces: 'More addresses',
