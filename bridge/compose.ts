@@ -173,6 +173,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
           get: (id) => proxyServer.statusOf(id),
         },
         tester,
+        countryOf: (id) => proxyServer.gateway(id)?.incoming.country ?? null,
       },
       clock,
     }),

@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { brandSettingsSchema, gatewaySchema, numberSchema, routeSchema, ruleSchema } from '../shared/admin/index.ts';
+import type { GatewayId } from '../shared/domain/index.ts';
 import {
   type Administration,
   type AdministrationDeps as AdministrationParts,
   createAdministration,
 } from './administration/index.ts';
-import { isHighRiskNumber } from './call-server/call-director/index.ts';
+import { isEmergencyNumber, isHighRiskNumber } from './call-server/call-director/index.ts';
 import type { composeAccounts } from './composeAccounts.ts';
 import type { composeBranding } from './composeBranding.ts';
 import type { composeDirector } from './composeDirector.ts';
@@ -34,6 +35,8 @@ interface AdministrationDeps {
     readonly onChanged: Readonly<Record<'gateways' | 'routes' | 'numbers', () => Promise<void>>>;
     readonly statuses: AdministrationParts['gatewayStatuses'];
     readonly tester: AdministrationParts['gatewayTester'];
+    /** Whose way of writing numbers a gateway has; null: nobody said. */
+    readonly countryOf: (gatewayId: GatewayId) => string | null;
   };
   readonly clock: Clock;
 }
@@ -71,6 +74,8 @@ export async function composeAdministration(deps: AdministrationDeps): Promise<A
     addBrandAsset: (brandId, { contentType, content }) => brandAssets.add(brandId, contentType, content),
     defaultBrandId: brands.defaultId,
     isHighRisk: isHighRiskNumber,
+    isEmergency: (digits, gatewayId) =>
+      isEmergencyNumber(digits, network.countryOf(gatewayId) ?? brands.settings(brands.defaultId).defaultCountry),
     explain: director.explainer,
     gatewayStatuses: network.statuses,
     gatewayTester: network.tester,

@@ -5,7 +5,7 @@ import type {
   GatewayTestRequest,
 } from '../../shared/admin/index.ts';
 import type { GatewayId } from '../../shared/domain/index.ts';
-import { DialbridgeError } from '../../shared/errors/index.ts';
+import { DialbridgeError, invalidSetting } from '../../shared/errors/index.ts';
 import { type Actor, demandOperator } from './Actor.ts';
 import type { AuditTrail } from './AuditTrail.ts';
 
@@ -19,6 +19,8 @@ export interface GatewayWatchDeps {
     start(gatewayId: GatewayId, request: GatewayTestRequest): Promise<GatewayTest>;
     get(testId: string): Promise<GatewayTest | undefined>;
   };
+  /** Whether these digits call for help where this gateway is. */
+  readonly isEmergency: (digits: string, gatewayId: GatewayId) => boolean;
   readonly trail: AuditTrail;
 }
 
@@ -42,9 +44,15 @@ export class GatewayWatch {
     return demandFound(await this.#deps.statuses.get(id));
   }
 
-  /** A call costs money, so that it is written down who made it. @throws DialbridgeError `forbidden`, `notFound`, `conflict` */
+  /**
+   * A call costs money, so that it is written down who made it; and nobody may call for help to try something out.
+   * @throws DialbridgeError `forbidden`, `notFound`, `conflict`, `invalidSetting`
+   */
   async startTest(actor: Actor, id: GatewayId, request: GatewayTestRequest): Promise<GatewayTest> {
     demandOperator(actor);
+    if (request.number !== null && this.#deps.isEmergency(request.number, id)) {
+      throw invalidSetting([{ key: 'number', expected: 'expected a number that is no emergency number' }]);
+    }
     const test = await this.#deps.tester.start(id, request);
     await this.#deps.trail.record(actor, {
       action: 'test',

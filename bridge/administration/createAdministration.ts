@@ -63,6 +63,7 @@ export interface AdministrationDeps {
   readonly explain: ExplanationsDeps['engine'];
   readonly gatewayStatuses: GatewayWatchDeps['statuses'];
   readonly gatewayTester: GatewayWatchDeps['tester'];
+  readonly isEmergency: GatewayWatchDeps['isEmergency'];
   /** Called after a change, so that what is kept in memory holds before the editor is told. */
   readonly onChanged: {
     readonly rules: () => Promise<void>;
@@ -141,7 +142,12 @@ export function createAdministration(deps: AdministrationDeps): Administration {
     groups: edit(groupKind({ store: new CollectionStore(deps.groups), references, uses, newId })),
     rules: edit(ruleKind({ store: new CollectionStore(deps.rules), references, newId, onChanged: onChanged.rules })),
     ruleOrder: new RuleOrder({ ...shared, rules: deps.rules, onChanged: onChanged.rules }),
-    gatewayWatch: new GatewayWatch({ statuses: deps.gatewayStatuses, tester: deps.gatewayTester, trail }),
+    gatewayWatch: new GatewayWatch({
+      statuses: deps.gatewayStatuses,
+      tester: deps.gatewayTester,
+      isEmergency: deps.isEmergency,
+      trail,
+    }),
     brands,
     brandAssets: new BrandAssets({ brands, addAsset: deps.addBrandAsset, trail }),
     embedKeys: edit(

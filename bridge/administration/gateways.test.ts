@@ -185,6 +185,10 @@ describe('watching gateways', () => {
     await expect(gatewayWatch.statuses(redManager)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(gatewayWatch.status(operator, 'ghost' as never)).rejects.toMatchObject({ code: 'notFound' });
     await expect(gatewayWatch.startTest(auditor, id, { number: null })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(gatewayWatch.startTest(operator, id, { number: '112' })).rejects.toMatchObject({
+      code: 'invalidSetting',
+      details: { key: 'number' },
+    });
     expect(told).toEqual([]);
     const { id: testId } = await gatewayWatch.startTest(operator, id, { number: '+12025550100' });
     expect(audit.entries).toMatchObject([

@@ -104,6 +104,7 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
     checkBrand: (one, all) => checkBrand(one, all),
     addBrandAsset: async (brandId) => ({ id: `asset0123456789of${brandId}`, url: '/asset' }),
     defaultBrandId: brand('default', {}).id,
+    isEmergency: (digits) => digits === '112',
     isHighRisk: (e164) => e164.startsWith('+1900'),
     explain: { explain: async (request) => explanationOf(request) },
     onChanged: {

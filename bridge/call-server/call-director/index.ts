@@ -3,6 +3,7 @@ export { CallAuthorizer, type CallAuthorizerDeps } from './CallAuthorizer.ts';
 export { CallDirector, type CallDirectorDeps, type CallDirectorOptions } from './CallDirector.ts';
 export { CallExplainer, type CallExplainerDeps, type CallExplainerOptions } from './explain/CallExplainer.ts';
 export { type CallAdmission, CallLimits } from './limits/index.ts';
+export { isEmergencyNumber } from './numbers/emergencyNumbers.ts';
 export { isHighRiskNumber } from './numbers/isHighRiskNumber.ts';
 export { normaliseNumber } from './numbers/normaliseNumber.ts';
 export { type Destination, parseDestination } from './numbers/parseDestination.ts';

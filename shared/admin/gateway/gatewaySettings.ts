@@ -87,7 +87,9 @@ export const gatewaySettings = z.strictObject({
   media: z
     .enum(['relay', 'direct'])
     .default('relay')
-    .describe('`direct`: for gateways that speak WebRTC, audio goes between them and the browser'),
+    .describe(
+      '`direct`: for gateways that speak WebRTC, between them and the browser. Kept, and not used yet: audio goes by the bridge',
+    ),
   prefixes: z
     .array(prefixSchema)
     .min(1)

@@ -122,7 +122,8 @@ export const gatewaysEn = {
     audioSourceAny: 'Anybody who sends first is heard. Only for gateways behind NAT that can’t name their address.',
     media: 'Audio goes',
     medias: { relay: 'Over this bridge', direct: 'Straight to the browser' },
-    mediaDirect: 'Only for gateways that speak WebRTC themselves.',
+    mediaDirect:
+      'Kept for gateways that speak WebRTC themselves. Until direct calls are made, audio goes over this bridge.',
     callerId: 'Caller ID and number formats',
     from: 'Caller named in From',
     froms: { callerNumber: 'The caller ID', account: 'Always the account' },
