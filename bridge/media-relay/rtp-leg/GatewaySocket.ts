@@ -41,7 +41,7 @@ export class GatewaySocket {
     this.#socket = socket;
     this.#onPacket = onPacket;
     socket.on('message', (packet, from) => {
-      if (this.#connectedTo === null && !this.#isAdmitted(from)) return;
+      if (!this.#isTaken(from)) return;
       if (!this.#onPacket(packet)) return;
       this.#heardSinceTick = true;
       if (this.#connectedTo === null) this.#latch(from);
@@ -89,6 +89,11 @@ export class GatewaySocket {
   close(): void {
     this.#destination = null;
     this.#socket.close();
+  }
+
+  /** What strangers sent before the kernel was told of the connection still comes out of the socket's queue. */
+  #isTaken(from: RemoteInfo): boolean {
+    return this.#connectedTo === null ? this.#isAdmitted(from) : isSameSource(this.#connectedTo, from);
   }
 
   #isAdmitted(from: RemoteInfo): boolean {
