@@ -191,11 +191,11 @@ export interface MediaRelay {
   /** @throws MediaError `badOffer` for an `incomingOffer` that is no SDP */
   createTrunkSession(request: TrunkSessionRequest): TrunkSession;
   /**
-   * Codecs of ours in an SDP offer of a gateway, in its order; for choosing what a browser is answered before the gateway is.
-   * None where it has no audio.
-   * @throws MediaError `badOffer` for what is no SDP
+   * Codecs by which the first offer of this gateway can be answered, in its order; for choosing what a browser is answered before
+   * the gateway is, and for refusing what nobody could answer before anybody is rung.
+   * @throws MediaError `badOffer`, `notEncrypted`, `noCommonCodec`
    */
-  codecsIn(sdp: string): readonly CodecName[];
+  codecsIn(sdp: string, gateway: GatewayMedia): readonly CodecName[];
   holdings(): Promise<MediaRelayHoldings>;
   /** Process ids of the mediasoup workers, for measuring. */
   workerPids(): readonly number[];

@@ -6,7 +6,7 @@ import type { MediaSession } from '../../media-relay/index.ts';
 import { drop } from '../../observability/index.ts';
 import type { CallClient } from '../CallServer.ts';
 import { CallReporter, type ClientLeg, type HandlerEnd, reportEnd, toMediaFault } from '../call-handler/index.ts';
-import { codecsFor } from './codecsFor.ts';
+import { codecsFor, offerFaultOf } from './codecsFor.ts';
 import type {
   IncomingCallDeps,
   IncomingCallEvents,
@@ -81,7 +81,9 @@ export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
     this.#reporter.event('inviteReceived', { gatewayId: gateway.id, sipCallId: call.sipCallId, transport, address });
     const cancelled = () => this.#end({ outcome: 'cancelled', by: 'caller', sipStatus: 487 }, null);
     call.on('cancelled', cancelled);
+    const fault = offerFaultOf(this.#request, this.#deps.relay);
     if (isCancelled) cancelled();
+    else if (fault) this.#refuseOffer(fault);
     else drop(this.#run(), logger, 'ringing for an incoming call');
   }
 
@@ -106,9 +108,9 @@ export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
     if (!ringing?.ringingPerson(client.user.id)) throw new DialbridgeError('callNotFound');
     const { callId } = this.#request;
     const { relay, logger } = this.#deps;
+    const media = relay.createSession({ callId, codecs: codecsFor(this.#request, relay) });
     this.#taker = client;
     ringing.pause();
-    const media = relay.createSession({ callId, codecs: codecsFor(this.#request, relay) });
     let answer: string;
     try {
       answer = await media.acceptBrowserOffer(offer);
@@ -145,6 +147,12 @@ export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
       { outcome: 'failed', by: 'bridge', errorCode: 'goingAway', sipStatus: 503 },
       { sipStatus: 503, q850: 41 },
     );
+  }
+
+  /** Nobody is rung for audio that nobody could take (RFC 3261 section 13.3.1.3). */
+  #refuseOffer({ code: errorCode, details }: DialbridgeError): void {
+    this.#reporter.event('offerRefused', { code: errorCode, ...details });
+    this.#end({ outcome: 'failed', by: 'bridge', errorCode, sipStatus: 488 }, { sipStatus: 488, q850: 88 });
   }
 
   async #run(): Promise<void> {

@@ -1,12 +1,31 @@
 import type { CodecName } from '../../../shared/domain/index.ts';
+import type { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { MediaRelay } from '../../media-relay/index.ts';
+import { toMediaFault } from '../call-handler/index.ts';
+import { gatewayMediaOf } from '../gateway-dialect/index.ts';
 import type { IncomingCallRequest } from './IncomingCallDeps.ts';
 
-/** Those that the gateway offers and may use, best first; all that it may use where the offer is ours. */
+/**
+ * Those that the gateway offers and may use, best first; all that it may use where the offer is ours.
+ * @throws MediaError `badOffer`, `notEncrypted`, `noCommonCodec` for an offer that nobody can answer
+ */
 export function codecsFor(
   { call, gateway }: Pick<IncomingCallRequest, 'call' | 'gateway'>,
   relay: Pick<MediaRelay, 'codecsIn'>,
 ): readonly CodecName[] {
   if (call.offer === null) return gateway.codecs;
-  return relay.codecsIn(call.offer).filter((codec) => gateway.codecs.includes(codec));
+  return relay.codecsIn(call.offer, gatewayMediaOf(gateway, call.source.address));
+}
+
+/** Why nobody of ours could answer the gateway's offer; null: somebody can. */
+export function offerFaultOf(
+  request: Pick<IncomingCallRequest, 'call' | 'gateway'>,
+  relay: Pick<MediaRelay, 'codecsIn'>,
+): DialbridgeError | null {
+  try {
+    codecsFor(request, relay);
+    return null;
+  } catch (thrown) {
+    return toMediaFault(thrown);
+  }
 }

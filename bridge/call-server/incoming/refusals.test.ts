@@ -40,6 +40,19 @@ describe('a call that is not taken in', () => {
     expect([bench.openings, bench.reports, bench.isFree()]).toEqual([[], [], true]);
   });
 
+  it.each([
+    ['is no SDP', 'junk', 'badOffer'],
+    ['has no keys where they are required', 'plain', 'gatewayProtocol'],
+    ['has no codec of ours', 'strange', 'noCommonCodec'],
+  ])('hears 488 where its offer %s, before anybody is rung', async (_, offer, errorCode) => {
+    const bench = await IncomingBench.create([forAlice]);
+    const device = bench.connect('alice');
+    expect((await bench.call({ offer })).said).toEqual(['488 88']);
+    expect(device.heard).toEqual([]);
+    expect(bench.closings).toMatchObject([{ outcome: 'failed', errorCode, sipStatus: 488 }]);
+    expect([bench.reports, bench.isFree()]).toEqual([['tried', 'refused'], true]);
+  });
+
   it('is refused when the bridge stops, and so is what rings', async () => {
     const bench = await IncomingBench.create([forAlice]);
     const device = bench.connect('alice');

@@ -2,9 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { codecsIn } from '../sdp/index.ts';
 import { description, openGatewaySides } from './testing/openGatewaySides.ts';
 
+const all = { codecs: ['opus', 'G722', 'PCMA', 'PCMU'] } as const;
+
 describe('The first offer of a gateway that calls', () => {
   let sides: Awaited<ReturnType<typeof openGatewaySides>>;
-  const all = { codecs: ['opus', 'G722', 'PCMA', 'PCMU'] } as const;
 
   beforeAll(async () => {
     sides = await openGatewaySides([44_410, 44_429], ['127.0.0.1', '::1']);
@@ -124,10 +125,19 @@ describe('The first offer of a gateway that calls', () => {
 });
 
 describe('The codecs in an offer', () => {
-  it('are told in its order, once each, without those that are none of ours', () => {
+  it('are told in its order, once each, without those that are none of ours or that the gateway may not use', () => {
     const offer = description({ payloads: '18 8 0 97 101', lines: ['a=rtpmap:97 opus/48000/2'] });
-    expect(codecsIn(`${offer}m=audio 6000 RTP/SAVP 9 0\r\n`)).toEqual(['PCMA', 'PCMU', 'opus', 'G722']);
-    expect(codecsIn(description({ port: 0 }))).toEqual([]);
-    expect(() => codecsIn('INVITE')).toThrow(expect.objectContaining({ code: 'badOffer' }));
+    expect(codecsIn(offer, all)).toEqual(['PCMA', 'PCMU', 'opus']);
+    expect(codecsIn(offer, { codecs: ['opus', 'PCMA'] })).toEqual(['PCMA', 'opus']);
+  });
+
+  it.each([
+    ['there is no SDP', 'INVITE', {}, 'badOffer'],
+    ['there is no audio', description({ port: 0 }), {}, 'badOffer'],
+    ['none is of ours', description({ payloads: '18 3' }), {}, 'noCommonCodec'],
+    ['the gateway may use none', description({ payloads: '0' }), { codecs: ['opus'] }, 'noCommonCodec'],
+    ['keys are required, and there are none', description({}), { srtp: 'required' }, 'notEncrypted'],
+  ] as const)('can’t be used where %s', (_, offer, gateway, code) => {
+    expect(() => codecsIn(offer, { ...all, ...gateway })).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { CodecName } from '../../../shared/domain/index.ts';
 import type { GatewaySideDeps } from '../gateway-side/index.ts';
 import type {
+  GatewayMedia,
   MediaRelay,
   MediaRelayHoldings,
   MediaRelayOptions,
@@ -102,8 +103,8 @@ export class MediasoupRelay implements MediaRelay {
     return session;
   }
 
-  codecsIn(sdp: string): readonly CodecName[] {
-    return codecsIn(sdp);
+  codecsIn(sdp: string, gateway: GatewayMedia): readonly CodecName[] {
+    return codecsIn(sdp, gateway);
   }
 
   createSession(request: MediaSessionRequest): MediaSession {

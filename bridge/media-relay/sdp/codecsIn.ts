@@ -1,6 +1,7 @@
 import type { CodecName } from '../../../shared/domain/index.ts';
-import { MediaError } from '../MediaRelay.ts';
+import { type GatewayMedia, MediaError } from '../MediaRelay.ts';
 import type { CodecPayload, EventPayload } from './codecFormats.ts';
+import { parseGatewayDescription } from './parseGatewayDescription.ts';
 import { readDescription } from './readDescription.ts';
 import { readPayloads } from './readPayloads.ts';
 
@@ -18,9 +19,12 @@ export function payloadsIn(sdp: string): { codecs: CodecPayload[]; events: Event
 }
 
 /**
- * The names of those codecs, each once: the same audio may be offered twice, encrypted and not.
- * @throws MediaError `badOffer` for what is no SDP
+ * The codecs by which a gateway's first offer can be answered, in its order: those that it may use, of the audio that will be chosen.
+ * @throws MediaError `badOffer`, `notEncrypted`, `noCommonCodec`
  */
-export function codecsIn(sdp: string): CodecName[] {
-  return [...new Set(payloadsIn(sdp).codecs.map(({ codec }) => codec))];
+export function codecsIn(sdp: string, { codecs, srtp }: Pick<GatewayMedia, 'codecs' | 'srtp'>): CodecName[] {
+  const offered = parseGatewayDescription(sdp, 'badOffer', srtp).codecs.map(({ codec }) => codec);
+  const usable = [...new Set(offered)].filter((codec) => codecs.includes(codec));
+  if (usable.length === 0) throw new MediaError('noCommonCodec', 'the gateway offers no codec that it may use');
+  return usable;
 }

@@ -7,11 +7,11 @@ import {
   type Rule,
   ruleSchema,
 } from '../../../../shared/admin/index.ts';
-import type { CallId, CallServerId, DeviceId, GroupId, UserId } from '../../../../shared/domain/index.ts';
+import type { CallId, CallServerId, CodecName, DeviceId, GroupId, UserId } from '../../../../shared/domain/index.ts';
 import type { NotificationName, NotificationPayload } from '../../../../shared/protocol/index.ts';
 import { ZoneClocks } from '../../../calendar/index.ts';
 import { type User, userSchema } from '../../../front-end-server/index.ts';
-import type { TrunkSession, TrunkSessionEvents } from '../../../media-relay/index.ts';
+import { MediaError, type TrunkSession, type TrunkSessionEvents } from '../../../media-relay/index.ts';
 import { FakeClock } from '../../../observability/FakeClock.ts';
 import { RecordingLogger } from '../../../observability/RecordingLogger.ts';
 import { type AddressOfRecord, type GatewayCallReport, Registrations } from '../../../proxy-server/index.ts';
@@ -130,7 +130,7 @@ export class IncomingBench {
             this.trunks.push(trunk);
             return trunk;
           },
-          codecsIn: () => ['opus', 'PCMA'],
+          codecsIn: (offer) => codecsOf(offer),
         },
         log: {
           requested: (opening) => void this.openings.push(opening),
@@ -232,6 +232,14 @@ export class IncomingBench {
     const { name, number } = contact;
     return [{ id: 'c1' as never, name, numbers: [{ number, label: 'work' as const }], revision: 1, updatedAtMs: 1 }];
   }
+}
+
+/** `junk` is no SDP, `plain` has no keys where they are required, and nobody speaks what is in `strange`. */
+function codecsOf(offer: string): readonly CodecName[] {
+  if (offer === 'junk') throw new MediaError('badOffer', 'unreadable');
+  if (offer === 'plain') throw new MediaError('notEncrypted', 'SRTP is required');
+  if (offer === 'strange') throw new MediaError('noCommonCodec', 'none of ours');
+  return ['PCMA'];
 }
 
 /** The audio between two gateways, without audio. */
