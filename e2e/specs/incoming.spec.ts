@@ -3,9 +3,9 @@ import { test as base, expect } from '@playwright/test';
 import { browserOffer } from '../fixtures/browserOffer.ts';
 import { HoldingsReader } from '../fixtures/Holdings.ts';
 import { alice, attachLogOnFailure, Bridge, bridgeConfig, operator, scripted } from '../fixtures/index.ts';
-import { type Network, startNetwork } from '../fixtures/network.ts';
+import { type RunningNetwork, startNetwork } from '../fixtures/network.ts';
 import { openSession, ProtocolClient } from '../fixtures/ProtocolClient.ts';
-import { callerScenarios, freePort, type Sipp, SippCaller, scenarios } from '../sip-peer/index.ts';
+import { callerScenarios, freePort, SippCaller, scenarios } from '../sip-peer/index.ts';
 
 const bob = { userName: 'bob', password: 'another good password', displayName: 'Bob Example' } as const;
 const aliceAlone = { kind: 'user', userName: 'alice' };
@@ -23,7 +23,7 @@ const numbers = {
 };
 
 interface Parts {
-  readonly network: Network<typeof plan>;
+  readonly running: RunningNetwork<typeof plan>;
   readonly bridge: Bridge;
   readonly sipPort: number;
   readonly call: (number: string, scenario: Parameters<typeof SippCaller.call>[1]['scenario']) => Promise<SippCaller>;
@@ -35,11 +35,11 @@ const test = base.extend<
   Pick<Parts, 'call' | 'device' | 'logOnFailure'>,
   Omit<Parts, 'call' | 'device' | 'logOnFailure'>
 >({
-  network: [
+  running: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs.
     async ({}, use) => {
       const running = await startNetwork(plan);
-      await use(Object.assign(running.network, { seed: running.seed }));
+      await use(running);
       await running.close();
     },
     { scope: 'worker' },
@@ -47,7 +47,7 @@ const test = base.extend<
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   sipPort: [async ({}, use) => use(await freePort()), { scope: 'worker' }],
   bridge: [
-    async ({ network, sipPort }, use) => {
+    async ({ running: { network, seed }, sipPort }, use) => {
       // Of all that are at this address it comes first, so that calls from there are its.
       const caller = {
         id: 'a-caller',
@@ -57,7 +57,6 @@ const test = base.extend<
         prefixes: ['+999'],
         probes: { isOn: false },
       };
-      const { seed } = network as typeof network & { readonly seed: readonly object[] };
       const usual = bridgeConfig([caller, ...seed], sipPort);
       const telephone = (number: string) => ({ kind: 'telephone', number, userName: 'alice' });
       const support = (ring: string) => ({ kind: 'group', groupId: 'support', ring, secondsEach: 5 });
@@ -208,9 +207,9 @@ test('goes to a second person when the first doesn’t answer', async ({ call, d
   await caller.done();
 });
 
-test('goes to a telephone, from one gateway to the other', async ({ call, network }) => {
+test('goes to a telephone, from one gateway to the other', async ({ call, running }) => {
   const caller = await call(numbers.aliceThenTelephone, callerScenarios.hangsUp);
-  const { peer } = network.telephone as { readonly peer: Sipp };
+  const { peer } = running.network.telephone;
   await peer.waitForRequest('ACK');
   await caller.done();
   expect(await caller.heard()).toEqual([180, 200]);
@@ -289,15 +288,13 @@ test('is in the history of everybody whom it rang', async ({ bridge, call, devic
     });
     return ((await response.json()) as { entries: unknown[] }).entries[0];
   };
-  await expect
-    .poll(entry)
-    .toMatchObject({
-      callId,
-      direction: 'incoming',
-      number: '+442079460018',
-      takenBy: bob.displayName,
-      outcome: 'answered',
-    });
+  await expect.poll(entry).toMatchObject({
+    callId,
+    direction: 'incoming',
+    number: '+442079460018',
+    takenBy: bob.displayName,
+    outcome: 'answered',
+  });
 });
 
 test('leaves no call, port, transport or timer behind', async ({ bridge }) => {

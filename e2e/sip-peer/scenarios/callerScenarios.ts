@@ -68,12 +68,12 @@ export const callerScenarios = {
     hear(180),
     pause(1000),
     send(
-      `CANCEL ${uri} SIP/2.0\n${head('CANCEL', '1').replace('branch=[branch]', 'branch=[branch-3]')}\n${noBody}`,
+      `CANCEL ${uri} SIP/2.0\n${head('CANCEL', '1').replace('branch=[branch]', 'branch=[branch-4]')}\n${noBody}`,
       ' retrans="500"',
     ),
     hear(200),
     hear(487),
-    ack.replace('branch=[branch]', 'branch=[branch-6]'),
+    ack.replace('branch=[branch]', 'branch=[branch-7]'),
   ]),
 
   /** Is refused with this. */
