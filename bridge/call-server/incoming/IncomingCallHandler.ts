@@ -13,6 +13,7 @@ import type {
   IncomingCallOptions,
   IncomingCallRequest,
 } from './IncomingCallDeps.ts';
+import { openRecord } from './openRecord.ts';
 import { PlanRunner, type PlanStep } from './plan/PlanRunner.ts';
 import { type Refusal, type RingReason, refusals } from './plan/RingReason.ts';
 import { DestinationRinging } from './ringing/DestinationRinging.ts';
@@ -64,27 +65,14 @@ export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
 
   /** Opens the record, and rings whom the number says; `isCancelled` where the caller has given up by now. */
   start({ isCancelled }: { readonly isCancelled: boolean }): void {
-    const { callId, call, gateway, number, callingNumber, callingName, requestedAtMs } = this.#request;
-    const { log, logger } = this.#deps;
-    log.requested({
-      ...{ callId, callingNumber, callingName, requestedAtMs },
-      callServerId: this.#options.callServerId,
-      brandId: number.brandId,
-      userId: null,
-      deviceId: null,
-      direction: 'incoming',
-      calledNumber: number.id,
-      calledName: number.name ?? null,
-    });
-    this.#reporter.progressed({ gatewayId: gateway.id });
-    const { transport, address } = call.source;
-    this.#reporter.event('inviteReceived', { gatewayId: gateway.id, sipCallId: call.sipCallId, transport, address });
+    const { call } = this.#request;
+    openRecord(this.#deps, this.#options, this.#request, this.#reporter);
     const cancelled = () => this.#end({ outcome: 'cancelled', by: 'caller', sipStatus: 487 }, null);
     call.on('cancelled', cancelled);
     const fault = offerFaultOf(this.#request, this.#deps.relay);
     if (isCancelled) cancelled();
     else if (fault) this.#refuseOffer(fault);
-    else drop(this.#run(), logger, 'ringing for an incoming call');
+    else drop(this.#run(), this.#deps.logger, 'ringing for an incoming call');
   }
 
   /** Everybody whom it rings now. */

@@ -11,7 +11,7 @@ import type { CallId, CallServerId, CodecName, DeviceId, GroupId, UserId } from 
 import type { NotificationName, NotificationPayload } from '../../../../shared/protocol/index.ts';
 import { ZoneClocks } from '../../../calendar/index.ts';
 import { type User, userSchema } from '../../../front-end-server/index.ts';
-import { MediaError, type TrunkSession, type TrunkSessionEvents } from '../../../media-relay/index.ts';
+import { MediaError } from '../../../media-relay/index.ts';
 import { FakeClock } from '../../../observability/FakeClock.ts';
 import { RecordingLogger } from '../../../observability/RecordingLogger.ts';
 import { type AddressOfRecord, type GatewayCallReport, Registrations } from '../../../proxy-server/index.ts';
@@ -25,6 +25,7 @@ import { createAuthorizer } from '../../call-director/testing/createAuthorizer.t
 import { FakeIncomingSipCall } from '../../call-handler/fakes/FakeIncomingSipCall.ts';
 import { FakeMediaSession } from '../../call-handler/fakes/FakeMediaSession.ts';
 import { FakeSip } from '../../call-handler/fakes/FakeSip.ts';
+import { FakeTrunkSession } from '../../call-handler/fakes/FakeTrunkSession.ts';
 import type { CallHandler } from '../../call-handler/index.ts';
 import { callClient } from '../../testing/callClient.ts';
 import { IncomingCalls } from '../IncomingCalls.ts';
@@ -240,22 +241,6 @@ function codecsOf(offer: string): readonly CodecName[] {
   if (offer === 'plain') throw new MediaError('notEncrypted', 'SRTP is required');
   if (offer === 'strange') throw new MediaError('noCommonCodec', 'none of ours');
   return ['PCMA'];
-}
-
-/** The audio between two gateways, without audio. */
-export class FakeTrunkSession extends EventEmitter<TrunkSessionEvents> implements TrunkSession {
-  readonly incoming = new FakeMediaSession();
-  readonly outgoing = new FakeMediaSession();
-  isClosed = false;
-
-  async stats() {
-    const { gateway } = await this.incoming.stats();
-    return { incoming: gateway, outgoing: gateway, codec: null };
-  }
-
-  async close(): Promise<void> {
-    this.isClosed = true;
-  }
 }
 
 export function makeUser(userName: string, change: Partial<User> = {}): User {
