@@ -1,7 +1,12 @@
 import type { CallId, GatewayId } from '../../shared/domain/index.ts';
 
 /** What a call found out about a gateway. */
-export type GatewayCallReport = { readonly gatewayId: GatewayId; readonly callId: CallId } & (
+export type GatewayCallReport = {
+  readonly gatewayId: GatewayId;
+  readonly callId: CallId;
+  /** The gateway made the call. That tells how its audio is, and nothing of whether it takes calls of ours. */
+  readonly isIncoming?: true;
+} & (
   | {
       /** An INVITE goes there, or an INVITE of it was taken. */
       readonly kind: 'tried';

@@ -33,7 +33,7 @@ export class CallerPlace {
     } catch (error) {
       logger.warn({ error, ...ids }, 'No place at the gateway could be asked for; its call is taken');
     }
-    proxyServer.report({ ...ids, kind: 'tried' });
+    this.#report({ kind: 'tried' });
     return 'claimed';
   }
 
@@ -59,8 +59,12 @@ export class CallerPlace {
   }
 
   #report(
-    report: { kind: 'answered' } | { kind: 'refused'; sipStatus: number } | { kind: 'finished'; mos: number | null },
+    report:
+      | { kind: 'tried' }
+      | { kind: 'answered' }
+      | { kind: 'refused'; sipStatus: number }
+      | { kind: 'finished'; mos: number | null },
   ): void {
-    this.#deps.proxyServer.report({ gatewayId: this.#gateway.id, callId: this.#callId, ...report });
+    this.#deps.proxyServer.report({ gatewayId: this.#gateway.id, callId: this.#callId, isIncoming: true, ...report });
   }
 }

@@ -63,6 +63,22 @@ describe('CallReports', () => {
     expect(await status()).toMatchObject({ share: 1, problem: null });
   });
 
+  it('judges it by our calls alone, however many calls of its own go well or are not taken', async () => {
+    const about = { gatewayId: id('gw'), isIncoming: true } as const;
+    for (let index = 0; index < 20; index += 1) {
+      const callId = call(1000 + index);
+      bench.proxyServer.report({ ...about, callId, kind: 'tried' });
+      bench.proxyServer.report({
+        ...about,
+        callId,
+        ...(index % 2 ? { kind: 'answered' } : { kind: 'refused', sipStatus: 480 }),
+      });
+      bench.proxyServer.report({ ...about, callId, kind: 'finished', mos: 4 });
+    }
+    await bench.report('gw', ...six);
+    expect(await status()).toMatchObject({ state: 'down', lastHour: { tried: 0, answered: 0, failed: 6, mos: 4 } });
+  });
+
   it('counts a call once, whatever it reports again', async () => {
     const about = { gatewayId: id('gw'), callId: call(1) };
     for (let again = 0; again < 10; again += 1) {

@@ -35,6 +35,8 @@ export class CallReports {
   take(report: GatewayCallReport): void {
     const { gatewayId } = report;
     const { figures } = this.#deps;
+    // Whether our people take its calls is not the gateway's doing, and hides nothing of how it takes ours.
+    if (report.isIncoming && report.kind !== 'finished') return;
     switch (report.kind) {
       case 'tried':
         if (this.#isFirst(report, 'tried')) figures.count(gatewayId, { tried: 1 });

@@ -10,7 +10,10 @@ export type GatewayState = z.infer<typeof gatewayStateSchema>;
 
 const epochMs = z.number().int().nonnegative();
 
-/** How calls through a gateway went. Calls in both directions; answered ÷ tried is the answer-seizure ratio (ITU-T E.411). */
+/**
+ * How calls to a gateway went; answered ÷ tried is the answer-seizure ratio (ITU-T E.411). Of the calls that it makes only the audio
+ * counts: whether our people take them is not its doing.
+ */
 export const gatewayFiguresSchema = z.object({
   tried: z.number().int(),
   answered: z.number().int(),
