@@ -1,15 +1,15 @@
 import { defineConfig } from '@playwright/test';
 
 /**
- * Two workers, each with one file at a time: the tests mostly wait for what happens in real time, and every one has a bridge,
- * a browser and gateways of its own. More would not leave the audio its time on two cores.
+ * Three workers, each with one file at a time: the tests mostly wait for what happens in real time, and every one has a bridge,
+ * gateways and often a browser of its own. More would not leave the audio its time on two cores.
  * A retry would hide what fails sometimes.
  */
 // biome-ignore lint/style/noDefaultExport: Playwright reads the default export.
 export default defineConfig({
   testDir: 'specs',
   outputDir: '../test-results',
-  workers: 2,
+  workers: 3,
   fullyParallel: false,
   retries: 0,
   timeout: 45_000,
