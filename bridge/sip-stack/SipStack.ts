@@ -84,6 +84,8 @@ export interface OutgoingInvite {
   readonly identity?: SipIdentity;
   /** SDP offer, opaque to this room. */
   readonly offer: string;
+  /** Of a call that is passed on: how many hops it has left (RFC 3261 section 8.1.1.6). Absent: 70. */
+  readonly maxForwards?: number;
   /**
    * Answers a re-INVITE or UPDATE of the gateway. `offer` is null when the gateway sent none and wants ours
    * (RFC 3261 section 14.2). Returns the SDP to send. A rejection answers 488 and leaves the call as it was.
@@ -169,6 +171,8 @@ export interface IncomingSipCall extends EventEmitter<IncomingSipCallEvents>, Si
   readonly callingName: string | null;
   /** SDP offer; null: ours is wanted in the answer. */
   readonly offer: string | null;
+  /** How many hops it has left, at least 1: to pass it on costs one. 70 where it doesn't say. */
+  readonly maxForwards: number;
   /** 180. May be said again. */
   ring(): void;
   /** 183 with early media. */

@@ -11,14 +11,19 @@ export interface RequestOptions {
   readonly to: string;
   readonly callId: string;
   readonly cseq: number;
+  /** Default 70. */
+  readonly maxForwards?: number;
   readonly headers?: Iterable<readonly [name: string, value: string]>;
   readonly body?: { readonly type: string; readonly text: string };
 }
 
+/** What RFC 3261 section 8.1.1.6 recommends. */
+export const MAX_FORWARDS = 70;
+
 /** A request without Via, which the transport layer puts on top (RFC 3261 section 8.1.1). */
 export function createRequest(options: RequestOptions): SipRequest {
   const headers = new SipHeaders();
-  headers.append('Max-Forwards', '70');
+  headers.append('Max-Forwards', String(options.maxForwards ?? MAX_FORWARDS));
   headers.append('From', options.from).append('To', options.to);
   headers.append('Call-ID', options.callId).append('CSeq', `${options.cseq} ${options.method}`);
   for (const [name, value] of options.headers ?? []) headers.append(name, value);

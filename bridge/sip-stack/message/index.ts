@@ -1,6 +1,6 @@
 /** SIP messages as data: reading, writing and building them. Knows neither sockets nor JsSIP. */
 export { type CSeq, parseCSeq } from './CSeq.ts';
-export { createCancel, createFailureAck, createRequest, type RequestOptions } from './createRequest.ts';
+export { createCancel, createFailureAck, createRequest, MAX_FORWARDS, type RequestOptions } from './createRequest.ts';
 export { createResponse, type ResponseOptions } from './createResponse.ts';
 export {
   createDialogRequest,

@@ -11,6 +11,7 @@ export class FakeIncomingSipCall extends EventEmitter<IncomingSipCallEvents> imp
   readonly callingUser: string | null;
   readonly callingName: string | null;
   readonly offer: string | null;
+  readonly maxForwards = 42;
   readonly said: string[] = [];
   handlers: Pick<OutgoingInvite, 'onRemoteOffer' | 'onRemoteAnswer'> | null = null;
   /** A gateway that doesn't answer our BYE. */

@@ -21,6 +21,8 @@ export interface GatewayLegOptions {
   /** The next gateway is tried whatever one says, and none is passed over: there is no second chance. */
   readonly isEmergency: boolean;
   readonly calling: Omit<CallingParty, 'isEmergency'>;
+  /** Hops that a call has left which is passed on; absent: it begins here. */
+  readonly maxForwards?: number;
   /** In the order in which they are to be tried. */
   readonly candidates: readonly Gateway[];
   /** How long a destination may say nothing at all to an INVITE, where its gateway has no time of its own; in milliseconds. */

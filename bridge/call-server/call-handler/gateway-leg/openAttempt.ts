@@ -16,13 +16,14 @@ export function openAttempt(
   { visit, destination, ...audio }: AttemptRequest,
 ): Attempt {
   const { gateway, peer } = visit;
-  const { callId, calledNumber, calling, isEmergency } = options;
+  const { callId, calledNumber, calling, isEmergency, maxForwards } = options;
   const call = sip.invite({
     callId,
     peer,
     destination,
     calledNumber: calledNumberFor(gateway, { number: calledNumber, isEmergency }),
     ...callingPartyFor(gateway, { ...calling, isEmergency }),
+    ...(maxForwards !== undefined && { maxForwards }),
     ...audio,
   });
   return new Attempt(

@@ -41,6 +41,11 @@ describe('a call that goes on to a telephone', () => {
     expect([...bench.places]).toEqual(['gw1 call-1', 'gw2 call-1/1']);
   });
 
+  it('has one hop less left, so that telephones that lead to each other come to an end', async () => {
+    const call = await bench.call();
+    expect(bench.sip.last.request.maxForwards).toBe(call.maxForwards - 1);
+  });
+
   it('passes early media on, and answers with the same description', async () => {
     const call = await bench.call();
     bench.sip.last.emit('progress', { status: 183, reason: '', sdp: 'early' });

@@ -92,6 +92,8 @@ export class TelephoneForward {
         callId: usageId,
         calledNumber: authorization.calledNumber,
         isEmergency: false,
+        // Otherwise numbers that lead to each other by way of the network would call without end (RFC 7332).
+        maxForwards: request.call.maxForwards - 1,
         ...{ calling, candidates: selection.candidates },
         ...this.#options,
       },

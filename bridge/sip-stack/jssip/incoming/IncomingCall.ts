@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { SipRequest, SipResponse } from '../../message/index.ts';
+import { MAX_FORWARDS, type SipRequest, type SipResponse } from '../../message/index.ts';
 import type { IncomingSipCall, IncomingSipCallEvents, SipCallEnd, SipPeer } from '../../SipStack.ts';
 import type { ServerTransaction, SipRoute } from '../../transport/index.ts';
 import type { AgentCall } from '../agent/PeerAgent.ts';
@@ -40,6 +40,7 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
   readonly callingUser: string | null;
   readonly callingName: string | null;
   readonly offer: string | null;
+  readonly maxForwards: number;
   readonly #deps: CallDeps;
   readonly #transaction: ServerTransaction;
   readonly #invite: PendingInvite;
@@ -67,6 +68,7 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
     this.callingUser = parties.callingUser;
     this.callingName = parties.callingName;
     this.offer = sdpOf(request);
+    this.maxForwards = Math.min(255, Number(request.headers.get('Max-Forwards') ?? MAX_FORWARDS));
     this.#dialog = new CallDialog(deps, {
       callId: this.sipCallId,
       localTag: this.localTag,

@@ -8,7 +8,7 @@ type Refusal = Omit<ResponseOptions, 'toTag'>;
 export function findRefusal(invite: SipRequest): Refusal | null {
   const { headers } = invite;
   // We pass calls on, like a proxy: one that goes round in circles ends here (section 16.3).
-  if (headers.get('Max-Forwards')?.trim() === '0') return { status: 483 };
+  if (Number(headers.get('Max-Forwards') ?? 1) === 0) return { status: 483 };
   const contact = headers.list('Contact');
   if (contact.length !== 1 || parseNameAddr(contact[0] ?? '') === null) {
     return { status: 400, reason: 'One Contact is needed' };

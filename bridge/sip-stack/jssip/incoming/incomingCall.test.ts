@@ -58,6 +58,7 @@ describe('a call from a gateway', () => {
       callingUser: '+12025550100',
       callingName: 'Bob',
       offer: OFFER,
+      maxForwards: 70,
       sipCallId: 'call-in',
     });
     call.ring();

@@ -21,6 +21,7 @@ interface OpeningInviteDeps {
   /** Preloaded Route headers. */
   readonly routes: () => readonly string[];
   readonly contact: () => string;
+  readonly maxForwards: number;
   readonly deliver: (text: string) => boolean;
   readonly track: (transaction: ClientTransaction) => ClientTransaction;
   readonly onSent: () => void;
@@ -70,7 +71,8 @@ export class OpeningInvite {
   /** JsSIP sends it, for the first time or after a challenge. */
   send(request: SipRequest, branch: string): void {
     if (this.#state !== 'open') return;
-    const { layer, route, routes, contact, identity, names, credentials, userAgent, track, onSent } = this.#deps;
+    const { layer, route, routes, contact, identity, names, maxForwards, credentials, userAgent, track, onSent } =
+      this.#deps;
     const cseq = parseCSeq(request.headers.get('CSeq') ?? '')?.number ?? 1;
     const wire = createInvite({
       names,
@@ -78,6 +80,7 @@ export class OpeningInvite {
       credentials,
       userAgent,
       cseq,
+      maxForwards,
       routes: routes(),
       contact: contact(),
       offer: request.body,

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { type SipRequest, type SipResponse, tagOf } from '../../message/index.ts';
+import { MAX_FORWARDS, type SipRequest, type SipResponse, tagOf } from '../../message/index.ts';
 import type { InviteFailure, OutgoingInvite, SipCall, SipCallEnd, SipCallEvents } from '../../SipStack.ts';
 import type { ServerTransaction, SipRoute } from '../../transport/index.ts';
 import { earlyDialog } from '../agent/jssipInternals.ts';
@@ -74,6 +74,7 @@ export class OutgoingCall extends EventEmitter<SipCallEvents> implements SipCall
       names: new InviteNames(invite, this.localTag),
       routes: () => preloadedRoutes(invite.peer, serviceRoute),
       contact: () => dialog.contact(),
+      maxForwards: invite.maxForwards ?? MAX_FORWARDS,
       track: (transaction) => dialog.track(transaction),
       route: () => this.#route(),
       onSent: () => {

@@ -12,6 +12,7 @@ interface InviteParts {
   readonly contact: string;
   readonly userAgent: string;
   readonly cseq: number;
+  readonly maxForwards: number;
   readonly offer: string;
 }
 
@@ -25,6 +26,7 @@ export function createInvite(parts: InviteParts): SipRequest {
     to: parts.names.to(),
     callId: parts.callId,
     cseq: parts.cseq,
+    maxForwards: parts.maxForwards,
     headers: [
       ...parts.routes.map((value) => ['Route', value] as const),
       ['Contact', parts.contact],

@@ -81,6 +81,17 @@ describe('who calls', () => {
   });
 });
 
+describe('the hops of a call', () => {
+  test.each([
+    [undefined, '70'],
+    [12, '12'],
+  ])('are, where %s are left, told as %s', async (maxForwards, told) => {
+    bench.dial(maxForwards === undefined ? {} : { maxForwards });
+    const { request } = await bench.peer.request('INVITE');
+    expect(request.headers.get('Max-Forwards')).toBe(told);
+  });
+});
+
 describe('an outbound proxy', () => {
   test.each([
     ['udp', ''],
