@@ -14,7 +14,7 @@ import type { ForwardDeps, ForwardOptions } from './telephone/ForwardDeps.ts';
 export interface IncomingCallDeps extends PersonRingingDeps, Omit<ForwardDeps, 'callees' | 'relay'> {
   readonly relay: Pick<MediaRelay, 'createSession' | 'createTrunkSession' | 'codecsIn'>;
   readonly log: Pick<CallLogger, 'requested' | 'event' | 'progressed' | 'ended'>;
-  readonly book: Pick<NumberBook, 'find' | 'isOpen'>;
+  readonly book: Pick<NumberBook, 'find' | 'has' | 'isOpen'>;
   readonly callees: Pick<Callees, 'of' | 'account'>;
   readonly devices: Pick<ConnectedDevices, 'ofUser' | 'get' | 'channelOf'>;
 }

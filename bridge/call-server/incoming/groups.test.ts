@@ -161,6 +161,17 @@ describe('a number that leads to another of ours', () => {
     expect(bench.events).toContainEqual({ type: 'sentOn', number: '+493012345679' });
   });
 
+  it('isn’t looked for in the network where the other is switched off', async () => {
+    const bench = await IncomingBench.create([
+      to('+493012345679'),
+      { id: '+493012345679', isEnabled: false, destination: { kind: 'user', userName: 'bob' } },
+    ]);
+    bench.connect('bob');
+    expect((await bench.call()).said).toEqual(['404 1']);
+    expect(bench.events).toContainEqual({ type: 'switchedOff', number: '+493012345679' });
+    expect([bench.trunks, bench.isFree()]).toEqual([[], true]);
+  });
+
   it('is refused with 482 where it leads back to itself', async () => {
     const bench = await IncomingBench.create([to(ours)]);
     expect((await bench.call()).said).toEqual(['482 25']);

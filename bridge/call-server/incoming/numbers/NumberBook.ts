@@ -38,6 +38,11 @@ export class NumberBook {
     return undefined;
   }
 
+  /** Whether it is a number of ours, switched off or not. */
+  has(number: string): boolean {
+    return this.#mirror.get(number) !== undefined;
+  }
+
   isOpen(entry: NumberEntry): boolean {
     if (entry.hours === null) return true;
     const hours = this.#hours.get(entry) ?? new OpeningHours(entry.hours, this.#deps.clocks);

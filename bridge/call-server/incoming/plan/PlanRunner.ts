@@ -13,7 +13,7 @@ export interface PlanStep<Kind extends NumberDestination['kind'] = NumberDestina
 }
 
 export interface PlanRunnerDeps {
-  readonly book: Pick<NumberBook, 'find' | 'isOpen'>;
+  readonly book: Pick<NumberBook, 'find' | 'has' | 'isOpen'>;
   /** Rings people until they took the call (`stopped`) or didn't. */
   readonly ringPeople: (step: PlanStep<'user' | 'group'>) => Promise<RingReason | 'stopped'>;
   readonly callTelephone: (step: PlanStep<'telephone'>) => Promise<RingReason | 'stopped'>;
@@ -75,7 +75,12 @@ export class PlanRunner {
     const { destination, ...rest } = step;
     if (destination.kind !== 'telephone') return this.#deps.ringPeople({ ...rest, destination });
     const own = this.#deps.book.find([destination.number]);
-    if (own === undefined) return this.#deps.callTelephone({ ...rest, destination });
+    if (own === undefined) {
+      if (!this.#deps.book.has(destination.number)) return this.#deps.callTelephone({ ...rest, destination });
+      // The network would only bring it back to us, who say that there is no such number.
+      this.#deps.event('switchedOff', { number: destination.number });
+      return 'wrongNumber';
+    }
     const isLoop = path.includes(own.id) || path.length > mostHops;
     this.#deps.event(isLoop ? 'loopFound' : 'sentOn', { number: own.id });
     return isLoop ? 'loop' : this.#runNumber(own, [...path, own.id]);
