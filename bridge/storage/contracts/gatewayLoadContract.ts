@@ -72,17 +72,6 @@ export function describeGatewayLoadStore(name: string, create: () => Promise<Gat
       );
     });
 
-    it('gives counts that later claims do not change', async () => {
-      const loads = await create();
-      await loads.claim(claim(1));
-      const counts = await loads.counts();
-      await loads.claim(claim(2));
-      await loads.release(first, call(1));
-      await loads.release(first, call(2));
-      expect(counts).toEqual(new Map([[first, 1]]));
-      expect(await loads.counts()).toEqual(new Map());
-    });
-
     it('lets as many calls begin within any second as it may, and the next exactly a second after the oldest', async () => {
       const loads = await create();
       const at = (id: number, atMs: number) => loads.claim(claim(id, { atMs, maxCallsPerSecond: 2 }));

@@ -7,9 +7,7 @@ export class MemoryGatewayLoadStore implements GatewayLoadStore {
   readonly #places = new Map<GatewayId, GatewayPlaces>();
   /** Those that were ever claimed with a bound of calls per second. */
   readonly #paced = new Set<GatewayId>();
-  #counts = new Map<GatewayId, number>();
-  /** Somebody holds `#counts`: it is copied before the next change. Selections read it far more often than calls come and go. */
-  #isShared = false;
+  readonly #counts = new Map<GatewayId, number>();
 
   async claim(claim: GatewayClaim): Promise<'claimed' | 'full' | 'tooFast'> {
     const { gatewayId } = claim;
@@ -27,7 +25,6 @@ export class MemoryGatewayLoadStore implements GatewayLoadStore {
   }
 
   async counts(): Promise<ReadonlyMap<GatewayId, number>> {
-    this.#isShared = true;
     return this.#counts;
   }
 
@@ -49,8 +46,6 @@ export class MemoryGatewayLoadStore implements GatewayLoadStore {
 
   #count(gatewayId: GatewayId, calls: number): void {
     if ((this.#counts.get(gatewayId) ?? 0) === calls) return;
-    if (this.#isShared) this.#counts = new Map(this.#counts);
-    this.#isShared = false;
     if (calls > 0) this.#counts.set(gatewayId, calls);
     else this.#counts.delete(gatewayId);
   }

@@ -22,7 +22,7 @@ export interface GatewayLoadStore {
   claim(claim: GatewayClaim): Promise<'claimed' | 'full' | 'tooFast'>;
   /** The call has left the gateway. Ignored when it had before. */
   release(gatewayId: GatewayId, callId: CallId): Promise<void>;
-  /** Calls at each gateway; a gateway without calls is absent. */
+  /** Calls at each gateway; a gateway without calls is absent. To be read at once: it may change with the next call. */
   counts(): Promise<ReadonlyMap<GatewayId, number>>;
   /**
    * Gateways that would answer `tooFast` now, by the bound of their last claim, and when that is over (milliseconds since the epoch).
