@@ -5,7 +5,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const beatMs = 5_000;
 const staleAfterMs = 30_000;
-const retryMs = 500;
 
 /**
  * Runs `work` while no other process holds the lock at `path`; waits for the one that does. The holder renews the lock's
@@ -14,10 +13,11 @@ const retryMs = 500;
  * @template T
  * @param {string} path a file in a folder that all who take part share; its folder is made when missing
  * @param {() => Promise<T>} work
- * @param {{ onWait?: () => void }} [options] `onWait` is called once when somebody else holds it
+ * @param {{ onWait?: () => void, retryMs?: number }} [options] `onWait` is called once when somebody else holds it; whether
+ *   they still do is looked at every `retryMs`
  * @returns {Promise<T>}
  */
-export async function withLock(path, work, { onWait } = {}) {
+export async function withLock(path, work, { onWait, retryMs = 500 } = {}) {
   const owner = `${process.pid} ${randomUUID()}`;
   await mkdir(dirname(path), { recursive: true });
   for (let isFirst = true; !(await take(path, owner)); isFirst = false) {

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
 import { chooseCallServerUrl } from './chooseCallServerUrl.ts';
 import { keepDeviceId } from './keepDeviceId.ts';
