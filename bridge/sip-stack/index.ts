@@ -1,3 +1,3 @@
 export { createJsSipStack, type JsSipStackDeps } from './jssip/index.ts';
-export type * from './SipStack.ts';
+export type * from './port/index.ts';
 export { findPairProblem } from './transport/index.ts';

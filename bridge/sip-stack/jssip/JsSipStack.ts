@@ -16,7 +16,7 @@ import type {
   SipStackEvents,
   SipStackHoldings,
   TracedSipMessage,
-} from '../SipStack.ts';
+} from '../port/index.ts';
 import type { SipTransportLayer } from '../transport/index.ts';
 import { TimerSet } from '../transport/index.ts';
 import { PeerAgent } from './agent/PeerAgent.ts';

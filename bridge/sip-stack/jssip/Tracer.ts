@@ -1,6 +1,6 @@
 import type { Logger } from '../../observability/index.ts';
 import { formatHost, redactMessage } from '../message/index.ts';
-import type { TracedSipMessage } from '../SipStack.ts';
+import type { TracedSipMessage } from '../port/index.ts';
 import type { SipTransportLayer, WireMessage } from '../transport/index.ts';
 
 interface TracerDeps {

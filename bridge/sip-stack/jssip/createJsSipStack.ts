@@ -1,7 +1,7 @@
 import type { Clock, Logger } from '../../observability/index.ts';
 import { Location, NodeDns, type SipDns, type SystemLookup } from '../location/index.ts';
 import { KnownPeers } from '../peers/index.ts';
-import type { SipListener, SipStackOptions } from '../SipStack.ts';
+import type { SipListener, SipStackOptions } from '../port/index.ts';
 import { StrangerScreen } from '../screening/index.ts';
 import { createSipTransportLayer, type SipTransportLayerDeps } from '../transport/index.ts';
 import { installBrowserGlobals } from './agent/installBrowserGlobals.ts';

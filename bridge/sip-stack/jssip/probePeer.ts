@@ -1,5 +1,5 @@
 import { createRequest, formatHost, type SipResponse } from '../message/index.ts';
-import type { ProbeResult, SipPeer } from '../SipStack.ts';
+import type { ProbeResult, SipPeer } from '../port/index.ts';
 import type { ClientTransaction, SipRoute, SipTransportLayer } from '../transport/index.ts';
 import { contactUri } from './dialogs/contactUri.ts';
 import { capabilityHeaders } from './dialogs/GatewayRequests.ts';

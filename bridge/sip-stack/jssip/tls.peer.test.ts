@@ -12,7 +12,7 @@ import {
   type SipRequest,
   serializeMessage,
 } from '../message/index.ts';
-import type { IncomingSipCall, SipPeer, SipTls } from '../SipStack.ts';
+import type { IncomingSipCall, SipPeer, SipTls } from '../port/index.ts';
 import { Authority, HAS_OPENSSL, type Pair } from '../transport/testing/Authority.ts';
 import { RawPeer } from '../transport/testing/RawPeer.ts';
 import { createJsSipStack } from './createJsSipStack.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createRequest, serializeMessage } from '../message/index.ts';
-import type { TracedSipMessage } from '../SipStack.ts';
+import type { TracedSipMessage } from '../port/index.ts';
 import { ANSWER, answer, type Bench, makeStack, OFFER } from './testing/makeStack.ts';
 
 let bench: Bench;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../observability/index.ts';
-import type { SipDestination } from '../SipStack.ts';
+import type { SipDestination } from '../port/index.ts';
 
 /** How long a place that failed is tried last. */
 export const FAILED_FOR_MS = 30_000;

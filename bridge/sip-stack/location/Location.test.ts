@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { FakeClock } from '../../observability/FakeClock.ts';
-import type { SipAddress, SipListener, SipPeer, SipTransport } from '../SipStack.ts';
+import type { SipAddress, SipListener, SipPeer, SipTransport } from '../port/index.ts';
 import { Location } from './Location.ts';
 import { FakeDns } from './testing/FakeDns.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../observability/index.ts';
-import type { SipDestination, SipListener, SipPeer } from '../SipStack.ts';
+import type { SipDestination, SipListener, SipPeer } from '../port/index.ts';
 import { DnsCache } from './DnsCache.ts';
 import { FailedDestinations } from './FailedDestinations.ts';
 import { HostAddresses, type SystemLookup } from './HostAddresses.ts';

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { SipAddress, SipDestination, SipListener, SipPeer, SipTransport } from '../SipStack.ts';
+import type { SipAddress, SipDestination, SipListener, SipPeer, SipTransport } from '../port/index.ts';
 import { chooseServices, type Service } from './chooseServices.ts';
 import type { DnsCache } from './DnsCache.ts';
 import { type FailedDestinations, keyOf } from './FailedDestinations.ts';

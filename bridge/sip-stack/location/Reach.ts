@@ -1,4 +1,4 @@
-import type { SipListener, SipTransport } from '../SipStack.ts';
+import type { SipListener, SipTransport } from '../port/index.ts';
 import { familyOf } from './HostAddresses.ts';
 
 /** UDP is what a name stands for that says nothing else (RFC 3263 section 4.1). */

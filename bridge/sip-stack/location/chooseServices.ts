@@ -1,4 +1,4 @@
-import type { SipTransport } from '../SipStack.ts';
+import type { SipTransport } from '../port/index.ts';
 import type { NaptrRecord } from './SipDns.ts';
 
 /** A way to a domain that its NAPTR records offer. */

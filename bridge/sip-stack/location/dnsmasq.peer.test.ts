@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FakeClock } from '../../observability/FakeClock.ts';
-import type { SipAddress, SipListener } from '../SipStack.ts';
+import type { SipAddress, SipListener } from '../port/index.ts';
 import { Location } from './Location.ts';
 import { NodeDns } from './NodeDns.ts';
 import { Dnsmasq, HAS_DNSMASQ } from './testing/Dnsmasq.ts';

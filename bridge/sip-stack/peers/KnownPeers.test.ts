@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { FakeClock } from '../../observability/FakeClock.ts';
 import { RecordingLogger } from '../../observability/RecordingLogger.ts';
-import type { SipDestination, SipPeer } from '../SipStack.ts';
+import type { SipDestination, SipPeer } from '../port/index.ts';
 import { KnownPeers, REFRESH_MS } from './KnownPeers.ts';
 
 const place = (address: string, port = 5060): SipDestination => ({ transport: 'udp', address, port, host: address });

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { type Clock, drop, type Logger } from '../../observability/index.ts';
-import type { SipDestination, SipPeer } from '../SipStack.ts';
+import type { SipDestination, SipPeer } from '../port/index.ts';
 import { AddressTable } from './AddressTable.ts';
 
 /** Where a message came from. */

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { Clock, Logger } from '../../observability/index.ts';
 import type { SipRequest, SipResponse } from '../message/index.ts';
-import type { SipListener, SipStackCounters, SipTls, SipTransport } from '../SipStack.ts';
+import type { SipListener, SipStackCounters, SipTls, SipTransport } from '../port/index.ts';
 import type { TlsIdentity } from './tls/TlsIdentity.ts';
 
 /** Where a message is to go, by name or address. */

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import type { SipRequest } from '../message/index.ts';
-import type { SipListener, SipStackCounters } from '../SipStack.ts';
+import type { SipListener, SipStackCounters } from '../port/index.ts';
 import { Inbound } from './inbound/Inbound.ts';
 import { DeadLink } from './links/DeadLink.ts';
 import type { Link } from './links/Link.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SipListener } from '../SipStack.ts';
+import type { SipListener } from '../port/index.ts';
 import { resolveRoute } from './resolveRoute.ts';
 import { TlsIdentities } from './tls/TlsIdentity.ts';
 

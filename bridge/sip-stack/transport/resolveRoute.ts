@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIP } from 'node:net';
-import type { SipListener, SipTransport } from '../SipStack.ts';
+import type { SipListener, SipTransport } from '../port/index.ts';
 import type { SipRoute, SipTarget, SipTransportLayerDeps } from './SipTransportLayer.ts';
 import type { TlsIdentities } from './tls/TlsIdentity.ts';
 

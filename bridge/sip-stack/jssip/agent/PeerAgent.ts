@@ -2,7 +2,7 @@ import JsSIP from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
 import type { Logger } from '../../../observability/index.ts';
 import { parseMessage, parseVia, type SipRequest, type SipResponse } from '../../message/index.ts';
-import type { SipDestination, SipPeer } from '../../SipStack.ts';
+import type { SipDestination, SipPeer } from '../../port/index.ts';
 import type { SipRoute, SipTransportLayer } from '../../transport/index.ts';
 import { JSSIP_LOCAL } from '../dialogs/CallIdentity.ts';
 import { JsSipSocket } from './JsSipSocket.ts';

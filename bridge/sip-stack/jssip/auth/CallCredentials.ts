@@ -1,5 +1,5 @@
 import type { SipResponse } from '../../message/index.ts';
-import type { SipCredentials } from '../../SipStack.ts';
+import type { SipCredentials } from '../../port/index.ts';
 import { answerChallenge, type DigestChallenge, readChallenges } from './digest.ts';
 
 interface CallCredentialsDeps {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseParams, type SipHeaders } from '../../message/index.ts';
-import type { SipCredentials } from '../../SipStack.ts';
+import type { SipCredentials } from '../../port/index.ts';
 
 /** A challenge that we can answer (RFC 3261 section 22, RFC 7616, RFC 8760). */
 export interface DigestChallenge {

@@ -1,7 +1,7 @@
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
 import type { Logger } from '../../../observability/index.ts';
 import type { SipRequest, SipResponse } from '../../message/index.ts';
-import type { SipCallEnd, SipPeer } from '../../SipStack.ts';
+import type { SipCallEnd, SipPeer } from '../../port/index.ts';
 import type { ClientTransaction, ServerTransaction, SipRoute, SipTransportLayer } from '../../transport/index.ts';
 import type { PeerAgent } from '../agent/PeerAgent.ts';
 import { CallCredentials } from '../auth/CallCredentials.ts';

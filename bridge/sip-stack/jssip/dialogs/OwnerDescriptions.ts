@@ -1,4 +1,4 @@
-import type { OutgoingInvite } from '../../SipStack.ts';
+import type { OutgoingInvite } from '../../port/index.ts';
 import type { CallDescriptions } from '../agent/StandInPeerConnection.ts';
 
 /** What the owner of a call says to offers and answers that come after the first ones. */

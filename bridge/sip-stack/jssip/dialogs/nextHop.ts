@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { type DialogState, parseNameAddr, parseSipUri } from '../../message/index.ts';
-import type { SipTransport } from '../../SipStack.ts';
+import type { SipTransport } from '../../port/index.ts';
 import type { SipRoute, SipTarget } from '../../transport/index.ts';
 
 const DEFAULT_PORTS: Readonly<Record<SipTransport, number>> = { udp: 5060, tcp: 5060, tls: 5061 };

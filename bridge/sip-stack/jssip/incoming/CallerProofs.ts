@@ -2,7 +2,7 @@ import type { Clock, Logger } from '../../../observability/index.ts';
 import { AttemptThrottle } from '../../../throttle/index.ts';
 import { createResponse } from '../../message/index.ts';
 import type { KnownPeers } from '../../peers/index.ts';
-import type { SipPeer } from '../../SipStack.ts';
+import type { SipPeer } from '../../port/index.ts';
 import type { ServerTransaction, SipTransportLayer } from '../../transport/index.ts';
 import { DigestGuard } from '../auth/DigestGuard.ts';
 

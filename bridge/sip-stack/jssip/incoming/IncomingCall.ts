@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { MAX_FORWARDS, type SipRequest, type SipResponse } from '../../message/index.ts';
-import type { IncomingSipCall, IncomingSipCallEvents, SipCallEnd, SipPeer } from '../../SipStack.ts';
+import type { IncomingSipCall, IncomingSipCallEvents, SipCallEnd, SipPeer } from '../../port/index.ts';
 import type { ServerTransaction, SipRoute } from '../../transport/index.ts';
 import type { AgentCall } from '../agent/PeerAgent.ts';
 import { type CallDeps, CallDialog } from '../dialogs/CallDialog.ts';

@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Clock, Logger } from '../../../observability/index.ts';
 import { createResponse } from '../../message/index.ts';
 import type { KnownPeers } from '../../peers/index.ts';
-import type { SipPeer, SipStackEvents } from '../../SipStack.ts';
+import type { SipPeer, SipStackEvents } from '../../port/index.ts';
 import type { ServerTransaction, SipRoute, SipTransportLayer } from '../../transport/index.ts';
 import type { PeerAgent } from '../agent/PeerAgent.ts';
 import type { OpenCalls } from '../OpenCalls.ts';

@@ -1,5 +1,5 @@
 import { createResponse, type SipRequest, type SipResponse } from '../../message/index.ts';
-import type { IncomingSipCall } from '../../SipStack.ts';
+import type { IncomingSipCall } from '../../port/index.ts';
 import type { ServerTransaction } from '../../transport/index.ts';
 import { ACCEPT, ALLOW, SUPPORTED } from '../capabilities.ts';
 import { quotable } from '../dialogs/CallDialog.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from '../../../observability/index.ts';
 import { createResponse, type ResponseOptions, tagOf } from '../../message/index.ts';
 import type { KnownPeers } from '../../peers/index.ts';
-import type { SipPeer } from '../../SipStack.ts';
+import type { SipPeer } from '../../port/index.ts';
 import type { ServerTransaction, SipTransportLayer } from '../../transport/index.ts';
 import { ALLOW } from '../capabilities.ts';
 import { capabilityHeaders } from '../dialogs/GatewayRequests.ts';

@@ -1,5 +1,5 @@
 import { parseNameAddr, parseUri, type SipRequest, uriUser } from '../../message/index.ts';
-import type { SipPeer } from '../../SipStack.ts';
+import type { SipPeer } from '../../port/index.ts';
 
 /**
  * Which of several gateways at one address calls: the one whose domain, or user that we are known as with it, is called by

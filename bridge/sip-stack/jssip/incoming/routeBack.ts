@@ -1,4 +1,4 @@
-import type { SipPeer } from '../../SipStack.ts';
+import type { SipPeer } from '../../port/index.ts';
 import type { ServerTransaction, SipRoute, SipTransportLayer } from '../../transport/index.ts';
 
 /** The way back to where a request came from, but for TLS. Null where no listener of ours can send there. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { IncomingSipCall, SipTransport } from '../../SipStack.ts';
+import type { IncomingSipCall, SipTransport } from '../../port/index.ts';
 import type { JsSipStack } from '../JsSipStack.ts';
 import { makeRealStack } from '../testing/makeRealStack.ts';
 import { ANSWER, OFFER } from '../testing/makeStack.ts';

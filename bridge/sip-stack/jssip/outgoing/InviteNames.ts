@@ -1,5 +1,5 @@
 import { escapeUser, formatNameAddr, type SipParams } from '../../message/index.ts';
-import type { OutgoingInvite } from '../../SipStack.ts';
+import type { OutgoingInvite } from '../../port/index.ts';
 import { hostOfDomain } from '../dialogs/hostOfDomain.ts';
 
 type Header = readonly [name: string, value: string];

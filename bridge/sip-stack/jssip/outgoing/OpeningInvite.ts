@@ -1,5 +1,5 @@
 import { parseCSeq, type SipRequest, type SipResponse, tagOf } from '../../message/index.ts';
-import type { InviteFailure } from '../../SipStack.ts';
+import type { InviteFailure } from '../../port/index.ts';
 import type { ClientTransaction, SipRoute, SipTransportLayer } from '../../transport/index.ts';
 import type { CallCredentials } from '../auth/CallCredentials.ts';
 import type { AskedByJsSip, CallIdentity } from '../dialogs/CallIdentity.ts';

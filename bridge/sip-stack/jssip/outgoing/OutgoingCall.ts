@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { MAX_FORWARDS, type SipRequest, type SipResponse, tagOf } from '../../message/index.ts';
-import type { InviteFailure, OutgoingInvite, SipCall, SipCallEnd, SipCallEvents } from '../../SipStack.ts';
+import type { InviteFailure, OutgoingInvite, SipCall, SipCallEnd, SipCallEvents } from '../../port/index.ts';
 import type { ServerTransaction, SipRoute } from '../../transport/index.ts';
 import { earlyDialog } from '../agent/jssipInternals.ts';
 import type { AgentCall } from '../agent/PeerAgent.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SipRequest } from '../../message/index.ts';
-import type { OutgoingInvite, SipIdentity, SipPeer } from '../../SipStack.ts';
+import type { OutgoingInvite, SipIdentity, SipPeer } from '../../port/index.ts';
 import { ANSWER, answer, type Bench, makeStack } from '../testing/makeStack.ts';
 
 let bench: Bench;

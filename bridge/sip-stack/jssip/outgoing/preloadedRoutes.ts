@@ -1,5 +1,5 @@
 import { formatHost } from '../../message/index.ts';
-import type { SipPeer } from '../../SipStack.ts';
+import type { SipPeer } from '../../port/index.ts';
 
 /** Route headers of a request outside of dialogs: the outbound proxy (RFC 3261 section 8.1.2), then what its registrar wants (RFC 3608). */
 export function preloadedRoutes({ outboundProxy }: SipPeer, serviceRoute: readonly string[] = []): readonly string[] {

@@ -1,5 +1,5 @@
 import type { SipResponse } from '../../message/index.ts';
-import type { InviteFailure } from '../../SipStack.ts';
+import type { InviteFailure } from '../../port/index.ts';
 import { readQ850, readRetryAfterMs } from '../dialogs/readReason.ts';
 
 /** What a 300-699 says to whoever decides on failover. */

@@ -3,7 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Logger, systemClock } from '../../../observability/index.ts';
-import type { InviteFailure, SipCall, SipPeer, SipTransport } from '../../SipStack.ts';
+import type { InviteFailure, SipCall, SipPeer, SipTransport } from '../../port/index.ts';
 import { createJsSipStack } from '../createJsSipStack.ts';
 import type { JsSipStack } from '../JsSipStack.ts';
 import { OFFER, peerAt } from '../testing/makeStack.ts';

@@ -1,5 +1,5 @@
 import { createRequest, escapeUser, formatHost, type SipRequest, type SipResponse } from '../../message/index.ts';
-import type { SipPeer } from '../../SipStack.ts';
+import type { SipPeer } from '../../port/index.ts';
 import type { SipRoute, SipTransportLayer } from '../../transport/index.ts';
 import { CallCredentials } from '../auth/CallCredentials.ts';
 import { hostOfDomain } from '../dialogs/hostOfDomain.ts';

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
-import type { RegistrationState, SipDestination, SipRegistration, SipRegistrationEvents } from '../../SipStack.ts';
+import type { RegistrationState, SipDestination, SipRegistration, SipRegistrationEvents } from '../../port/index.ts';
 import type { SipRoute } from '../../transport/index.ts';
 import type { RegisterExchange, RegisterOutcome } from './RegisterExchange.ts';
 

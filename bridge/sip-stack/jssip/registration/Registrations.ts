@@ -1,4 +1,4 @@
-import type { SipDestination, SipPeer, SipRegistration } from '../../SipStack.ts';
+import type { SipDestination, SipPeer, SipRegistration } from '../../port/index.ts';
 import type { SipRoute, SipTransportLayer } from '../../transport/index.ts';
 import { RegisterExchange } from './RegisterExchange.ts';
 import { Registration } from './Registration.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { IncomingSipCall, SipPeer, SipRegistration } from '../../SipStack.ts';
+import type { IncomingSipCall, SipPeer, SipRegistration } from '../../port/index.ts';
 import type { JsSipStack } from '../JsSipStack.ts';
 import { HAS_KAMAILIO, Kamailio } from '../testing/Kamailio.ts';
 import { makeRealStack } from '../testing/makeRealStack.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createResponse, parseParams, type SipRequest, serializeMessage } from '../../message/index.ts';
-import type { SipPeer, SipRegistration } from '../../SipStack.ts';
+import type { SipPeer, SipRegistration } from '../../port/index.ts';
 import { RawPeer } from '../../transport/testing/RawPeer.ts';
 import { type Bench, makeStack, peerAt } from '../testing/makeStack.ts';
 

@@ -5,7 +5,7 @@ import {
   type SipResponse,
   serializeMessage,
 } from '../../message/index.ts';
-import type { IncomingSipCall } from '../../SipStack.ts';
+import type { IncomingSipCall } from '../../port/index.ts';
 import { type Bench, OFFER } from './makeStack.ts';
 
 export interface Received {

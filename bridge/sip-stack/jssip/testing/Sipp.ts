@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SipTransport } from '../../SipStack.ts';
+import type { SipTransport } from '../../port/index.ts';
 import { freePort, isBound } from './ports.ts';
 
 /** Whether SIPp (Debian: sip-tester) is installed; tests against it are skipped, and say so, where it isn't. */

@@ -3,7 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { FakeClock } from '../../../observability/FakeClock.ts';
 import type { Logger } from '../../../observability/index.ts';
 import { createResponse, type SipRequest, serializeMessage } from '../../message/index.ts';
-import type { OutgoingInvite, SipCall, SipPeer, SipTransport } from '../../SipStack.ts';
+import type { OutgoingInvite, SipCall, SipPeer, SipTransport } from '../../port/index.ts';
 import { RawPeer } from '../../transport/testing/RawPeer.ts';
 import { createJsSipStack } from '../createJsSipStack.ts';
 import type { JsSipStack } from '../JsSipStack.ts';

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import type { SipTransport } from '../../SipStack.ts';
+import type { SipTransport } from '../../port/index.ts';
 
 /** A port of loopback that nobody has now. */
 export async function freePort(): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../observability/index.ts';
 import { formatHost, type SipRequest, serializeMessage } from '../../message/index.ts';
-import type { SipListener } from '../../SipStack.ts';
+import type { SipListener } from '../../port/index.ts';
 import { familyOf } from '../resolveRoute.ts';
 import type { SipRoute } from '../SipTransportLayer.ts';
 

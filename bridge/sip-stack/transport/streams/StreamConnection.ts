@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
-import type { SipTransport } from '../../SipStack.ts';
+import type { SipTransport } from '../../port/index.ts';
 import type { CancelTimer, TimerSet } from '../TimerSet.ts';
 import { describeStreamError } from './describeStreamError.ts';
 import { KeepAlive } from './KeepAlive.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import type { SipListener } from '../../SipStack.ts';
+import type { SipListener } from '../../port/index.ts';
 
 interface TcpListenerOptions {
   readonly listener: SipListener;

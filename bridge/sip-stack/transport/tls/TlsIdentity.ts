@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
-import type { SipTls } from '../../SipStack.ts';
+import type { SipTls } from '../../port/index.ts';
 
 /** As whom we speak TLS, and with whom. Connections of different identities are never shared. */
 export interface TlsIdentity {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
-import type { SipListener } from '../../SipStack.ts';
+import type { SipListener } from '../../port/index.ts';
 
 interface TlsListenerOptions {
   readonly listener: SipListener;

@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import type { SipListener } from '../../SipStack.ts';
+import type { SipListener } from '../../port/index.ts';
 
 interface UdpListenerOptions {
   readonly listener: SipListener;

@@ -1,0 +1,11 @@
+export type * from './IncomingSipCall.ts';
+export type * from './OutgoingInvite.ts';
+export type * from './ProbeResult.ts';
+export type * from './SipCall.ts';
+export type * from './SipDialog.ts';
+export type * from './SipPeer.ts';
+export type * from './SipRegistration.ts';
+export type * from './SipStack.ts';
+export type * from './SipStackHoldings.ts';
+export type * from './SipStackOptions.ts';
+export type * from './TracedSipMessage.ts';
