@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { durationMs } from './configFields.ts';
 
-const durationMs = z.number().int().min(1).max(2_147_483_647);
 const share = z.number().gt(0).max(1);
 
 const callsAsProbes = z

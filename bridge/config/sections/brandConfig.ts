@@ -1,7 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
-import { brandDraftSchema, brandSeedSchema, checkLooks } from '../../shared/admin/index.ts';
-import { brandIdSchema } from '../../shared/domain/index.ts';
+import { brandDraftSchema, brandSeedSchema, checkLooks } from '../../../shared/admin/index.ts';
+import { brandIdSchema } from '../../../shared/domain/index.ts';
 
 // Pictures and font files are uploaded, which makes the brand an edited one.
 const { logo: _logo, font: _font, name, defaultCountry, ...plain } = brandDraftSchema.shape;
