@@ -78,6 +78,11 @@ export class Baresip {
     return path ? strongestTone(await readWav(path.trim())) : null;
   }
 
+  /** What comes to it now, in bits per second: its recording doesn't go on after a hold. */
+  receivedBitrate(): number {
+    return Number([...this.log().matchAll(/audio=\d+\/(\d+) \(bit\/s\)/g)].at(-1)?.[1] ?? 0);
+  }
+
   dial(uri: string): void {
     this.#control.send('dial', uri);
   }
@@ -88,6 +93,15 @@ export class Baresip {
 
   hangUp(): void {
     this.#control.send('hangup');
+  }
+
+  /** Asks the other side not to send (a re-INVITE, RFC 3264 section 8.4). */
+  hold(): void {
+    this.#control.send('hold');
+  }
+
+  resume(): void {
+    this.#control.send('resume');
   }
 
   /** Sends one digit to the other side. */
