@@ -14,8 +14,11 @@ const head = (method: string, cseq: string, toTag = '') =>
   ].join('\n');
 const send = (text: string, attributes = '') => `<send${attributes}><![CDATA[\n${text}\n]]></send>`;
 
-const invite = send(
-  `INVITE ${uri} SIP/2.0
+const plainAudio = 'm=audio [media_port] RTP/AVP 0 101\na=rtpmap:0 PCMU/8000';
+
+const inviteWith = (audio: string) =>
+  send(
+    `INVITE ${uri} SIP/2.0
 ${head('INVITE', '1')}
 Content-Type: application/sdp
 Content-Length: [len]
@@ -25,13 +28,12 @@ o=- 1 1 IN IP4 [media_ip]
 s=-
 c=IN IP4 [media_ip]
 t=0 0
-m=audio [media_port] RTP/AVP 0 101
-a=rtpmap:0 PCMU/8000
+${audio}
 a=rtpmap:101 telephone-event/8000
 a=sendrecv
 `,
-  ' retrans="500"',
-);
+    ' retrans="500"',
+  );
 const mayHear = (status: number) => `<recv response="${status}" optional="true"/>`;
 const hear = (status: number, attributes = '') => `<recv response="${status}"${attributes}/>`;
 const noBody = 'Content-Length: 0\n';
@@ -39,9 +41,9 @@ const noBody = 'Content-Length: 0\n';
 const ack = send(`ACK ${uri} SIP/2.0\n${head('ACK', '1', '[peer_tag_param]')}\n${noBody}`);
 const pause = (ms: number) => `<pause milliseconds="${ms}"/>`;
 
-function caller(name: string, steps: readonly string[]): Scenario {
-  const xml = ['<?xml version="1.0" encoding="UTF-8"?>', `<scenario name="${name}">`, invite, ...steps, '</scenario>'];
-  return { name, xml: xml.join('\n') };
+function caller(name: string, steps: readonly string[], audio = plainAudio): Scenario {
+  const head = ['<?xml version="1.0" encoding="UTF-8"?>', `<scenario name="${name}">`];
+  return { name, xml: [...head, inviteWith(audio), ...steps, '</scenario>'].join('\n') };
 }
 
 const toAnswer = [mayHear(100), mayHear(180), mayHear(183), hear(200, ' rrs="true"'), ack];
@@ -84,4 +86,8 @@ export const callerScenarios = {
       hear(status),
       ack.replace('branch=[branch]', 'branch=[branch-4]'),
     ]),
+
+  /** Offers this audio, and is refused with 488 before anything rings. */
+  unacceptable: (audio: string = plainAudio) =>
+    caller('unacceptable', [mayHear(100), hear(488), ack.replace('branch=[branch]', 'branch=[branch-3]')], audio),
 } as const;
