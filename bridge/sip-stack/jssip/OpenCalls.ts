@@ -49,7 +49,7 @@ export class OpenCalls {
       ...this.#deps,
       agent,
       onOver: () => {
-        this.#live.delete(call);
+        if (this.#live.delete(call)) letGo();
         if (this.#live.size === 0) this.#onIdle();
       },
       onReleased: () => {
@@ -57,6 +57,7 @@ export class OpenCalls {
         if (this.#byCallId.get(call.sipCallId) === call) this.#byCallId.delete(call.sipCallId);
       },
     });
+    const letGo = agent.hold();
     this.#live.add(call);
     this.#byDialog.set(keyOf(call.sipCallId, call.localTag), call);
     this.#byCallId.set(call.sipCallId, call);

@@ -41,6 +41,8 @@ export class PeerAgent {
   readonly #calls = new Map<string, AgentCall>();
   /** By place. */
   readonly #routes = new Map<string, SipRoute>();
+  /** That aren't over, whether JsSIP has heard of them or not. */
+  #openCalls = 0;
   #isRetired = false;
 
   constructor(deps: PeerAgentDeps) {
@@ -60,9 +62,18 @@ export class PeerAgent {
     this.#ua.start();
   }
 
-  /** Calls that JsSIP or the wire still know. */
+  /** Calls that aren't over, or that JsSIP or the wire still know. */
   get callCount(): number {
-    return this.#calls.size;
+    return Math.max(this.#calls.size, this.#openCalls);
+  }
+
+  /** A call will need it: one that rings is unknown to JsSIP until it is answered. Returns what to call when it is over. */
+  hold(): () => void {
+    this.#openCalls += 1;
+    return () => {
+      this.#openCalls -= 1;
+      this.#closeIfDone();
+    };
   }
 
   /** The way to a place where it is known already: no waiting when a call is dialled. */
@@ -153,7 +164,7 @@ export class PeerAgent {
   }
 
   #closeIfDone(): void {
-    if (!this.#isRetired || this.#calls.size > 0) return;
+    if (!this.#isRetired || this.callCount > 0) return;
     for (const route of this.#routes.values()) this.#deps.layer.disconnect(route);
     this.close();
   }

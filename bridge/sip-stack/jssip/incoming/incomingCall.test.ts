@@ -45,6 +45,25 @@ async function expectNothingHeld(): Promise<void> {
     .toEqual({ sessions: 0, dialogs: 0, transactions: 0 });
 }
 
+describe('a gateway that is changed while its call rings', () => {
+  test.each([
+    ['moved', () => bench.stack.probe({ ...bench.gateway, domain: 'moved.example' }, { timeoutMs: 1 })],
+    ['deleted', () => bench.stack.forget('gw1')],
+  ])('is answered where it called from, also when it was %s', async (_, change) => {
+    const received = await caller.call();
+    const changed = change();
+    bench.clock.advance(1);
+    await changed;
+    received.call.answer(ANSWER, HANDLERS);
+    const dialog = caller.dialog(await caller.response(200));
+    caller.inDialog(dialog, 'ACK');
+    await saw(received, 'confirmed');
+    caller.inDialog(dialog, 'BYE');
+    await caller.response(200, 2);
+    await expectNothingHeld();
+  });
+});
+
 describe('a call from a gateway', () => {
   test('is told with who calls whom, rings, is answered and hung up by the gateway', async () => {
     const received = await caller.call();
