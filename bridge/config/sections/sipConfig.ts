@@ -37,7 +37,7 @@ export const sipSchema = z.strictObject({
     .enum(['drop', 'refuse'])
     .default('drop')
     .describe(
-      'What SIP requests get that come from no gateway: nothing at all, which tells scanners nothing, or 403. They are counted either way.',
+      'What SIP requests get that come from no gateway: nothing at all, which tells scanners nothing, or 403 (to a hundred of them a second). They are counted either way.',
     ),
   dnsServers: z
     .array(dnsServer)
