@@ -15,6 +15,8 @@ export interface IndexedGateway extends Compiled<Gateway> {
 export interface NumberFindings {
   /** Length of the gateway's longest prefix that the number begins with; 0: none. */
   prefixLengthOf(gateway: IndexedGateway): number;
+  /** Of the enabled gateways those with the longest prefix that the number begins with, by id. Costs what they are, not what all are. */
+  longest(): readonly IndexedGateway[];
   /** By the longest prefix; undefined: unknown. */
   costOf(gateway: IndexedGateway): GatewayCost | undefined;
 }
@@ -35,6 +37,8 @@ export class GatewayIndex {
   /** Positions that were given back. */
   readonly #freePositions: number[] = [];
   #positions = 0;
+  /** What `enabled` was made of, and what it was. */
+  #enabledOf: { readonly all: readonly IndexedGateway[]; readonly enabled: readonly IndexedGateway[] } | null = null;
 
   constructor(clocks: ZoneClocks) {
     this.#gateways = new LiveEntities<Gateway, IndexedGateway>({
@@ -54,6 +58,13 @@ export class GatewayIndex {
     return this.#gateways.ordered;
   }
 
+  /** Those that are switched on, by id. */
+  get enabled(): readonly IndexedGateway[] {
+    const all = this.ordered;
+    if (this.#enabledOf?.all !== all) this.#enabledOf = { all, enabled: all.filter(({ entity }) => entity.isEnabled) };
+    return this.#enabledOf.enabled;
+  }
+
   get(id: string): IndexedGateway | undefined {
     return this.#gateways.get(id);
   }
@@ -71,13 +82,21 @@ export class GatewayIndex {
   /** `number`: E.164. */
   find(number: string): NumberFindings {
     const lengths = new Uint8Array(this.#positions);
+    const lists = this.#prefixes.of(number);
     // From the shortest to the longest: the last one counts. What is being put in or taken out has positions that nobody asks for.
-    for (const { length, items } of this.#prefixes.of(number)) {
+    for (const { length, items } of lists) {
       for (const { position } of items) lengths[position] = length;
     }
     let costs: (GatewayCost | undefined)[] | null = null;
     return {
       prefixLengthOf: ({ position }) => lengths[position] ?? 0,
+      longest: () => {
+        for (const { items } of lists.toReversed()) {
+          const found = items.filter(({ isLive, entity }) => isLive && entity.isEnabled);
+          if (found.length > 0) return found.sort(byId);
+        }
+        return [];
+      },
       costOf: ({ position }) => {
         costs ??= this.#costsOf(number);
         return costs[position];
@@ -118,4 +137,8 @@ export class GatewayIndex {
     }
     this.#freePositions.push(gateway.position);
   }
+}
+
+export function byId(a: IndexedGateway, b: IndexedGateway): number {
+  return a.entity.id < b.entity.id ? -1 : 1;
 }

@@ -24,13 +24,39 @@ export class Sieve {
       else if (dropped.length >= namedAtMost) more += 1;
       else dropped.push({ gatewayId: gateway.entity.id, why: typeof why === 'string' ? why : why() });
     }
-    const notes = [said.note, more > 0 ? `and ${more} more` : undefined].filter((note) => note !== undefined);
-    this.steps.push({ step, dropped, ...(notes.length > 0 && { note: notes.join('; ') }) });
+    this.#tell(step, { dropped, more, note: said.note });
+    return kept;
+  }
+
+  /** As `keep`, where it is known who stays: of the others no more are looked at than will be named. */
+  keepThese(
+    step: SelectionStep['step'],
+    { of, kept }: { readonly of: readonly IndexedGateway[]; readonly kept: readonly IndexedGateway[] },
+    whyNot: (gateway: IndexedGateway) => string | null,
+    said: { readonly note?: string; readonly dropped?: SelectionStep['dropped'] } = {},
+  ): readonly IndexedGateway[] {
+    const before = said.dropped ?? [];
+    const dropped = [...before];
+    const leaving = of.length - kept.length;
+    for (const gateway of of) {
+      if (dropped.length >= namedAtMost || dropped.length - before.length >= leaving) break;
+      const why = whyNot(gateway);
+      if (why !== null) dropped.push({ gatewayId: gateway.entity.id, why });
+    }
+    this.#tell(step, { dropped, more: leaving - (dropped.length - before.length), note: said.note });
     return kept;
   }
 
   note(step: SelectionStep['step'], note: string, dropped: SelectionStep['dropped'] = []): void {
     this.steps.push({ step, dropped, note });
+  }
+
+  #tell(
+    step: SelectionStep['step'],
+    { dropped, more, note }: { dropped: SelectionStep['dropped']; more: number; note: string | undefined },
+  ): void {
+    const notes = [note, more > 0 ? `and ${more} more` : undefined].filter((one) => one !== undefined);
+    this.steps.push({ step, dropped, ...(notes.length > 0 && { note: notes.join('; ') }) });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Route, RouteStrategy } from '../../../shared/admin/index.ts';
 import type { CodecName, GatewayId } from '../../../shared/domain/index.ts';
-import type { GatewayIndex, IndexedGateway, NumberFindings } from '../gateways/GatewayIndex.ts';
+import { byId, type GatewayIndex, type IndexedGateway, type NumberFindings } from '../gateways/GatewayIndex.ts';
 import type { RouteQuery } from '../routes/RouteIndex.ts';
 import { describeRank, type OrderKnowledge, orderGateways } from './orderGateways.ts';
 import type { GatewaySelection, SelectionRequest } from './SelectionRequest.ts';
@@ -8,7 +8,7 @@ import { listed, Sieve } from './Sieve.ts';
 
 /** What a choice looks at. */
 export interface SelectionKnowledge extends Pick<OrderKnowledge, 'distanceTo' | 'random'> {
-  readonly index: Pick<GatewayIndex, 'ordered' | 'get' | 'find'>;
+  readonly index: Pick<GatewayIndex, 'ordered' | 'enabled' | 'get' | 'find'>;
   readonly routes: { find(query: RouteQuery): Route | null };
   /** Calls at each gateway now; absent means none. */
   readonly calls: ReadonlyMap<GatewayId, number>;
@@ -34,8 +34,9 @@ export function selectGateways(request: SelectionRequest, knowledge: SelectionKn
   const findings = knowledge.index.find(calledNumber);
 
   const named = byRoute(route, strategy, { sieve, knowledge });
-  const enabled = sieve.keep('enabled', named, ({ entity }) => (entity.isEnabled ? null : 'switched off'));
-  const serving = byPrefix(enabled, { sieve, findings, isNamed: isNamedBy(route) });
+  const serving = isNamedBy(route)
+    ? servingNamed(named, { sieve, findings })
+    : servingBest({ sieve, findings, index: knowledge.index });
   const open = sieve.keep('hours', serving, ({ hours }) =>
     hours === null || hours.isOpen(atMs) ? null : 'outside its hours',
   );
@@ -89,27 +90,48 @@ function byRoute(
     sieve.note('route', `${called}: every gateway, by ${strategy}`);
     return index.ordered;
   }
-  const ids = new Set(route.gateways.map(({ gatewayId }) => gatewayId));
-  const missing = [...ids].filter((id) => index.get(id) === undefined);
-  return sieve.keep('route', index.ordered, ({ entity }) => (ids.has(entity.id) ? null : 'not on this route'), {
-    note: `${called}: ${ids.size - missing.length} gateways, by ${strategy}`,
+  const ids = [...new Set(route.gateways.map(({ gatewayId }) => gatewayId))];
+  const kept = ids.flatMap((id) => index.get(id) ?? []).sort(byId);
+  const missing = ids.filter((id) => index.get(id) === undefined);
+  const isNamed = ({ entity }: IndexedGateway) => ids.includes(entity.id);
+  return sieve.keepThese('route', { of: index.ordered, kept }, (one) => (isNamed(one) ? null : 'not on this route'), {
+    note: `${called}: ${kept.length} gateways, by ${strategy}`,
     dropped: missing.map((gatewayId) => ({ gatewayId, why: 'there is no such gateway' })),
   });
 }
 
-/** Those that a route names need to serve the number at all; of others only those with the longest prefix stay. */
-function byPrefix(
-  gateways: readonly IndexedGateway[],
-  { sieve, findings, isNamed }: { sieve: Sieve; findings: NumberFindings; isNamed: boolean },
+/** Those that a route names need to serve the number at all. */
+function servingNamed(
+  named: readonly IndexedGateway[],
+  { sieve, findings }: { sieve: Sieve; findings: NumberFindings },
 ): readonly IndexedGateway[] {
-  let longest = 1;
-  if (!isNamed) for (const gateway of gateways) longest = Math.max(longest, findings.prefixLengthOf(gateway));
-  return sieve.keep('prefix', gateways, (gateway) => {
+  const enabled = sieve.keep('enabled', named, ({ entity }) => (entity.isEnabled ? null : 'switched off'));
+  return sieve.keep('prefix', enabled, (gateway) => (findings.prefixLengthOf(gateway) === 0 ? noPrefix : null));
+}
+
+/** Of all gateways only those with the longest prefix stay. Nobody looks at each of a thousand for that. */
+function servingBest({
+  sieve,
+  findings,
+  index,
+}: {
+  sieve: Sieve;
+  findings: NumberFindings;
+  index: SelectionKnowledge['index'];
+}): readonly IndexedGateway[] {
+  const enabled = sieve.keepThese('enabled', { of: index.ordered, kept: index.enabled }, ({ entity }) =>
+    entity.isEnabled ? null : 'switched off',
+  );
+  const kept = findings.longest();
+  const longest = kept[0] === undefined ? 1 : findings.prefixLengthOf(kept[0]);
+  return sieve.keepThese('prefix', { of: enabled, kept }, (gateway) => {
     const length = findings.prefixLengthOf(gateway);
-    if (length === 0) return 'no prefix matches the number';
+    if (length === 0) return noPrefix;
     return length < longest ? 'another gateway has a longer matching prefix' : null;
   });
 }
+
+const noPrefix = 'no prefix matches the number';
 
 function whyNoAudio(spoken: readonly CodecName[], wanted: readonly CodecName[] | null): (() => string) | null {
   if (wanted === null || spoken.some((codec) => wanted.includes(codec))) return null;

@@ -5,8 +5,8 @@ import { GatewayPlaces } from './GatewayPlaces.ts';
 /** Places at gateways of one process; they are gone with it. */
 export class MemoryGatewayLoadStore implements GatewayLoadStore {
   readonly #places = new Map<GatewayId, GatewayPlaces>();
-  /** Those that were ever claimed with a bound of calls per second. */
-  readonly #paced = new Set<GatewayId>();
+  /** Those that had all the calls of a second; looked at by each choice, so that no others are in it. */
+  readonly #paused = new Set<GatewayId>();
   readonly #counts = new Map<GatewayId, number>();
 
   async claim(claim: GatewayClaim): Promise<'claimed' | 'full' | 'tooFast'> {
@@ -14,7 +14,7 @@ export class MemoryGatewayLoadStore implements GatewayLoadStore {
     const places = this.#places.get(gatewayId) ?? new GatewayPlaces();
     this.#places.set(gatewayId, places);
     const answer = places.claim(claim);
-    if (claim.maxCallsPerSecond !== null) this.#paced.add(gatewayId);
+    if (places.freeAtMs(claim.atMs) > claim.atMs) this.#paused.add(gatewayId);
     this.#count(gatewayId, places.calls);
     return answer;
   }
@@ -30,10 +30,11 @@ export class MemoryGatewayLoadStore implements GatewayLoadStore {
 
   async pauses(atMs: number): Promise<ReadonlyMap<GatewayId, number>> {
     const pauses = new Map<GatewayId, number>();
-    for (const gatewayId of this.#paced) {
+    for (const gatewayId of this.#paused) {
       const places = this.#places.get(gatewayId);
       const freeAtMs = places?.freeAtMs(atMs) ?? atMs;
       if (freeAtMs > atMs) pauses.set(gatewayId, freeAtMs);
+      else this.#paused.delete(gatewayId);
     }
     return pauses;
   }
