@@ -33,7 +33,7 @@ export class RulesPage {
     const top = this.#page.getByRole('button', { name: /^Insert before/ });
     await expect(this.#page.getByRole('button', { name: /^Insert (after|between)/ }).first()).toBeAttached();
     while (!(await this.#isFocused(top))) await keyboard.press('ArrowUp');
-    await keyboard.press('Enter');
+    await this.#moved(() => keyboard.press('Enter'));
   }
 
   /** By mouse: onto the lower edge of another. */
@@ -46,12 +46,19 @@ export class RulesPage {
     await mouse.down();
     await mouse.move(x + 20, target.y + target.height / 2, { steps: 5 });
     await mouse.move(x + 20, target.y + target.height - 3, { steps: 5 });
-    await mouse.up();
+    await this.#moved(() => mouse.up());
   }
 
   async choose(name: string, action: string): Promise<void> {
     await this.#page.getByRole('button', { name: `More for ${name}` }).click();
     await this.#page.getByRole('menuitem', { name: action, exact: true }).click();
+  }
+
+  /** The page shows the new order before the bridge has taken it. */
+  async #moved(drop: () => Promise<void>): Promise<void> {
+    const answer = this.#page.waitForResponse((response) => response.url().endsWith('/move'));
+    await drop();
+    await answer;
   }
 
   async #isFocused(target: Locator): Promise<boolean> {
