@@ -51,7 +51,7 @@ try {
   const extreme = await choose(proxy, choices / 20);
   await proxy.close();
 
-  const ms = (value: number) => (value >= 10 ? value.toFixed(0) : value.toPrecision(2));
+  const ms = (value: number) => (value >= 10 ? value.toFixed(0) : value.toPrecision(3));
   const row = (what: string, values: readonly number[]) =>
     `| ${what} | ${ms(percentile(values, 0.5))} ms | ${ms(percentile(values, 0.99))} ms | ${ms(percentile(values, 1))} ms |`;
   process.stdout.write(`${process.platform}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, load average ${loadavg()[0]?.toFixed(1)}; Node ${process.versions.node}.

@@ -81,17 +81,14 @@ export class GatewayIndex {
 
   /** `number`: E.164. */
   find(number: string): NumberFindings {
-    const lengths = new Uint8Array(this.#positions);
-    const lists = this.#prefixes.of(number);
-    // From the shortest to the longest: the last one counts. What is being put in or taken out has positions that nobody asks for.
-    for (const { length, items } of lists) {
-      for (const { position } of items) lengths[position] = length;
-    }
+    // From the longest to the shortest: the first one counts. What is being put in or taken out is nobody whom one asks for.
+    const lists = this.#prefixes.of(number).toReversed();
     let costs: (GatewayCost | undefined)[] | null = null;
     return {
-      prefixLengthOf: ({ position }) => lengths[position] ?? 0,
+      // Only few are asked about: to look for them among the number's own is less than to write down all of these.
+      prefixLengthOf: (gateway) => lists.find(({ items }) => items.includes(gateway))?.length ?? 0,
       longest: () => {
-        for (const { items } of lists.toReversed()) {
+        for (const { items } of lists) {
           const found = items.filter(({ isLive, entity }) => isLive && entity.isEnabled);
           if (found.length > 0) return found.sort(byId);
         }
