@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createResponse, parseParams, type SipRequest, serializeMessage } from '../../message/index.ts';
 import type { SipPeer, SipRegistration } from '../../port/index.ts';
 import { RawPeer } from '../../transport/testing/RawPeer.ts';
+import { drained } from '../testing/drained.ts';
 import { type Bench, makeStack, peerAt } from '../testing/makeStack.ts';
 
 let bench: Bench;
@@ -48,9 +49,6 @@ async function asked(count = 1) {
 const count = () => bench.peer.requests('REGISTER').length;
 const sawState = (state: string) => expect.poll(() => states.at(-1), { interval: 5 }).toBe(state);
 
-/** Lets what was just fired by the clock reach the wire. */
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
-
 describe('a registration', () => {
   test('tells the registrar who and where we are', async () => {
     const registration = register({ ...bench.gateway, credentials: TRUNK });
@@ -74,15 +72,14 @@ describe('a registration', () => {
     (await asked()).grant(100);
     await sawState('registered');
     bench.clock.advance(49_999);
-    await settle();
+    await drained(bench);
     expect(count()).toBe(1);
     bench.clock.advance(40_002);
     const second = await asked(2);
     expect(second.request.headers.get('Call-ID')).toBe(bench.peer.requests('REGISTER')[0]?.headers.get('Call-ID'));
     expect(second.request.headers.get('CSeq')).toBe('2 REGISTER');
     second.grant(100);
-    await settle();
-    expect(states).toEqual(['registered', 'registered']);
+    await expect.poll(() => states, { interval: 5 }).toEqual(['registered', 'registered']);
   });
 
   test('goes by the Expires header where our Contact has no time of its own', async () => {
@@ -159,17 +156,14 @@ describe('a registration that fails', () => {
 
   test('is tried again after 5 s, doubling, each time with half of that by chance', async () => {
     register();
-    let before = 0;
-    for (const longestMs of [5000, 10_000, 20_000]) {
+    for (const [before, longestMs] of [5000, 10_000, 20_000].entries()) {
       (await asked(before + 1)).answer(403);
-      await expect.poll(() => states.length, { interval: 5 }).toBeGreaterThan(0);
-      await settle();
-      before = count();
+      await drained(bench);
       bench.clock.advance(longestMs / 2 - 1);
-      await settle();
-      expect(count()).toBe(before);
+      await drained(bench);
+      expect(count()).toBe(before + 1);
       bench.clock.advance(longestMs / 2 + 1);
-      await bench.peer.request('REGISTER', before + 1);
+      await bench.peer.request('REGISTER', before + 2);
     }
   });
 
@@ -178,7 +172,7 @@ describe('a registration that fails', () => {
     (await asked()).answer(503, [['Retry-After', '120']]);
     await sawState('failed: the gateway can’t register anybody now (503 Service Unavailable)');
     bench.clock.advance(119_999);
-    await settle();
+    await drained(bench);
     expect(count()).toBe(1);
     bench.clock.advance(1);
     await asked(2);
@@ -224,9 +218,9 @@ describe('the end of a registration', () => {
     expect(registration.close()).toBe(closing);
     registration.refresh();
     bench.clock.advance(100_000);
-    await settle();
-    expect(count()).toBe(2);
     expect(bench.stack.holdings()).toMatchObject({ clientTransactions: 0, timers: 0 });
+    await drained(bench);
+    expect(count()).toBe(2);
   });
 
   test('waits 2 s at most', async () => {
@@ -254,7 +248,7 @@ describe('the end of a registration', () => {
     register({ ...bench.gateway, credentials: TRUNK });
     (await asked(2)).grant(60);
     await first.close();
-    await settle();
+    await drained(bench);
     expect(count()).toBe(2);
   });
 });
