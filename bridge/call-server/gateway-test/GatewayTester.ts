@@ -1,7 +1,7 @@
 import type { Gateway, GatewayTest, GatewayTestRequest } from '../../../shared/admin/index.ts';
 import { callIdSchema, type GatewayId } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
-import { drop, type Logger } from '../../observability/index.ts';
+import { drop } from '../../observability/index.ts';
 import { type ProxyServer, toSipPeer } from '../../proxy-server/index.ts';
 import type { SipDestination, SipStack } from '../../sip-stack/index.ts';
 import type { Collection } from '../../storage/index.ts';
@@ -24,7 +24,6 @@ export interface GatewayTesterDeps extends TestTools {
   /** Shared by all processes, so that any of them can tell how a test goes. */
   readonly tests: Collection<GatewayTest>;
   readonly newId: () => string;
-  readonly logger: Logger;
 }
 
 export interface GatewayTesterOptions {

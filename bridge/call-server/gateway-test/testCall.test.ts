@@ -202,4 +202,13 @@ describe('A test with a call', () => {
     expect(await outcomes()).toContain('invite failed');
     expect(await textOf('invite')).toContain(words);
   });
+
+  it('is made, with a word in the log, where nobody can say whether the gateway has a place', async () => {
+    const { start, proxyServer, clock, sip, logger } = openTester();
+    proxyServer.obstacles.set('gw1', new Error('the storage is away'));
+    await start(number);
+    await clock.advanceAsync(0);
+    expect(sip.calls).toHaveLength(1);
+    expect(logger.lines).toMatchObject([{ level: 'warn', fields: { gatewayId: 'gw1' } }]);
+  });
 });

@@ -51,11 +51,24 @@ export class CallerPlace {
   async leave(readMos: () => Promise<number | null>): Promise<void> {
     if (this.#isAnswered) {
       this.#isAnswered = false;
-      this.#report({ kind: 'finished', mos: await readMos().catch(() => null) });
+      this.#report({ kind: 'finished', mos: await this.#measure(readMos) });
     }
     if (!this.#isTaken) return;
     this.#isTaken = false;
     this.#deps.proxyServer.release(this.#gateway.id, this.#callId);
+  }
+
+  async #measure(readMos: () => Promise<number | null>): Promise<number | null> {
+    try {
+      return await readMos();
+    } catch (error) {
+      const ids = { gatewayId: this.#gateway.id, callId: this.#callId };
+      this.#deps.logger.warn(
+        { error, ...ids },
+        'How the audio of a call was could not be read; its gateway is not judged by it',
+      );
+      return null;
+    }
   }
 
   #report(

@@ -222,6 +222,7 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
 
   #dropBrowser(): void {
     this.#closeBrowser();
+    // A leg that can't be had is reported to whoever asked for it.
     this.#gateway
       .existingLeg()
       ?.then((leg) => leg.configure({ mediasoupPort: null, primer: null }))

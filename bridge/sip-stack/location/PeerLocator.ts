@@ -72,6 +72,7 @@ export class PeerLocator {
   /** Section 4.1: by NAPTR, else every transport that we speak is asked for by SRV. */
   async #services(domain: string, reach: Reach): Promise<readonly Service[]> {
     const { cache, dns } = this.#deps;
+    // A server that can't answer this may still know the SRV records, or the addresses.
     const records = await cache.get(`NAPTR ${domain}`, () => dns.naptr(domain)).catch(() => []);
     const offered = chooseServices(records, reach.transports);
     if (offered.length > 0) return offered;
@@ -85,6 +86,7 @@ export class PeerLocator {
     const places = (target: string, port: number | null) =>
       this.#byAddress({ name: target, transport, host }, port, reach).catch(() => []);
     if (service.by === 'address') return places(name, null);
+    // Likewise: the addresses are asked for next, and what they fail with is said.
     const records = await cache.get(`SRV ${name}`, () => dns.srv(name)).catch(() => []);
     if (records.length === 0) return null;
     const targets = orderTargets(records, random).filter((target) => target.name !== '' && target.name !== '.');

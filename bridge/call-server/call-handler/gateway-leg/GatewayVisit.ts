@@ -111,11 +111,24 @@ export class GatewayVisit {
   async leave(): Promise<void> {
     if (this.#isAnswered) {
       this.#isAnswered = false;
-      this.#report({ kind: 'finished', mos: await this.#deps.readMos().catch(() => null) });
+      this.#report({ kind: 'finished', mos: await this.#measure() });
     }
     if (!this.#hasPlace) return;
     this.#hasPlace = false;
     this.#deps.proxyServer.release(this.gateway.id, this.#options.callId);
+  }
+
+  async #measure(): Promise<number | null> {
+    const { readMos, logger } = this.#deps;
+    try {
+      return await readMos();
+    } catch (error) {
+      logger.warn(
+        { error, gatewayId: this.gateway.id },
+        'How the audio of a call was could not be read; its gateway is not judged by it',
+      );
+      return null;
+    }
   }
 
   #report(report: GatewayFact): void {

@@ -1,7 +1,7 @@
 import type { Gateway, GatewayStatusView } from '../../../../shared/admin/index.ts';
 import type { CallId, GatewayId } from '../../../../shared/domain/index.ts';
 import type { MediaRelay } from '../../../media-relay/index.ts';
-import type { Clock } from '../../../observability/index.ts';
+import type { Clock, Logger } from '../../../observability/index.ts';
 import type { ProxyServer } from '../../../proxy-server/index.ts';
 import type { SipPeer, SipStack } from '../../../sip-stack/index.ts';
 import type { TestRun } from '../TestRun.ts';
@@ -13,6 +13,7 @@ export interface TestTools {
   /** How the registration with a gateway is; null where none is kept up. */
   readonly registrationOf: (id: GatewayId) => Promise<GatewayStatusView['registration']>;
   readonly clock: Clock;
+  readonly logger: Logger;
 }
 
 /** What the steps of a test work with. */

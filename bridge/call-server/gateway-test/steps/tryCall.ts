@@ -22,9 +22,12 @@ export async function tryCall(
   number: string,
   destinations: readonly SipDestination[],
 ): Promise<void> {
-  const { proxyServer, gateway, callId, relay, run } = context;
+  const { proxyServer, gateway, callId, relay, run, logger } = context;
   // As with real calls: a count that can't be had is no reason to make none.
-  const place = await proxyServer.claim(gateway, callId).catch(() => 'claimed' as const);
+  const place = await proxyServer.claim(gateway, callId).catch((error: unknown) => {
+    logger.warn({ error, gatewayId: gateway.id }, 'No place at the gateway could be asked for; its test calls it');
+    return 'claimed' as const;
+  });
   if (place !== 'claimed') {
     const why = place === 'full' ? 'as many calls as it may have' : 'as many new calls a second as it may have';
     await run.step('invite', async () => ({ outcome: 'failed', text: `No call was made: the gateway has ${why}.` }));

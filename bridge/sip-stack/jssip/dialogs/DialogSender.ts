@@ -50,6 +50,7 @@ export class DialogSender {
       send(known);
       return;
     }
+    // Where its Contact leads nowhere, the way that the call itself took is all that there is.
     const found = known === undefined && target !== null ? this.#deps.layer.resolve(target).catch(() => peer) : known;
     const step = Promise.resolve(this.#queue)
       .then(() => found)
