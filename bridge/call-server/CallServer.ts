@@ -4,6 +4,7 @@ import type {
   Availability,
   Brand,
   CallStatus,
+  Elsewhere,
   IncomingCall,
   NotificationName,
   NotificationPayload,
@@ -19,6 +20,8 @@ export interface CallClient {
   readonly deviceId: DeviceId;
   /** Name of the program, as it says itself. */
   readonly clientName: string;
+  /** For the person’s other devices. */
+  readonly deviceName: string;
   /** How they came in, and what that allows. */
   readonly entry: Entry;
   /** The sign-in that their token descends from. */
@@ -42,6 +45,8 @@ export interface DeviceCalls {
   readonly calls: readonly CallStatus[];
   /** What rings at it. */
   readonly incomingCalls: readonly IncomingCall[];
+  /** The person’s other devices, and their calls there. */
+  readonly elsewhere: Elsewhere;
 }
 
 /**
@@ -65,8 +70,19 @@ export interface CallServer {
   hangUp(client: CallClient, callId: CallId): Promise<void>;
   sendDtmf(client: CallClient, callId: CallId, digits: string): Promise<void>;
   setMuted(client: CallClient, callId: CallId, isMuted: boolean): Promise<void>;
+  hold(client: CallClient, callId: CallId): Promise<void>;
+  resume(client: CallClient, callId: CallId): Promise<void>;
+  transfer(client: CallClient, request: RequestPayload<'call:transfer'>): Promise<void>;
+  /** The call is this device's from now on; the one that had it is told. */
+  reattach(client: CallClient, request: RequestPayload<'call:reattach'>): Promise<AckData<'call:reattach'>>;
+  handOver(client: CallClient, callId: CallId): Promise<AckData<'call:handOver'>>;
+  push(client: CallClient, request: RequestPayload<'call:push'>): Promise<void>;
   acceptOffer(client: CallClient, callId: CallId, offer: string): Promise<{ answer: string }>;
   addCandidates(client: CallClient, callId: CallId, candidates: readonly string[]): Promise<void>;
+  mediaStateChanged(client: CallClient, request: RequestPayload<'media:state'>): Promise<void>;
+  startCheck(client: CallClient, request: RequestPayload<'media:check'>): Promise<AckData<'media:check'>>;
+  endCheck(client: CallClient, checkId: string): Promise<void>;
+  reportQuality(client: CallClient, request: RequestPayload<'stats:report'>): Promise<void>;
   availabilityOf(userId: UserId): Promise<Availability>;
   /** Their other devices hear of it. */
   setAvailability(client: CallClient, change: RequestPayload<'session:setAvailability'>): Promise<Availability>;

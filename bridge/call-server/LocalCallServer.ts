@@ -35,7 +35,7 @@ export class LocalCallServer implements CallServer {
       handler.attach(channel);
       return handler.status;
     });
-    return { calls, incomingCalls: incoming.ringingAt(client) };
+    return { calls, incomingCalls: incoming.ringingAt(client), elsewhere: { devices: [], calls: [] } };
   }
 
   detach(client: CallClient, channel: ClientChannel): void {
@@ -80,6 +80,46 @@ export class LocalCallServer implements CallServer {
 
   async addCandidates(client: CallClient, callId: CallId, candidates: readonly string[]): Promise<void> {
     this.#deps.director.handler(client, callId).addCandidates(candidates);
+  }
+
+  async hold(_client: CallClient, _callId: CallId): Promise<void> {
+    throw new Error('not built yet');
+  }
+
+  async resume(_client: CallClient, _callId: CallId): Promise<void> {
+    throw new Error('not built yet');
+  }
+
+  async transfer(_client: CallClient, _request: RequestPayload<'call:transfer'>): Promise<void> {
+    throw new Error('not built yet');
+  }
+
+  async reattach(_client: CallClient, _request: RequestPayload<'call:reattach'>): Promise<AckData<'call:reattach'>> {
+    throw new Error('not built yet');
+  }
+
+  async handOver(_client: CallClient, _callId: CallId): Promise<AckData<'call:handOver'>> {
+    throw new Error('not built yet');
+  }
+
+  async push(_client: CallClient, _request: RequestPayload<'call:push'>): Promise<void> {
+    throw new Error('not built yet');
+  }
+
+  async mediaStateChanged(_client: CallClient, _request: RequestPayload<'media:state'>): Promise<void> {
+    throw new Error('not built yet');
+  }
+
+  async startCheck(_client: CallClient, _request: RequestPayload<'media:check'>): Promise<AckData<'media:check'>> {
+    throw new Error('not built yet');
+  }
+
+  async endCheck(_client: CallClient, _checkId: string): Promise<void> {
+    throw new Error('not built yet');
+  }
+
+  async reportQuality(_client: CallClient, _request: RequestPayload<'stats:report'>): Promise<void> {
+    throw new Error('not built yet');
   }
 
   availabilityOf(userId: UserId): Promise<Availability> {

@@ -44,6 +44,7 @@ describe('ClientConnection', () => {
             calls: [statusOf('call-0')],
             incomingCalls: [ringing],
             availability: { isDoNotDisturb: true, hasCallWaiting: false },
+            elsewhere: { devices: [], calls: [] },
           },
         });
       },

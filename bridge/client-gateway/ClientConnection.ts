@@ -193,6 +193,7 @@ export class ClientConnection implements ClientChannel {
       brand,
       deviceId: payload.deviceId,
       clientName: payload.client.name,
+      deviceName: payload.client.deviceName ?? payload.client.name,
       entry: access.entry,
       familyId: access.familyId,
       issuedAtMs: access.issuedAtMs,
@@ -202,7 +203,7 @@ export class ClientConnection implements ClientChannel {
     const isFirst = this.#client === undefined;
     this.#client = client;
     this.#accept(access);
-    const { calls, incomingCalls } = this.#deps.callServer.attach(client, this);
+    const { calls, incomingCalls, elsewhere } = this.#deps.callServer.attach(client, this);
     if (isFirst) {
       // After attach: the older connection's end is then no loss of the device, and its calls aren't held.
       this.#deps.onHello(this);
@@ -224,6 +225,7 @@ export class ClientConnection implements ClientChannel {
       calls: [...calls],
       incomingCalls: [...incomingCalls],
       availability,
+      elsewhere: { devices: [...elsewhere.devices], calls: [...elsewhere.calls] },
     };
   }
 

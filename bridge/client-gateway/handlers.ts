@@ -28,6 +28,25 @@ export function callHandlers(callServer: CallServer): CallHandlers {
       await callServer.sendDtmf(client, callId, digits);
       return {};
     },
+    'call:hold': async (client, { callId }) => {
+      await callServer.hold(client, callId);
+      return {};
+    },
+    'call:resume': async (client, { callId }) => {
+      await callServer.resume(client, callId);
+      return {};
+    },
+    'call:transfer': async (client, request) => {
+      if (!client.brand.features.transfer) throw new DialbridgeError('featureOff');
+      await callServer.transfer(client, request);
+      return {};
+    },
+    'call:reattach': (client, request) => callServer.reattach(client, request),
+    'call:handOver': (client, { callId }) => callServer.handOver(client, callId),
+    'call:push': async (client, request) => {
+      await callServer.push(client, request);
+      return {};
+    },
     'call:mute': async (client, { callId, isMuted }) => {
       await callServer.setMuted(client, callId, isMuted);
       return {};
@@ -35,6 +54,19 @@ export function callHandlers(callServer: CallServer): CallHandlers {
     'media:offer': (client, { callId, offer }) => callServer.acceptOffer(client, callId, offer),
     'media:candidates': async (client, { callId, candidates }) => {
       await callServer.addCandidates(client, callId, candidates);
+      return {};
+    },
+    'media:state': async (client, request) => {
+      await callServer.mediaStateChanged(client, request);
+      return {};
+    },
+    'media:check': (client, request) => callServer.startCheck(client, request),
+    'media:endCheck': async (client, { checkId }) => {
+      await callServer.endCheck(client, checkId);
+      return {};
+    },
+    'stats:report': async (client, request) => {
+      await callServer.reportQuality(client, request);
       return {};
     },
   };

@@ -51,6 +51,12 @@ export interface MediaSessionEvents {
   firstAudioFromGateway: [];
   /** The mediasoup worker died: everything on the browser's side is gone; `acceptBrowserOffer` makes it anew. */
   workerLost: [];
+  /** An offer of the gateway inside the call has changed which way it wants audio: `sendonly` and `inactive` hold us. */
+  gatewayDirectionChanged: [GatewayAnswer['direction']];
+  /** Nothing came from there for `silenceAfterMs`, though it should: one-way audio, or a side that is gone. Not while it is held. */
+  audioStopped: [{ from: 'browser' | 'gateway' }];
+  /** It comes again. */
+  audioResumed: [{ from: 'browser' | 'gateway' }];
 }
 
 export interface DtmfOptions {
@@ -94,6 +100,9 @@ export interface GatewayLegStats {
   readonly mos: number | null;
 }
 
+/** Music on hold, what a ringing telephone sounds like to its caller, or nothing but frames of silence. */
+export type HeldSound = 'music' | 'ringback' | 'silence';
+
 /** The audio with one gateway. */
 export interface GatewayAudio {
   /**
@@ -115,6 +124,17 @@ export interface GatewayAudio {
   acceptGatewayOffer(sdp: string, gateway: GatewayMedia): Promise<{ sdp: string; agreed: GatewayAnswer }>;
   /** Answers an offer that the gateway makes inside the call (re-INVITE). null: make an offer of ours. */
   answerGatewayOffer(sdp: string | null): Promise<string>;
+  /**
+   * An offer of ours inside the call, for a re-INVITE: to hold (`sendonly`), to resume (`sendrecv`), or to agree on one of `codecs`.
+   * What is agreed stays until `applyGatewayAnswer`; where the gateway refuses it, nothing has changed.
+   * @throws MediaError `noCommonCodec`
+   */
+  reofferGateway(options: {
+    readonly direction: 'sendrecv' | 'sendonly' | 'inactive';
+    readonly codecs?: readonly CodecName[];
+  }): Promise<string>;
+  /** What the gateway is sent in place of the other side's audio, in the codec agreed, again and again; null: the other side. */
+  play(sound: HeldSound | null): void;
   /** RFC 4733 events on the audio's own SSRC; resolves when the last tone has ended. Calls queue. */
   sendDtmf(digits: string, options: DtmfOptions): Promise<void>;
 }
@@ -162,6 +182,12 @@ export interface MediaSession extends EventEmitter<MediaSessionEvents>, GatewayA
    * @throws MediaError `badOffer` for an SDP that cannot be used, `noCommonCodec`, `portsExhausted`, `workerUnavailable`
    */
   acceptBrowserOffer(offer: string): Promise<string>;
+  /** The codec towards the gateway; null before it has chosen. */
+  readonly gatewayCodec: CodecName | null;
+  /** Closed: neither side hears the other (the gateway hears what `play` says). The browser's connection stays up. Open at first. */
+  setGate(isOpen: boolean): void;
+  /** Frees the browser's side and keeps the gateway's, which is sent `silence` or what `play` says. A later offer brings it back. */
+  releaseBrowser(): Promise<void>;
   stats(): Promise<MediaSessionStats>;
   /** Frees ports, transports, timers. Idempotent. */
   close(): Promise<void>;
@@ -185,11 +211,27 @@ export interface MediaSessionRequest {
   readonly sendsSilence?: boolean;
 }
 
+/** A browser's audio to us and back. Owned by whoever asked for it. */
+export interface EchoSession {
+  /** @throws MediaError as `MediaSession.acceptBrowserOffer` */
+  acceptBrowserOffer(offer: string): Promise<string>;
+  /** Idempotent. */
+  close(): Promise<void>;
+}
+
 export interface MediaRelay {
   /** The session object is there at once; nothing is opened until its first method needs it. */
   createSession(request: MediaSessionRequest): MediaSession;
   /** @throws MediaError `badOffer` for an `incomingOffer` that is no SDP */
   createTrunkSession(request: TrunkSessionRequest): TrunkSession;
+  /**
+   * Joins the gateways of two calls, which speak the same codec by now: each hears the other, with its key tones. Both browsers' sides are
+   * released. The sessions stay their owners' to close; when one is, the other is sent silence.
+   * @throws MediaError `noCommonCodec` where they don't
+   */
+  join(one: MediaSession, other: MediaSession): Promise<void>;
+  /** What a browser sends comes back to it. Nothing is opened before its first method. */
+  createEchoSession(): EchoSession;
   /**
    * Codecs by which the first offer of this gateway can be answered, in its order; for choosing what a browser is answered before
    * the gateway is, and for refusing what nobody could answer before anybody is rung.

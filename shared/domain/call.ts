@@ -38,5 +38,12 @@ export type CallOutcome = z.infer<typeof callOutcomeSchema>;
 export const callDirectionSchema = z.enum(['outgoing', 'incoming']);
 export type CallDirection = z.infer<typeof callDirectionSchema>;
 
+/**
+ * Which way the audio of a call goes: `relay` by the bridge; `direct` between the browser and a gateway that speaks WebRTC,
+ * so that it never touches the bridge.
+ */
+export const mediaWaySchema = z.enum(['relay', 'direct']);
+export type MediaWay = z.infer<typeof mediaWaySchema>;
+
 export const disconnectedBySchema = z.enum(['caller', 'called', 'bridge']);
 export type DisconnectedBy = z.infer<typeof disconnectedBySchema>;

@@ -55,6 +55,11 @@ export const errorTextsDe = {
   callNotFound: 'Diesen Anruf gibt es nicht mehr.',
   callEnded: 'Dieser Anruf ist schon beendet.',
   notEstablished: 'Das geht nur während des Gesprächs.',
+  holdRefused: 'Das Telefonnetz der anderen Seite lässt das Halten dieses Gesprächs nicht zu.',
+  transferFailed: 'Das Gespräch konnte nicht an {{number}} weitergegeben werden. Sie haben es noch.',
+  resumeKeyInvalid: 'Dieser Link zum Gespräch wurde schon benutzt oder ist zu alt.',
+  deviceGone: 'Dieses Gerät ist nicht mehr verbunden.',
+  gatewayLost: 'Die Verbindung zur anderen Seite ist abgerissen.',
   badOffer:
     'Mit den Tonangaben Ihres Browsers war nichts anzufangen ({{detail}}). Laden Sie die Seite neu oder nehmen Sie einen anderen Browser.',
   noCommonCodec: 'Ihr Browser und das Telefonnetz haben kein gemeinsames Tonformat.',

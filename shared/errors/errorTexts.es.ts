@@ -50,6 +50,11 @@ export const errorTextsEs = {
   callNotFound: 'Esta llamada ya no está.',
   callEnded: 'Esta llamada ya ha terminado.',
   notEstablished: 'Esto solo se puede hacer mientras habla.',
+  holdRefused: 'La red telefónica de la otra parte no permite poner esta llamada en espera.',
+  transferFailed: 'No se pudo pasar la llamada a {{number}}. La llamada sigue con usted.',
+  resumeKeyInvalid: 'Este enlace a la llamada ya se usó o es demasiado antiguo.',
+  deviceGone: 'Ese dispositivo ya no está conectado.',
+  gatewayLost: 'Se perdió la conexión con la otra parte.',
   badOffer: 'No se pudo usar el audio de su navegador ({{detail}}). Recargue la página o pruebe otro navegador.',
   noCommonCodec: 'Su navegador y la red telefónica no tienen ningún formato de audio en común.',
   mediaUnavailable:

@@ -53,6 +53,11 @@ export const errorTextsFr = {
   callNotFound: 'Cet appel n’existe plus.',
   callEnded: 'Cet appel est déjà terminé.',
   notEstablished: 'Ceci n’est possible que pendant la conversation.',
+  holdRefused: 'Le réseau téléphonique de l’autre partie ne permet pas de mettre cet appel en attente.',
+  transferFailed: 'L’appel n’a pas pu être transféré à {{number}}. Il est toujours chez vous.',
+  resumeKeyInvalid: 'Ce lien vers l’appel a déjà servi ou est trop ancien.',
+  deviceGone: 'Cet appareil n’est plus connecté.',
+  gatewayLost: 'La connexion avec l’autre partie a été perdue.',
   badOffer:
     'L’audio de votre navigateur n’a pas pu être utilisé ({{detail}}). Rechargez la page ou essayez un autre navigateur.',
   noCommonCodec: 'Votre navigateur et le réseau téléphonique n’ont aucun format audio en commun.',

@@ -6,6 +6,7 @@ import {
   callStateSchema,
   codecNameSchema,
   disconnectedBySchema,
+  mediaWaySchema,
 } from '../domain/index.ts';
 import { wireErrorSchema } from '../errors/index.ts';
 
@@ -18,8 +19,20 @@ export const callEndSchema = z.object({
   error: wireErrorSchema
     .optional()
     .describe('Set where the outcome is an error (refused, unreachable, failed): what the person is told'),
+  transferredTo: z
+    .string()
+    .optional()
+    .describe('The person passed the call on to this number; the others go on talking'),
 });
 export type CallEnd = z.infer<typeof callEndSchema>;
+
+/** Passing a call on: how far it is. It is over when the call has ended (`end.transferredTo`), or with `failed`. */
+export const callTransferSchema = z.object({
+  to: z.string().describe('E.164 where it could be read'),
+  state: z.enum(['trying', 'ringing', 'failed']),
+  error: wireErrorSchema.optional().describe('Why it failed; the call itself goes on, and is on hold'),
+});
+export type CallTransfer = z.infer<typeof callTransferSchema>;
 
 /** The whole state of a call as its client may know it. Each status replaces the one before. */
 export const callStatusSchema = z.object({
@@ -48,7 +61,11 @@ export const callStatusSchema = z.object({
     .boolean()
     .describe('The gateway sends audio of its own before the answer (RFC 3960): the client stops its ringback'),
   codec: codecNameSchema.nullable().describe('Codec towards the gateway; null until it has chosen'),
+  mediaWay: mediaWaySchema.default('relay').describe('Which way the audio goes'),
   isMuted: z.boolean(),
+  isOnHold: z.boolean().default(false).describe('The person at the client has put the other party on hold'),
+  isHeldByOther: z.boolean().default(false).describe('The other party (its gateway) has put us on hold'),
+  transfer: callTransferSchema.nullable().default(null).describe('The call is being passed on, or that failed'),
   requestedAt: z.number().int().describe('Milliseconds since the epoch, by the bridge’s clock'),
   answeredAt: z.number().int().nullable(),
   endedAt: z.number().int().nullable(),

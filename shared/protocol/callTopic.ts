@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { callIdSchema, dtmfDigitsSchema } from '../domain/index.ts';
+import { callIdSchema, deviceIdSchema, dtmfDigitsSchema } from '../domain/index.ts';
 import { callStatusSchema } from './callStatus.ts';
 import { incomingCallEndSchema, incomingCallSchema } from './incomingCall.ts';
 import { notification, request } from './message.ts';
+import { callElsewhereSchema, elsewhereSchema, otherDeviceSchema } from './otherDevices.ts';
 import { sdpSchema } from './sdp.ts';
 
 const nothing = z.object({});
+
+/** Good for taking a call over once. */
+const resumeKeySchema = z.string().min(20).max(100);
 
 export const callTopic = {
   requests: {
@@ -34,7 +38,9 @@ export const callTopic = {
       z.object({
         answer: sdpSchema
           .nullable()
-          .describe('Null when the call ended before the offer was answered; the status says how'),
+          .describe(
+            'Null when the call ended before the offer was answered (the status says how), and where the audio goes direct: then `media:answer` brings it',
+          ),
         status: callStatusSchema,
       }),
     ),
@@ -58,6 +64,45 @@ export const callTopic = {
       { callId: callIdSchema, digits: dtmfDigitsSchema },
       nothing,
     ),
+    'call:hold': request(
+      'Puts the other party on hold (RFC 3264 section 8.4): it hears music, and neither hears the other. Holding a call that is on hold is no error. `holdRefused` where its gateway would not.',
+      { callId: callIdSchema },
+      nothing,
+    ),
+    'call:resume': request(
+      'Takes the other party off hold. As with `call:hold`, once more is no error.',
+      { callId: callIdSchema },
+      nothing,
+    ),
+    'call:transfer': request(
+      'Passes the other party on: to a number (blind), or to the other party of a further call of this device (attended). Acked when it is under way; `call:status` tells how it goes, and ends the call when it is done. The destination must be one that the person may call.',
+      {
+        callId: callIdSchema,
+        to: z.union([
+          z.strictObject({ destination: z.string().min(1).max(100), name: z.string().max(200).optional() }),
+          z.strictObject({ callId: callIdSchema }),
+        ]),
+      },
+      nothing,
+    ),
+    'call:reattach': request(
+      'Takes over a running call on this device, with a new offer: after a crash of the browser, or from another device. With a resume key it is whoever holds the key and is the same person; a key works once. Without one the call must be the person’s own, by an account. The device that had it is told `call:moved`.',
+      { callId: callIdSchema, offer: sdpSchema, resumeKey: resumeKeySchema.optional() },
+      z.object({ answer: sdpSchema, status: callStatusSchema }),
+    ),
+    'call:handOver': request(
+      'A further resume key for this call, for a link or QR code that another device of the same person opens.',
+      { callId: callIdSchema },
+      z.object({
+        resumeKey: resumeKeySchema,
+        expiresAtMs: z.number().int().describe('Milliseconds since the epoch, by the bridge’s clock'),
+      }),
+    ),
+    'call:push': request(
+      'Asks on another device of the person whether the call shall go on there. It moves when that device sends `call:reattach`.',
+      { callId: callIdSchema, deviceId: deviceIdSchema },
+      nothing,
+    ),
     'call:mute': request(
       'Tells the bridge that the person muted or unmuted the microphone, for the record and the status. The silence itself is made by the browser.',
       { callId: callIdSchema, isMuted: z.boolean() },
@@ -66,6 +111,22 @@ export const callTopic = {
   },
   notifications: {
     'call:status': notification('A call of this device changed.', callStatusSchema),
+    'call:resumeKey': notification(
+      'To be kept until the call ends, where a crash of the browser doesn’t reach: `call:reattach` takes it. Each replaces the one before.',
+      z.object({ callId: callIdSchema, resumeKey: resumeKeySchema }),
+    ),
+    'call:moved': notification(
+      'The call goes on at another device of the person; it is none of this device’s any more.',
+      z.object({ callId: callIdSchema, to: otherDeviceSchema }),
+    ),
+    'call:pushed': notification(
+      'Another device of the person asks whether its call shall go on here.',
+      z.object({ call: callElsewhereSchema }),
+    ),
+    'call:elsewhere': notification(
+      'The person’s other devices, and the calls that are there. Comes when something about them changed.',
+      elsewhereSchema,
+    ),
     'call:incoming': notification(
       'A call rings at this device. May come again when something about it changed.',
       incomingCallSchema,

@@ -3,18 +3,31 @@ import { callTopic } from './callTopic.ts';
 import { mediaTopic } from './mediaTopic.ts';
 import type { Ack } from './message.ts';
 import { sessionTopic } from './sessionTopic.ts';
+import { statsTopic } from './statsTopic.ts';
 import { syncTopic } from './syncTopic.ts';
 
-export const topics = { session: sessionTopic, call: callTopic, media: mediaTopic, sync: syncTopic } as const;
+export const topics = {
+  session: sessionTopic,
+  call: callTopic,
+  media: mediaTopic,
+  stats: statsTopic,
+  sync: syncTopic,
+} as const;
 
 /** Every request of the protocol by its name. */
-export const requests = { ...sessionTopic.requests, ...callTopic.requests, ...mediaTopic.requests } as const;
+export const requests = {
+  ...sessionTopic.requests,
+  ...callTopic.requests,
+  ...mediaTopic.requests,
+  ...statsTopic.requests,
+} as const;
 
 /** Every notification of the protocol by its name. */
 export const notifications = {
   ...sessionTopic.notifications,
   ...callTopic.notifications,
   ...mediaTopic.notifications,
+  ...statsTopic.notifications,
   ...syncTopic.notifications,
 } as const;
 

@@ -10,7 +10,7 @@ export {
   brandSchema,
   legalLinkSchema,
 } from './brand.ts';
-export { type CallEnd, type CallStatus, callEndSchema, callStatusSchema } from './callStatus.ts';
+export { type CallEnd, type CallStatus, type CallTransfer, callEndSchema, callStatusSchema } from './callStatus.ts';
 export * from './eventMaps.ts';
 export * from './http/index.ts';
 export {
@@ -26,6 +26,7 @@ export {
   type NotificationDefinition,
   type RequestDefinition,
 } from './message.ts';
+export type { CallElsewhere, Elsewhere, OtherDevice } from './otherDevices.ts';
 export {
   accessTokenSchema,
   type SignedInUser,
@@ -33,4 +34,5 @@ export {
   type UserRole,
   userRoleSchema,
 } from './sessionTopic.ts';
+export type { BrowserQuality, CallMos, CallQuality, QualityProblem } from './statsTopic.ts';
 export { protocolVersion, requestTimeoutMs } from './version.ts';

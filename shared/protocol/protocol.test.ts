@@ -6,7 +6,7 @@ describe('the protocol', () => {
   it('names every message topic:verb, once', () => {
     const names = [...Object.keys(requests), ...Object.keys(notifications)];
     expect(new Set(names).size).toBe(names.length);
-    for (const name of names) expect(name).toMatch(/^(session|call|media|contacts|history):[a-z][A-Za-z]+$/);
+    for (const name of names) expect(name).toMatch(/^(session|call|media|stats|contacts|history):[a-z][A-Za-z]+$/);
   });
 
   it('wants a message id in every request', () => {

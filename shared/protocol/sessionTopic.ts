@@ -5,6 +5,7 @@ import { brandSchema } from './brand.ts';
 import { callStatusSchema } from './callStatus.ts';
 import { availabilitySchema, incomingCallSchema } from './incomingCall.ts';
 import { notification, request } from './message.ts';
+import { elsewhereSchema } from './otherDevices.ts';
 
 /** Room for all that the longest token of a host application grants (`signInRequestSchema`), and for what we add to it. */
 export const accessTokenSchema = z.string().min(10).max(10_000);
@@ -42,7 +43,15 @@ export const sessionTopic = {
         protocolVersion: z.number().int(),
         accessToken: accessTokenSchema,
         deviceId: deviceIdSchema.describe('The tab. The same id after a reconnect or a reload gets its calls back'),
-        client: z.object({ name: z.string().max(100), version: z.string().max(50) }),
+        client: z.object({
+          name: z.string().max(100),
+          version: z.string().max(50),
+          deviceName: z
+            .string()
+            .max(100)
+            .optional()
+            .describe('For the person’s other devices, such as “Chrome on Android”; absent: `name`'),
+        }),
         language: z
           .string()
           .min(2)
@@ -62,6 +71,7 @@ export const sessionTopic = {
         calls: z.array(callStatusSchema).describe('Calls of this device that are still up'),
         incomingCalls: z.array(incomingCallSchema).default([]).describe('Calls that ring at this device'),
         availability: availabilitySchema.default({ isDoNotDisturb: false, hasCallWaiting: true }),
+        elsewhere: elsewhereSchema.default({ devices: [], calls: [] }),
       }),
     ),
     'session:ping': request(

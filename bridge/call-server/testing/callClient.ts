@@ -11,6 +11,7 @@ export function callClient(userName: string, change: Partial<CallClient> = {}): 
     brand,
     deviceId: 'd1' as DeviceId,
     clientName: 'test',
+    deviceName: 'Test on Test',
     entry: { kind: 'account' },
     familyId: 'f1',
     issuedAtMs: 1,

@@ -65,7 +65,7 @@ export class FakeCallServer implements CallServer {
     this.asked.push(['attach', client.user.id, client.deviceId]);
     this.channels.push(channel);
     this.clients.push(client);
-    return { calls: this.calls, incomingCalls: this.incomingCalls };
+    return { calls: this.calls, incomingCalls: this.incomingCalls, elsewhere: { devices: [], calls: [] } };
   }
 
   detach(client: CallClient, channel: ClientChannel): void {
@@ -108,6 +108,52 @@ export class FakeCallServer implements CallServer {
 
   setMuted(_client: CallClient, callId: CallId, isMuted: boolean): Promise<void> {
     return this.#ask('setMuted', callId, isMuted);
+  }
+
+  hold(_client: CallClient, callId: CallId): Promise<void> {
+    return this.#ask('hold', callId);
+  }
+
+  resume(_client: CallClient, callId: CallId): Promise<void> {
+    return this.#ask('resume', callId);
+  }
+
+  transfer(_client: CallClient, { callId, to }: RequestPayload<'call:transfer'>): Promise<void> {
+    return this.#ask('transfer', callId, to);
+  }
+
+  async reattach(
+    _client: CallClient,
+    { callId, resumeKey }: RequestPayload<'call:reattach'>,
+  ): Promise<AckData<'call:reattach'>> {
+    await this.#ask('reattach', callId, resumeKey);
+    return { answer: sdp, status: statusOf(callId) };
+  }
+
+  async handOver(_client: CallClient, callId: CallId): Promise<AckData<'call:handOver'>> {
+    await this.#ask('handOver', callId);
+    return { resumeKey: 'a-key-that-is-long-enough', expiresAtMs: 1 };
+  }
+
+  push(_client: CallClient, { callId, deviceId }: RequestPayload<'call:push'>): Promise<void> {
+    return this.#ask('push', callId, deviceId);
+  }
+
+  mediaStateChanged(_client: CallClient, { callId, state }: RequestPayload<'media:state'>): Promise<void> {
+    return this.#ask('mediaStateChanged', callId, state);
+  }
+
+  async startCheck(_client: CallClient, { checkId }: RequestPayload<'media:check'>): Promise<AckData<'media:check'>> {
+    await this.#ask('startCheck', checkId);
+    return { answer: sdp, endsAtMs: 1 };
+  }
+
+  endCheck(_client: CallClient, checkId: string): Promise<void> {
+    return this.#ask('endCheck', checkId);
+  }
+
+  reportQuality(_client: CallClient, { callId, quality }: RequestPayload<'stats:report'>): Promise<void> {
+    return this.#ask('reportQuality', callId, quality);
   }
 
   async acceptOffer(_client: CallClient, callId: CallId, offer: string): Promise<{ answer: string }> {

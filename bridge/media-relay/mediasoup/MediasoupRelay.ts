@@ -103,6 +103,14 @@ export class MediasoupRelay implements MediaRelay {
     return session;
   }
 
+  async join(): Promise<void> {
+    throw new Error('not built yet');
+  }
+
+  createEchoSession(): never {
+    throw new Error('not built yet');
+  }
+
   codecsIn(sdp: string, gateway: GatewayMedia): readonly CodecName[] {
     return codecsIn(sdp, gateway);
   }

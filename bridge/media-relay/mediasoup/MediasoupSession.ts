@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { CodecName } from '../../../shared/domain/index.ts';
 import { GatewaySide, type GatewaySideDeps, legStats, sendDigits, silentFrame } from '../gateway-side/index.ts';
 import {
   type DtmfOptions,
@@ -110,6 +111,26 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
       legStats(this.#gateway),
     ]);
     return { codec: this.#gateway.codec, browser: browser ?? nothing, gateway };
+  }
+
+  get gatewayCodec(): CodecName | null {
+    return this.#gateway.codec;
+  }
+
+  reofferGateway(): Promise<string> {
+    throw new Error('not built yet');
+  }
+
+  play(): void {
+    throw new Error('not built yet');
+  }
+
+  setGate(): void {
+    throw new Error('not built yet');
+  }
+
+  releaseBrowser(): Promise<void> {
+    throw new Error('not built yet');
   }
 
   close(): Promise<void> {

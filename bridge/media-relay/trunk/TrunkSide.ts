@@ -33,6 +33,14 @@ export class TrunkSide implements GatewayAudio {
     return this.#do((side) => (sdp === null ? side.offerAgain() : side.answerOffer(sdp)));
   }
 
+  reofferGateway(): Promise<string> {
+    throw new Error('not built yet');
+  }
+
+  play(): void {
+    throw new Error('not built yet');
+  }
+
   sendDtmf(digits: string, options: DtmfOptions): Promise<void> {
     return this.#do((side) => sendDigits(side, digits, options));
   }

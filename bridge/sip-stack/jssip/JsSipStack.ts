@@ -174,6 +174,10 @@ export class JsSipStack implements SipStack {
     agent.retire();
   }
 
+  async endLeftover(): Promise<boolean> {
+    throw new Error('not built yet');
+  }
+
   holdings(): SipStackHoldings {
     const { layer } = this.#deps;
     const held = layer.holdings();

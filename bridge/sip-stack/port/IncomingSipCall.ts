@@ -1,9 +1,9 @@
 import type { EventEmitter } from 'node:events';
 import type { OutgoingInvite } from './OutgoingInvite.ts';
-import type { SipCallEnd, SipDialog } from './SipDialog.ts';
+import type { SipCallEnd, SipDialog, SipDialogEvents, SipDialogId } from './SipDialog.ts';
 import type { SipTransport } from './SipPeer.ts';
 
-export interface IncomingSipCallEvents {
+export interface IncomingSipCallEvents extends SipDialogEvents {
   /** Terminal, before the answer: the caller gave up, or the connection to it was lost. It was answered 487 where it could be. */
   cancelled: [];
   /** The ACK of our answer. `sdp` is the gateway's answer where the offer was ours. */
@@ -26,6 +26,8 @@ export interface IncomingSipCall extends EventEmitter<IncomingSipCallEvents>, Si
   readonly callingName: string | null;
   /** SDP offer; null: ours is wanted in the answer. */
   readonly offer: string | null;
+  /** It shall take the place of this dialog of ours (RFC 3891), as we name it; null: it is a call of its own. */
+  readonly replaces: SipDialogId | null;
   /** How many hops it has left, at least 1: to pass it on costs one. 70 where it doesn't say. */
   readonly maxForwards: number;
   /** 180. May be said again. */

@@ -1,3 +1,4 @@
+import type { SipDialogId } from './SipDialog.ts';
 import type { SipDestination, SipPeer } from './SipPeer.ts';
 
 /** Who calls, besides From. */
@@ -20,6 +21,8 @@ export interface OutgoingInvite {
   readonly from: { readonly user: string; readonly displayName?: string };
   /** Absent: From says it all. */
   readonly identity?: SipIdentity;
+  /** The dialog that whoever is called shall replace by this one (RFC 3891): Replaces as the REFER told it. */
+  readonly replaces?: SipDialogId;
   /** SDP offer, opaque to this room. */
   readonly offer: string;
   /** Of a call that is passed on: how many hops it has left (RFC 3261 section 8.1.1.6). Absent: 70. */

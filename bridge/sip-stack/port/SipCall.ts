@@ -1,8 +1,8 @@
 import type { EventEmitter } from 'node:events';
 import type { InviteFailure } from './OutgoingInvite.ts';
-import type { SipCallEnd, SipDialog } from './SipDialog.ts';
+import type { SipCallEnd, SipDialog, SipDialogEvents } from './SipDialog.ts';
 
-export interface SipCallEvents {
+export interface SipCallEvents extends SipDialogEvents {
   /** The INVITE was handed to the transport for the first time. */
   sent: [];
   /** A 100: the gateway has the INVITE. */

@@ -51,6 +51,8 @@ export interface SipPeer {
   readonly tls?: SipTls;
   /** Answer to a digest challenge (RFC 3261 section 22, RFC 8760). */
   readonly credentials?: SipCredentials;
+  /** Ask for session timers of so many seconds (RFC 4028); absent: only what the gateway asks for. */
+  readonly sessionExpiresSeconds?: number;
   /** Calls from it; absent: it may not call us. */
   readonly incoming?: {
     /** IP addresses and CIDR ranges besides those that it is reached at. */

@@ -3,6 +3,7 @@ import type { IncomingSipCall } from './IncomingSipCall.ts';
 import type { OutgoingInvite } from './OutgoingInvite.ts';
 import type { ProbeResult } from './ProbeResult.ts';
 import type { SipCall } from './SipCall.ts';
+import type { SipDialogSnapshot } from './SipDialog.ts';
 import type { SipDestination, SipPeer } from './SipPeer.ts';
 import type { SipRegistration } from './SipRegistration.ts';
 import type { SipStackCounters, SipStackHoldings } from './SipStackHoldings.ts';
@@ -41,6 +42,8 @@ export interface SipStack {
   trace(peerId: string, listener: (message: TracedSipMessage) => void): () => void;
   /** Forgets the user agent and connection of a gateway that was removed or changed. */
   forget(peerId: string): void;
+  /** BYE for a dialog of a process that is gone. Resolves with whether the gateway answered it, after 5 s at the latest. Never rejects. */
+  endLeftover(peer: SipPeer, dialog: SipDialogSnapshot): Promise<boolean>;
   holdings(): SipStackHoldings;
   counters(): SipStackCounters;
   /** Sends BYE or CANCEL for every call, waits a second at most for the answers, then lets go of everything. Idempotent. */

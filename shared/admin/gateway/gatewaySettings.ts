@@ -90,6 +90,31 @@ export const gatewaySettings = z.strictObject({
     .describe(
       '`direct`: for gateways that speak WebRTC, between them and the browser. Kept, and not used yet: audio goes by the bridge',
     ),
+  inCall: z
+    .strictObject({
+      transfer: z
+        .enum(['auto', 'refer', 'bridge'])
+        .default('auto')
+        .describe(
+          'How calls are passed on: by REFER (RFC 3515), by us with two calls that are joined, or `auto`: by REFER where its Allow header has it, and else, or where it is refused, by us',
+        ),
+      followsReferrals: z
+        .boolean()
+        .default(true)
+        .describe('Its REFER is followed, where the person may call that number; otherwise it is refused'),
+      sessionExpiresSeconds: z
+        .number()
+        .int()
+        .min(90)
+        .max(86_400)
+        .nullable()
+        .default(null)
+        .describe(
+          'Ask for session timers (RFC 4028), so that neither side holds a dead call; null: only where it asks',
+        ),
+      hasHoldMusic: z.boolean().default(true).describe('Music while a call is on hold; otherwise silence'),
+    })
+    .prefault({}),
   prefixes: z
     .array(prefixSchema)
     .min(1)

@@ -1,5 +1,14 @@
 import { EventEmitter } from 'node:events';
-import type { IncomingSipCall, IncomingSipCallEvents, OutgoingInvite } from '../../../sip-stack/index.ts';
+import type {
+  IncomingSipCall,
+  IncomingSipCallEvents,
+  OutgoingInvite,
+  SipDialog,
+  SipDialogId,
+  SipDialogSnapshot,
+  SipReferral,
+  SipRequestError,
+} from '../../../sip-stack/index.ts';
 
 /** A call of a gateway; what it was answered is in `said`. */
 export class FakeIncomingSipCall extends EventEmitter<IncomingSipCallEvents> implements IncomingSipCall {
@@ -16,6 +25,12 @@ export class FakeIncomingSipCall extends EventEmitter<IncomingSipCallEvents> imp
   handlers: Pick<OutgoingInvite, 'onRemoteOffer' | 'onRemoteAnswer'> | null = null;
   /** A gateway that doesn't answer our BYE. */
   isSilent = false;
+  readonly dialogId: SipDialogId = { callId: 'sip-call', localTag: 'ours', remoteTag: 'theirs' };
+  allowedMethods: readonly string[] = [];
+  reinviteError: SipRequestError | null = null;
+  /** Our REFERs, whose events the test emits. */
+  readonly referrals: SipReferral[] = [];
+  readonly replaces: SipDialogId | null = null;
 
   constructor(
     change: Partial<Pick<IncomingSipCall, 'peerId' | 'calledUser' | 'callingUser' | 'callingName' | 'offer'>> = {},
@@ -49,6 +64,23 @@ export class FakeIncomingSipCall extends EventEmitter<IncomingSipCallEvents> imp
   bye(): void {
     this.said.push(this.handlers ? 'bye' : '487');
     if (this.handlers && !this.isSilent) this.emit('ended', { by: 'local', status: 200 });
+  }
+
+  snapshot(): SipDialogSnapshot | null {
+    return null;
+  }
+
+  async reinvite(offer: string): Promise<string> {
+    this.said.push(`reinvite ${offer}`);
+    if (this.reinviteError) throw this.reinviteError;
+    return `answer to ${offer}`;
+  }
+
+  refer({ user, replaces }: Parameters<SipDialog['refer']>[0]): SipReferral {
+    this.said.push(`refer ${user}${replaces ? ` replacing ${replaces.callId}` : ''}`);
+    const referral: SipReferral = new EventEmitter();
+    this.referrals.push(referral);
+    return referral;
   }
 
   async sendInfoDtmf(digit: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
+import type { CodecName } from '../../../../shared/domain/index.ts';
 import {
   type GatewayAnswer,
   type GatewayMedia,
+  type HeldSound,
   MediaError,
   type MediaSession,
   type MediaSessionEvents,
@@ -57,6 +59,25 @@ export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implement
 
   async answerGatewayOffer(sdp: string | null): Promise<string> {
     return `answer to ${sdp}`;
+  }
+
+  gatewayCodec: CodecName | null = 'PCMU';
+
+  async reofferGateway({ direction, codecs }: Parameters<MediaSession['reofferGateway']>[0]): Promise<string> {
+    this.asked.push(`reoffer ${[direction, ...(codecs ?? [])].join(' ')}`);
+    return `${direction} offer`;
+  }
+
+  play(sound: HeldSound | null): void {
+    this.asked.push(`play ${sound}`);
+  }
+
+  setGate(isOpen: boolean): void {
+    this.asked.push(isOpen ? 'gate open' : 'gate closed');
+  }
+
+  async releaseBrowser(): Promise<void> {
+    this.asked.push('release browser');
   }
 
   async sendDtmf(digits: string): Promise<void> {

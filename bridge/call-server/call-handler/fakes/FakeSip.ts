@@ -5,7 +5,12 @@ import type {
   SipCall,
   SipCallEvents,
   SipDestination,
+  SipDialog,
+  SipDialogId,
+  SipDialogSnapshot,
   SipPeer,
+  SipReferral,
+  SipRequestError,
 } from '../../../sip-stack/index.ts';
 
 /** A call at a gateway whose answers the test gives. Confirms a cancel or bye at once unless told not to. */
@@ -14,6 +19,11 @@ export class FakeSipCall extends EventEmitter<SipCallEvents> implements SipCall 
   readonly request: OutgoingInvite;
   readonly commands: string[] = [];
   isSilent = false;
+  readonly dialogId: SipDialogId = { callId: 'sip-call', localTag: 'ours', remoteTag: 'theirs' };
+  allowedMethods: readonly string[] = [];
+  reinviteError: SipRequestError | null = null;
+  /** Our REFERs, whose events the test emits. */
+  readonly referrals: SipReferral[] = [];
 
   constructor(request: OutgoingInvite) {
     super();
@@ -28,6 +38,23 @@ export class FakeSipCall extends EventEmitter<SipCallEvents> implements SipCall 
   bye(): void {
     this.commands.push('bye');
     if (!this.isSilent) this.emit('ended', { by: 'local', status: 200 });
+  }
+
+  snapshot(): SipDialogSnapshot | null {
+    return null;
+  }
+
+  async reinvite(offer: string): Promise<string> {
+    this.commands.push(`reinvite ${offer}`);
+    if (this.reinviteError) throw this.reinviteError;
+    return `answer to ${offer}`;
+  }
+
+  refer({ user, replaces }: Parameters<SipDialog['refer']>[0]): SipReferral {
+    this.commands.push(`refer ${user}${replaces ? ` replacing ${replaces.callId}` : ''}`);
+    const referral: SipReferral = new EventEmitter();
+    this.referrals.push(referral);
+    return referral;
   }
 
   async sendInfoDtmf(digit: string): Promise<void> {

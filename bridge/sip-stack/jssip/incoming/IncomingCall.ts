@@ -159,6 +159,28 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
     if (this.#isAcknowledged) this.#dialog.sendBye(reason);
   }
 
+  readonly replaces = null;
+
+  get dialogId(): null {
+    return null;
+  }
+
+  get allowedMethods(): readonly string[] {
+    return [];
+  }
+
+  snapshot(): null {
+    return null;
+  }
+
+  reinvite(): Promise<string> {
+    throw new Error('not built yet');
+  }
+
+  refer(): never {
+    throw new Error('not built yet');
+  }
+
   sendInfoDtmf(digit: string, durationMs: number): Promise<void> {
     if (this.#phase !== 'up') return Promise.reject(new Error('the call is not up'));
     return this.#dialog.sendDigit(digit, durationMs);

@@ -182,6 +182,26 @@ export class OutgoingCall extends EventEmitter<SipCallEvents> implements SipCall
     this.#dialog.sendBye(reason);
   }
 
+  get dialogId(): null {
+    return null;
+  }
+
+  get allowedMethods(): readonly string[] {
+    return [];
+  }
+
+  snapshot(): null {
+    return null;
+  }
+
+  reinvite(): Promise<string> {
+    throw new Error('not built yet');
+  }
+
+  refer(): never {
+    throw new Error('not built yet');
+  }
+
   sendInfoDtmf(digit: string, durationMs: number): Promise<void> {
     if (this.#phase !== 'up') return Promise.reject(new Error('the call is not up'));
     return this.#dialog.sendDigit(digit, durationMs);
