@@ -5,9 +5,10 @@ import { Observable, type Readable } from '../../state/index.ts';
 import type { Connection } from '../connection/index.ts';
 import { type Microphone, problemOf } from '../media/index.ts';
 import { CallAudio, type CallAudioDeps, type PreparedOffer } from './CallAudio.ts';
+import { CallSignalling, type DialDetails } from './CallSignalling.ts';
 import type { ClientCall, ClientCallEnd, RingingEnd } from './ClientCall.ts';
 import { endByPerson, endTooLate, tooLateOf } from './endsOfCalls.ts';
-import { isCallGone, isRefusal } from './isRefusal.ts';
+import { isRefusal } from './isRefusal.ts';
 import { type CallEvent, reduceCall } from './reduceCall.ts';
 
 /** How the person wants to be seen. */
@@ -22,31 +23,27 @@ export interface CallSessionDeps extends CallAudioDeps {
   readonly microphone: Pick<Microphone, 'isGranted' | 'open' | 'chosenDeviceId'>;
 }
 
-/** A hang-up that can't be told within this time is left to the bridge, which holds the call no longer than its window. */
-const hangUpDeadlineMs = 15_000;
 /** How long the bridge's own word on the end of a call is waited for after it acked the hang-up. */
 const finalStatusMs = 1_500;
-const mediaDeadlineMs = 20_000;
 
 /**
- * One call of this page: its state and what is said to the bridge about it; `CallAudio` has its sound. Commands never throw:
- * what goes wrong is in the state. Frees everything by itself when the call ends.
+ * One call of this page: its state, and what becomes of it; `CallSignalling` speaks to the bridge about it, `CallAudio` has its
+ * sound. Commands never throw: what goes wrong is in the state. Frees everything by itself when the call ends.
  */
 export class CallSession {
   readonly #deps: CallSessionDeps;
   readonly #state: Observable<ClientCall>;
   readonly #audio: CallAudio;
-  readonly #dialAbort = new AbortController();
-  /** The bridge may know of the call, or that it is answered here. */
-  #wasSent = false;
+  readonly #signalling: CallSignalling;
   /** Told while the answer was under way: somebody else may have been quicker. */
   #ringingEnd: RingingEnd | null = null;
 
   constructor(call: ClientCall, deps: CallSessionDeps) {
     this.#deps = deps;
     this.#state = new Observable(call);
+    this.#signalling = new CallSignalling({ connection: deps.connection, onGone: () => this.#lost() }, call.callId);
     this.#audio = new CallAudio(deps, {
-      negotiate: (offer) => this.#negotiate(offer),
+      negotiate: (offer) => this.#signalling.negotiate(offer),
       audioChanged: (audio) => this.#apply({ type: 'audioChanged', audio }),
       microphoneChanged: (problem) => this.#apply({ type: 'microphoneLost', problem }),
     });
@@ -59,17 +56,17 @@ export class CallSession {
 
   /** Places the call. */
   async dial(wish: DialWish): Promise<void> {
-    await this.#begin((offer) => this.#sendDial(wish, offer));
+    await this.#begin((offer) => this.#follow(() => this.#signalling.dial(this.#dialDetails(wish, offer))));
   }
 
   /** Takes an incoming call. An offer that was made while it rang saves the time to make one. */
   async answer(prepared: Promise<PreparedOffer | null>): Promise<void> {
-    await this.#begin((offer) => this.#sendAnswer(offer), prepared);
+    await this.#begin((offer) => this.#follow(() => this.#signalling.answer(offer)), prepared);
   }
 
   /** Takes over a call that the bridge kept for this tab: a new audio connection, the gateway's side untouched. */
   async adopt(): Promise<void> {
-    this.#wasSent = true;
+    this.#signalling.adopted();
     try {
       await this.#audio.openMicrophone();
     } catch (error) {
@@ -82,14 +79,13 @@ export class CallSession {
   async hangUp(): Promise<void> {
     if (this.#isOver) return;
     const end = endByPerson(this.#state.get());
-    if (!this.#wasSent) {
-      if (this.#isIncoming) this.#tell(this.#deps.connection.request('call:decline', { callId: this.#callId }));
+    if (!this.#signalling.wasSent) {
+      if (this.#isIncoming) this.#signalling.tellDecline();
       return this.#endHere(end);
     }
     this.#apply({ type: 'hangUpWished' });
-    this.#dialAbort.abort();
     try {
-      await this.#deps.connection.request('call:hangUp', { callId: this.#callId }, { deadlineMs: hangUpDeadlineMs });
+      await this.#signalling.hangUp();
       this.#deps.timers.after(finalStatusMs, () => this.#endHere(end));
     } catch {
       this.#endHere(end);
@@ -100,12 +96,11 @@ export class CallSession {
     if (this.#isOver) return;
     this.#audio.setMuted(isMuted);
     this.#apply({ type: 'muteToggled', isMuted });
-    if (this.#wasSent) this.#tell(this.#deps.connection.request('call:mute', { callId: this.#callId, isMuted }));
+    if (this.#signalling.wasSent) this.#signalling.tellMuted(isMuted);
   }
 
   sendDigits(digits: string): void {
-    if (!this.#isOver && this.#wasSent)
-      this.#tell(this.#deps.connection.request('call:dtmf', { callId: this.#callId, digits }));
+    if (!this.#isOver && this.#signalling.wasSent) this.#signalling.tellDigits(digits);
   }
 
   /** The bridge told the state of this call. */
@@ -116,7 +111,7 @@ export class CallSession {
   /** The incoming call rings here no longer. Once the bridge has acked the answer that is no news. */
   ringingEnded(end: RingingEnd): void {
     if (this.#state.get().revision >= 0) return;
-    if (this.#wasSent) this.#ringingEnd = end;
+    if (this.#signalling.wasSent) this.#ringingEnd = end;
     else this.#endHere(endTooLate(end));
   }
 
@@ -146,7 +141,7 @@ export class CallSession {
 
   /** Frees everything without a word to the bridge, which holds the call for its window. Idempotent. */
   close(): void {
-    this.#dialAbort.abort();
+    this.#signalling.giveUp();
     this.#audio.close();
   }
 
@@ -156,10 +151,6 @@ export class CallSession {
 
   get #isIncoming(): boolean {
     return this.#state.get().direction === 'incoming';
-  }
-
-  get #callId() {
-    return this.#state.get().callId;
   }
 
   /**
@@ -189,59 +180,34 @@ export class CallSession {
     }
   }
 
-  /** Null when the call was given up before the bridge answered. */
-  async #sendDial({ destination, callerNumber }: DialWish, offer: string): Promise<string | null> {
+  /** The bridge's answer to our offer; null when the call was given up before that. */
+  async #follow(send: () => Promise<{ answer: string | null; status: CallStatus }>): Promise<string | null> {
     if (this.#isOver) return null;
-    const { callId, name, isNumberWithheld } = this.#state.get();
-    this.#wasSent = true;
-    const { answer, status } = await this.#deps.connection.request(
-      'call:dial',
-      {
-        callId,
-        destination,
-        offer,
-        ...(name !== null && { calledName: name }),
-        ...(callerNumber !== null && { callerNumber }),
-        ...(isNumberWithheld && { isNumberWithheld }),
-      },
-      { signal: this.#dialAbort.signal },
-    );
+    const { answer, status } = await send();
     this.receive(status);
     return this.#isOver ? null : answer;
   }
 
-  /** Null when the person hung up before the bridge answered. @throws DialbridgeError `callTaken`, `callEnded` */
-  async #sendAnswer(offer: string): Promise<string | null> {
-    if (this.#isOver) return null;
-    this.#wasSent = true;
-    const payload = { callId: this.#callId, offer };
-    const { signal } = this.#dialAbort;
-    const { answer, status } = await this.#deps.connection.request('call:answer', payload, { signal });
-    this.receive(status);
-    return this.#isOver ? null : answer;
-  }
-
-  async #negotiate(offer: string): Promise<string> {
-    const payload = { callId: this.#callId, offer };
-    try {
-      const { answer } = await this.#deps.connection.request('media:offer', payload, { deadlineMs: mediaDeadlineMs });
-      return answer;
-    } catch (error) {
-      if (isCallGone(error)) this.#lost();
-      throw error;
-    }
+  #dialDetails({ destination, callerNumber }: DialWish, offer: string): DialDetails {
+    const { name, isNumberWithheld } = this.#state.get();
+    return {
+      destination,
+      offer,
+      ...(name !== null && { calledName: name }),
+      ...(callerNumber !== null && { callerNumber }),
+      ...(isNumberWithheld && { isNumberWithheld }),
+    };
   }
 
   /** The call may be under way already when the microphone turns out not to be there. */
   #failForMicrophone(error: unknown): void {
-    if (this.#wasSent && !this.#isOver)
-      this.#tell(this.#deps.connection.request('call:hangUp', { callId: this.#callId }));
+    if (this.#signalling.wasSent && !this.#isOver) this.#signalling.tellEnd();
     this.#endHere({ outcome: 'failed', by: endByPerson(this.#state.get()).by, microphone: problemOf(error) });
   }
 
   #fail(error: unknown): void {
     // Given up by the person: `hangUp` says how it ended.
-    if (this.#isOver || this.#dialAbort.signal.aborted) return;
+    if (this.#isOver || this.#signalling.isGivenUp) return;
     const tooLate = this.#isIncoming ? tooLateOf(error) : null;
     if (tooLate !== null) {
       this.#endHere(endTooLate(this.#ringingEnd ?? tooLate));
@@ -249,7 +215,7 @@ export class CallSession {
     }
     // After a timeout the bridge may have the call all the same: it must not ring on.
     if (!(error instanceof DialbridgeError) || error.code === 'requestTimeout') {
-      if (this.#wasSent) this.#tell(this.#deps.connection.request('call:hangUp', { callId: this.#callId }));
+      if (this.#signalling.wasSent) this.#signalling.tellEnd();
     }
     const wire = toWireError(error);
     this.#endHere({ outcome: isRefusal(wire) ? 'refused' : 'failed', by: 'bridge', error: wire });
@@ -267,12 +233,5 @@ export class CallSession {
     const wasOver = this.#isOver;
     this.#state.set(reduceCall(this.#state.get(), event));
     if (!wasOver && this.#isOver) this.close();
-  }
-
-  #tell(request: Promise<unknown>): void {
-    request.catch((error: unknown) => {
-      if (isCallGone(error)) this.#lost();
-      else console.warn('the bridge could not be told:', error);
-    });
   }
 }

@@ -1,0 +1,109 @@
+import type { CallId } from '../../../shared/domain/index.ts';
+import type { AckData, RequestPayload } from '../../../shared/protocol/index.ts';
+import type { Connection } from '../connection/index.ts';
+import { isCallGone } from './isRefusal.ts';
+
+export interface CallSignallingDeps {
+  readonly connection: Pick<Connection, 'request'>;
+  /** The bridge said that it doesn't have the call any more. */
+  readonly onGone: () => void;
+}
+
+export type DialDetails = Omit<RequestPayload<'call:dial'>, 'messageId' | 'callId'>;
+
+/** A hang-up that can't be told within this time is left to the bridge, which holds the call no longer than its window. */
+const hangUpDeadlineMs = 15_000;
+const mediaDeadlineMs = 20_000;
+
+/** What the page says to the bridge about one call. What its answers mean for the call is for `CallSession` to say. */
+export class CallSignalling {
+  readonly #deps: CallSignallingDeps;
+  readonly #callId: CallId;
+  readonly #giveUp = new AbortController();
+  #wasSent = false;
+
+  constructor(deps: CallSignallingDeps, callId: CallId) {
+    this.#deps = deps;
+    this.#callId = callId;
+  }
+
+  /** The bridge may know of the call, or that it is answered here. */
+  get wasSent(): boolean {
+    return this.#wasSent;
+  }
+
+  /** Nobody waits any more for what `dial` or `answer` will say. */
+  get isGivenUp(): boolean {
+    return this.#giveUp.signal.aborted;
+  }
+
+  /** The bridge has had the call since before this page. */
+  adopted(): void {
+    this.#wasSent = true;
+  }
+
+  /** @throws DialbridgeError the bridge's refusal, `requestTimeout`; the signal's reason once given up */
+  dial(details: DialDetails): Promise<AckData<'call:dial'>> {
+    return this.#begin('call:dial', { callId: this.#callId, ...details });
+  }
+
+  /** @throws DialbridgeError `callTaken`, `callEnded`, and what `dial` throws */
+  answer(offer: string): Promise<AckData<'call:answer'>> {
+    return this.#begin('call:answer', { callId: this.#callId, offer });
+  }
+
+  /** A new offer for the call's audio. @throws DialbridgeError */
+  async negotiate(offer: string): Promise<string> {
+    const payload = { callId: this.#callId, offer };
+    try {
+      const { answer } = await this.#deps.connection.request('media:offer', payload, { deadlineMs: mediaDeadlineMs });
+      return answer;
+    } catch (error) {
+      if (isCallGone(error)) this.#deps.onGone();
+      throw error;
+    }
+  }
+
+  /** Resolves when the bridge has heard of it. @throws DialbridgeError */
+  async hangUp(): Promise<void> {
+    this.giveUp();
+    await this.#deps.connection.request('call:hangUp', { callId: this.#callId }, { deadlineMs: hangUpDeadlineMs });
+  }
+
+  /** For a call that has failed here and must not ring on there. */
+  tellEnd(): void {
+    this.#tell(this.#deps.connection.request('call:hangUp', { callId: this.#callId }));
+  }
+
+  tellDecline(): void {
+    this.#tell(this.#deps.connection.request('call:decline', { callId: this.#callId }));
+  }
+
+  tellMuted(isMuted: boolean): void {
+    this.#tell(this.#deps.connection.request('call:mute', { callId: this.#callId, isMuted }));
+  }
+
+  tellDigits(digits: string): void {
+    this.#tell(this.#deps.connection.request('call:dtmf', { callId: this.#callId, digits }));
+  }
+
+  /** Without a word to the bridge. Idempotent. */
+  giveUp(): void {
+    this.#giveUp.abort();
+  }
+
+  #begin<Name extends 'call:dial' | 'call:answer'>(
+    name: Name,
+    payload: Omit<RequestPayload<Name>, 'messageId'>,
+  ): Promise<AckData<Name>> {
+    this.#wasSent = true;
+    return this.#deps.connection.request(name, payload, { signal: this.#giveUp.signal });
+  }
+
+  #tell(request: Promise<unknown>): void {
+    request.catch((error: unknown) => {
+      if (isCallGone(error)) this.#deps.onGone();
+      else console.warn('the bridge could not be told:', error);
+    });
+  }
+}
