@@ -1,220 +1,214 @@
 import { EventEmitter } from 'node:events';
-import type { types } from 'mediasoup';
 import type { CodecName } from '../../../shared/domain/index.ts';
-import type { BrowserOffer, CodecPayload } from '../sdp/index.ts';
-import { loopbackAddress, type MediaWorker } from './MediaWorker.ts';
-import { producerParameters, routerCodecs } from './routerCodecs.ts';
+import { type GatewaySide, silentFrame } from '../gateway-side/index.ts';
+import { MediaError } from '../MediaRelay.ts';
+import type { RtpLegHandle } from '../rtp-leg/index.ts';
+import { type BrowserOffer, type CodecPayload, reverseDirection, writeBrowserAnswer } from '../sdp/index.ts';
+import { BrowserConnection, type BrowserConnectionRequest, type BrowserConnectionStats } from './BrowserConnection.ts';
+import { codecsWithBrowser } from './codecsWithBrowser.ts';
+import type { MediaLogger } from './MediaLogger.ts';
+import type { MediaWorkers } from './MediaWorkers.ts';
 
-/** A browser that gives no sign of life this long is taken for disconnected (RFC 7675). */
-const iceConsentTimeoutSeconds = 15;
+export interface BrowserSideDeps {
+  readonly logger: MediaLogger;
+  readonly workers: MediaWorkers;
+  readonly randomInt: (limit: number) => number;
+}
+
+/** What a browser's side must know of the call. */
+export interface BrowserSideCall {
+  readonly callId: string;
+  /** Codecs that the call may use, best first. */
+  readonly codecs: readonly CodecName[];
+  readonly gateway: Pick<GatewaySide, 'codec' | 'existingLeg'>;
+  /** The leg towards the gateway; its ports are taken at the first use. */
+  readonly leg: () => Promise<RtpLegHandle>;
+}
 
 export interface BrowserSideEvents {
   /** ICE and DTLS are up (again). */
   connected: [];
   disconnected: [];
-  /** The worker died. */
+  /** The worker died, and the connection with it; another offer makes a new one. */
   lost: [];
+  /** The gateway chose it: from now on it is taken from the browser. */
+  codecSwitched: [CodecPayload];
 }
 
-export interface BrowserSideRequest {
-  readonly offer: BrowserOffer;
-  /** The codecs of the call with the browser's payload types, first the one to begin with. */
-  readonly codecs: readonly CodecPayload[];
-  readonly leg: { readonly loopbackPort: number; readonly mediasoupSsrc: number; readonly cname: string };
-}
-
-interface Parts {
-  readonly router: types.Router;
-  readonly webRtc: types.WebRtcTransport;
-  readonly plain: types.PlainTransport;
-  readonly toBrowser: types.Consumer;
-  readonly fromBrowser: types.Producer;
-}
-
-export interface BrowserSideStats {
-  readonly packetsIn: number;
-  readonly packetsOut: number;
-  readonly packetsLost: number;
-  readonly jitterMs: number;
-  readonly roundTripMs: number | null;
-}
-
-/** mediasoup's objects of one call: browser <-> router <-> plain transport on loopback, where the RTP leg is. */
+/**
+ * The browser's half of a call: the connection of now, which the next offer refreshes or replaces. What concerns it is done one
+ * thing after the other.
+ */
 export class BrowserSide extends EventEmitter<BrowserSideEvents> {
-  /** The latest one. */
-  offer: BrowserOffer;
-  readonly #worker: MediaWorker;
-  readonly #codecs: readonly CodecPayload[];
-  readonly #parts: Parts;
-  readonly #onLost: () => void;
-  #fromBrowser: types.Producer;
-  #codec: CodecName;
-  #isConnected = false;
+  readonly #deps: BrowserSideDeps;
+  readonly #call: BrowserSideCall;
+  readonly #sessionId: string;
+  #version = 0;
+  #connection: BrowserConnection | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
-  private constructor(worker: MediaWorker, request: BrowserSideRequest, parts: Parts, codec: CodecName) {
+  constructor(deps: BrowserSideDeps, call: BrowserSideCall) {
     super();
-    this.offer = request.offer;
-    this.#worker = worker;
-    this.#codecs = request.codecs;
-    this.#parts = parts;
-    this.#fromBrowser = parts.fromBrowser;
-    this.#codec = codec;
-    this.#onLost = () => {
-      this.close();
-      this.emit('lost');
-    };
-    worker.once('lost', this.#onLost);
-    parts.webRtc.on('icestatechange', () => this.#checkConnection());
-    parts.webRtc.on('dtlsstatechange', () => this.#checkConnection());
+    this.#deps = deps;
+    this.#call = call;
+    this.#sessionId = String(deps.randomInt(0xffff_ffff));
   }
 
-  /** Opens everything, or nothing when it throws. */
-  static async open(worker: MediaWorker, request: BrowserSideRequest): Promise<BrowserSide> {
-    const [first] = request.codecs;
-    if (first === undefined) throw new Error('a call needs a codec');
-    worker.load += 1;
-    let router: types.Router | null = null;
-    try {
-      router = await worker.createRouter(routerCodecs(request.codecs));
-      const parts = await openParts({ worker, router, request, first: first.codec });
-      return new BrowserSide(worker, request, parts, first.codec);
-    } catch (error) {
-      router?.close();
-      worker.load -= 1;
-      throw error;
-    }
+  get isOpen(): boolean {
+    return this.#connection !== null;
   }
 
-  /** The codec that is taken from the browser. */
-  get codec(): CodecName {
-    return this.#codec;
+  /** The codecs of the call that such a browser speaks. @throws MediaError `noCommonCodec` */
+  commonCodecs(offer: BrowserOffer): CodecPayload[] {
+    const { codecs, gateway } = this.#call;
+    return codecsWithBrowser(offer, { ofCall: codecs, chosen: gateway.codec });
   }
 
-  get plainPort(): number {
-    return this.#parts.plain.tuple.localPort;
-  }
-
-  get ssrcToBrowser(): number {
-    return this.#parts.toBrowser.rtpParameters.encodings?.[0]?.ssrc ?? 0;
-  }
-
-  get candidates(): readonly types.IceCandidate[] {
-    return this.#parts.webRtc.iceCandidates;
-  }
-
-  get iceParameters(): types.IceParameters {
-    return this.#parts.webRtc.iceParameters;
-  }
-
-  get fingerprint(): { algorithm: string; value: string } {
-    const { fingerprints } = this.#parts.webRtc.dtlsParameters;
-    const found = fingerprints.find(({ algorithm }) => algorithm === 'sha-256') ?? fingerprints[0];
-    return found ?? { algorithm: 'sha-256', value: '' };
-  }
-
-  get isUsable(): boolean {
-    return !this.#isClosed && this.#parts.webRtc.dtlsState !== 'failed' && this.#parts.webRtc.dtlsState !== 'closed';
-  }
-
-  /** New ICE credentials on the same DTLS association. */
-  async restartIce(): Promise<void> {
-    await this.#parts.webRtc.restartIce();
-  }
-
-  /** Takes another codec from the browser, on the same SSRC. */
-  async switchCodec(codec: CodecName): Promise<void> {
-    this.#fromBrowser.close();
-    this.#codec = codec;
-    const { offer } = this;
-    const rtpParameters = producerParameters({
-      codecs: this.#codecs,
-      first: codec,
-      ssrc: offer.ssrc,
-      cname: offer.cname,
+  /** The answer to an offer. @throws MediaError `noCommonCodec`, `workerUnavailable`, `portsExhausted`, `closed` */
+  accept(offer: BrowserOffer): Promise<string> {
+    return this.#enqueue(() => this.#answer(offer)).catch((error: unknown) => {
+      throw toWorkerFault(error);
     });
-    this.#fromBrowser = await this.#parts.webRtc.produce({ kind: 'audio', rtpParameters });
-    await consume(this.#parts.plain, this.#parts.router, this.#fromBrowser);
   }
 
-  async stats(): Promise<BrowserSideStats> {
-    const [received, sent] = await Promise.all([this.#fromBrowser.getStats(), this.#parts.toBrowser.getStats()]);
-    const inbound = received.find(({ type }) => type === 'inbound-rtp');
-    const outbound = sent.find(({ type }) => type === 'outbound-rtp');
-    const clockRate = this.#codec === 'opus' ? 48_000 : 8000;
-    return {
-      packetsIn: inbound?.packetCount ?? 0,
-      packetsOut: outbound?.packetCount ?? 0,
-      packetsLost: inbound?.packetsLost ?? 0,
-      jitterMs: ((inbound?.jitter ?? 0) * 1000) / clockRate,
-      // mediasoup says 0 before the browser's first report.
-      roundTripMs: outbound?.roundTripTime || null,
-    };
+  /** Has the browser send what the gateway chose. */
+  followGateway(): void {
+    this.#enqueue(() => this.#switchCodec()).catch((error: unknown) => {
+      if (this.#isClosed) return;
+      const { callId } = this.#call;
+      this.#deps.logger.error({ callId, error: String(error) }, 'The codec from the browser could not be switched');
+    });
   }
 
-  close(): void {
-    if (this.#isClosed) return;
+  /** Null where there is no connection. */
+  async stats(): Promise<BrowserConnectionStats | null> {
+    // A worker that dies meanwhile has no figures any more.
+    return (await this.#connection?.stats().catch(() => null)) ?? null;
+  }
+
+  /** Resolves when what was being opened has been taken back by whoever opened it. */
+  async close(): Promise<void> {
     this.#isClosed = true;
-    this.#worker.off('lost', this.#onLost);
-    this.#worker.load -= 1;
-    this.#parts.router.close();
+    // The leg needn't hear of it: it is closed, too.
+    this.#drop();
+    await this.#queue;
   }
 
-  #checkConnection(): void {
-    if (this.#isClosed) return;
-    const { iceState, dtlsState } = this.#parts.webRtc;
-    const isConnected = dtlsState === 'connected' && (iceState === 'connected' || iceState === 'completed');
-    if (isConnected === this.#isConnected) return;
-    this.#isConnected = isConnected;
-    this.emit(isConnected ? 'connected' : 'disconnected');
+  /** Runs after what was asked before, whether that worked or not. */
+  #enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(task);
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+
+  async #answer(offer: BrowserOffer): Promise<string> {
+    this.#checkOpen();
+    const codecs = this.commonCodecs(offer);
+    const present = this.#connection;
+    let connection: BrowserConnection;
+    if (present?.isUsable === true && isSameConnection(present.offer, offer)) {
+      connection = present;
+      await refresh(connection, offer);
+    } else {
+      connection = await this.#replace(offer, codecs);
+    }
+    this.#checkOpen();
+    this.#version += 1;
+    const first = codecs.filter(({ codec }) => codec === connection.codec);
+    return writeBrowserAnswer({
+      offer,
+      sessionId: this.#sessionId,
+      version: this.#version,
+      codecs: [...first, ...codecs.filter(({ codec }) => codec !== connection.codec)],
+      ice: connection.iceParameters,
+      candidates: connection.candidates,
+      fingerprint: connection.fingerprint,
+      ssrc: connection.ssrcToBrowser,
+      cname: (await this.#call.leg()).binding.cname,
+      direction: reverseDirection(offer.direction),
+    });
+  }
+
+  async #replace(offer: BrowserOffer, codecs: readonly CodecPayload[]): Promise<BrowserConnection> {
+    const leg = await this.#call.leg();
+    const connection = await this.#open({ offer, codecs, leg: leg.binding });
+    if (this.#isClosed) {
+      connection.close();
+      throw new MediaError('closed', 'the session is closed');
+    }
+    const previous = this.#connection;
+    this.#connection = connection;
+    connection.on('connected', () => this.emit('connected'));
+    connection.on('disconnected', () => this.emit('disconnected'));
+    connection.on('lost', () => this.#lose(connection));
+    const payload = codecs.find(({ codec }) => codec === connection.codec);
+    leg.configure({
+      mediasoupPort: connection.plainPort,
+      primer: payload === undefined ? null : { payloadType: payload.payloadType, payload: silentFrame(payload.codec) },
+    });
+    previous?.removeAllListeners();
+    previous?.close();
+    return connection;
+  }
+
+  /** When the worker dies while everything is being opened, another one is tried once. */
+  async #open(request: BrowserConnectionRequest): Promise<BrowserConnection> {
+    const { workers, logger } = this.#deps;
+    const worker = workers.forNextCall();
+    try {
+      return await BrowserConnection.open(worker, request);
+    } catch (error) {
+      const { callId } = this.#call;
+      logger.warn({ callId, error: String(error) }, 'A media worker could not take the call');
+      if (!worker.isLost) throw toWorkerFault(error);
+    }
+    return BrowserConnection.open(workers.forNextCall(), request);
+  }
+
+  async #switchCodec(): Promise<void> {
+    const { codec } = this.#call.gateway;
+    const connection = this.#connection;
+    if (connection?.isUsable !== true || codec === null || connection.codec === codec) return;
+    await connection.switchCodec(codec);
+    const payload = this.commonCodecs(connection.offer).find((candidate) => candidate.codec === codec);
+    if (payload !== undefined && !this.#isClosed) this.emit('codecSwitched', payload);
+  }
+
+  #lose(connection: BrowserConnection): void {
+    if (this.#connection !== connection) return;
+    this.#drop();
+    // A leg that can't be had is reported to whoever asked for it.
+    this.#call.gateway
+      .existingLeg()
+      ?.then((leg) => leg.configure({ mediasoupPort: null, primer: null }))
+      .catch(() => {});
+    this.emit('lost');
+  }
+
+  #drop(): void {
+    this.#connection?.removeAllListeners();
+    this.#connection?.close();
+    this.#connection = null;
+  }
+
+  #checkOpen(): void {
+    if (this.#isClosed) throw new MediaError('closed', 'the session is closed');
   }
 }
 
-async function openParts(options: {
-  readonly worker: MediaWorker;
-  readonly router: types.Router;
-  readonly request: BrowserSideRequest;
-  readonly first: CodecName;
-}): Promise<Parts> {
-  const { worker, router, request, first } = options;
-  const { offer, codecs, leg } = request;
-  const [webRtc, plain] = await Promise.all([
-    router.createWebRtcTransport({
-      webRtcServer: worker.webRtcServer,
-      preferUdp: true,
-      iceConsentTimeout: iceConsentTimeoutSeconds,
-    }),
-    router.createPlainTransport({
-      listenInfo: { protocol: 'udp', ip: loopbackAddress, portRange: worker.loopbackPorts },
-      rtcpMux: true,
-      comedia: false,
-    }),
-  ]);
-  const browserStream = producerParameters({ codecs, first, ssrc: offer.ssrc, cname: offer.cname });
-  const gatewayStream = producerParameters({ codecs, first, ssrc: leg.mediasoupSsrc, cname: leg.cname });
-  const [fromBrowser, fromGateway] = await Promise.all([
-    webRtc.produce({ kind: 'audio', rtpParameters: browserStream }),
-    plain.produce({ kind: 'audio', rtpParameters: gatewayStream }),
-    plain.connect({ ip: loopbackAddress, port: leg.loopbackPort }),
-    webRtc.connect({
-      dtlsParameters: {
-        // RFC 5763 section 5: the active side is the DTLS client; only a browser that insists on passive isn't it.
-        role: offer.setup === 'passive' ? 'server' : 'client',
-        fingerprints: [offer.fingerprint],
-      },
-    }),
-  ]);
-  const [toBrowser] = await Promise.all([consume(webRtc, router, fromGateway), consume(plain, router, fromBrowser)]);
-  return { router, webRtc, plain, toBrowser, fromBrowser };
+/** One peer connection keeps its certificate and the SSRC of its sender. */
+function isSameConnection(before: BrowserOffer, now: BrowserOffer): boolean {
+  return before.fingerprint.value === now.fingerprint.value && before.ssrc === now.ssrc;
 }
 
-function consume(
-  transport: types.WebRtcTransport | types.PlainTransport,
-  router: types.Router,
-  producer: types.Producer,
-): Promise<types.Consumer> {
-  return transport.consume({
-    producerId: producer.id,
-    rtpCapabilities: { codecs: router.rtpCapabilities.codecs ?? [], headerExtensions: [] },
-  });
+/** Another offer of the same peer connection: ICE may start anew, DTLS goes on (RFC 8842 section 5.1). */
+async function refresh(connection: BrowserConnection, offer: BrowserOffer): Promise<void> {
+  if (offer.iceUfrag !== connection.offer.iceUfrag) await connection.restartIce();
+  connection.offer = offer;
+}
+
+function toWorkerFault(error: unknown): MediaError {
+  if (error instanceof MediaError) return error;
+  return new MediaError('workerUnavailable', `the media worker failed: ${String(error)}`);
 }

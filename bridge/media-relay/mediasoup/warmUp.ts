@@ -1,5 +1,5 @@
 import { parseBrowserOffer } from '../sdp/index.ts';
-import { BrowserSide } from './BrowserSide.ts';
+import { BrowserConnection } from './BrowserConnection.ts';
 import type { MediaWorkers } from './MediaWorkers.ts';
 
 /** An offer as a browser writes it, of a connection that nobody makes. */
@@ -33,7 +33,7 @@ export async function warmUp(workers: MediaWorkers): Promise<void> {
   await Promise.all(
     workers.alive().map(async (worker) => {
       const leg = { loopbackPort: 9, mediasoupSsrc: 1, cname: 'warm' };
-      const side = await BrowserSide.open(worker, { offer, codecs: offer.codecs, leg });
+      const side = await BrowserConnection.open(worker, { offer, codecs: offer.codecs, leg });
       await side.switchCodec('PCMU');
       await side.stats();
       side.close();
