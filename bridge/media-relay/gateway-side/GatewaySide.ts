@@ -6,18 +6,17 @@ import {
   type CodecPayload,
   type CryptoLine,
   chooseCodecPayloads,
-  chooseEvent,
   chooseEventPayloads,
-  type Direction,
-  type EventPayload,
   type GatewayDescription,
   type GatewayDescriptionToWrite,
   parseGatewayDescription,
   reverseDirection,
+  SdpOrigin,
   writeGatewayDescription,
 } from '../sdp/index.ts';
 import { CallLeg, type CallLegDeps, isUnspecified } from './CallLeg.ts';
 import { commonCodecs, usableCodecs } from './commonCodecs.ts';
+import { agreementOn, type GatewayAgreement } from './GatewayAgreement.ts';
 import { type AgreedKeys, KeyExchange, type KeyExchangeDeps } from './KeyExchange.ts';
 import { legConfig } from './legConfig.ts';
 
@@ -35,40 +34,24 @@ export interface GatewaySideCall {
   readonly sendsSilence?: boolean;
 }
 
-/** What was agreed with the gateway. */
-export interface GatewayAgreement {
-  readonly codec: CodecPayload;
-  /** All events that it knows, and the ones that we send. */
-  readonly events: readonly EventPayload[];
-  readonly event: EventPayload | null;
-  readonly direction: Direction;
-  readonly address: string;
-  readonly rtpPort: number;
-  readonly rtcpPort: number;
-  /** null: plain RTP. */
-  readonly srtp: AgreedKeys | null;
-}
-
 /** The gateway's half of a call: its RTP leg, and the offers and answers about it. It may not know of mediasoup. */
 export class GatewaySide {
   readonly #call: GatewaySideCall;
   readonly #leg: CallLeg;
   readonly #keys: KeyExchange;
-  readonly #sessionId: string;
-  #version = 0;
+  readonly #origin: SdpOrigin;
   /** How audio is exchanged with the gateway of now. */
   #media: GatewayMedia | null = null;
   #browserCodecs: readonly CodecPayload[] | null = null;
   /** What the gateway may send us. */
   #offered: readonly CodecPayload[] = [];
   #agreement: GatewayAgreement | null = null;
-  #destination: Pick<GatewayAgreement, 'address' | 'rtpPort' | 'rtcpPort'> | null = null;
 
   constructor(deps: GatewaySideDeps, call: GatewaySideCall) {
     this.#call = call;
     this.#leg = new CallLeg(deps);
     this.#keys = new KeyExchange(deps);
-    this.#sessionId = String(deps.randomInt(0xffff_ffff));
+    this.#origin = new SdpOrigin(deps);
   }
 
   get codec(): CodecName | null {
@@ -107,7 +90,6 @@ export class GatewaySide {
     // The keys were told to another gateway.
     this.#keys.forget();
     this.#agreement = null;
-    this.#destination = null;
     return this.#offer(leg, codecs);
   }
 
@@ -197,18 +179,13 @@ export class GatewaySide {
     readonly code: 'badAnswer' | 'badOffer';
   }): Promise<GatewayAnswer> {
     const { description, codec, srtp, code } = options;
-    const { direction, rtpPort, rtcpPort } = description;
     const clockRates = this.#call.eventClockRates?.() ?? null;
-    const events = description.events.filter(({ clockRate }) => clockRates?.includes(clockRate) !== false);
-    const event = chooseEvent(events, codec.codec);
     const address = await this.#leg.resolve(description.address, code);
-    // Held the old way, the gateway names no address, and yet its music comes from where it was (RFC 3264 section 8.4).
-    if (!isUnspecified(address)) this.#destination = { address, rtpPort, rtcpPort };
-    else this.#destination ??= { address, rtpPort: 0, rtcpPort: 0 };
-    if (srtp === null && this.#agreement?.srtp) this.#keys.forget();
-    this.#agreement = { codec, events, event, direction, srtp, ...this.#destination };
+    const before = this.#agreement;
+    if (srtp === null && before?.srtp) this.#keys.forget();
+    this.#agreement = agreementOn(description, { codec, srtp, address, clockRates, before });
     this.#configure();
-    return { codec: codec.codec, dtmfPayloadType: event?.payloadType ?? null, direction };
+    return { codec: codec.codec, dtmfPayloadType: this.dtmfPayloadType, direction: description.direction };
   }
 
   #usable(codecs: readonly CodecName[]): CodecName[] {
@@ -232,12 +209,10 @@ export class GatewaySide {
     leg: RtpLegHandle,
     content: Omit<GatewayDescriptionToWrite, 'sessionId' | 'version' | 'address' | 'rtpPort' | 'rtcpPort'>,
   ): string {
-    this.#version += 1;
     const { rtpPort } = leg.binding;
     return writeGatewayDescription({
       ...content,
-      sessionId: this.#sessionId,
-      version: this.#version,
+      ...this.#origin.next(),
       address: this.#leg.announcedAddress(leg),
       rtpPort,
       rtcpPort: rtpPort + 1,

@@ -6,7 +6,7 @@ import {
   codecFormats,
   type EventPayload,
 } from '../sdp/index.ts';
-import type { GatewayAgreement } from './GatewaySide.ts';
+import type { GatewayAgreement } from './GatewayAgreement.ts';
 import { silentFrame } from './silentFrame.ts';
 
 /** The part of a leg's configuration that follows from what was negotiated with the gateway and the browser. */

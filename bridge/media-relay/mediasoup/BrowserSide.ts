@@ -3,7 +3,7 @@ import type { CodecName } from '../../../shared/domain/index.ts';
 import { type GatewaySide, silentFrame } from '../gateway-side/index.ts';
 import { MediaError } from '../MediaRelay.ts';
 import type { RtpLegHandle } from '../rtp-leg/index.ts';
-import { type BrowserOffer, type CodecPayload, reverseDirection, writeBrowserAnswer } from '../sdp/index.ts';
+import { type BrowserOffer, type CodecPayload, reverseDirection, SdpOrigin, writeBrowserAnswer } from '../sdp/index.ts';
 import { BrowserConnection, type BrowserConnectionRequest, type BrowserConnectionStats } from './BrowserConnection.ts';
 import { codecsWithBrowser } from './codecsWithBrowser.ts';
 import type { MediaLogger } from './MediaLogger.ts';
@@ -42,8 +42,7 @@ export interface BrowserSideEvents {
 export class BrowserSide extends EventEmitter<BrowserSideEvents> {
   readonly #deps: BrowserSideDeps;
   readonly #call: BrowserSideCall;
-  readonly #sessionId: string;
-  #version = 0;
+  readonly #origin: SdpOrigin;
   #connection: BrowserConnection | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #isClosed = false;
@@ -52,7 +51,7 @@ export class BrowserSide extends EventEmitter<BrowserSideEvents> {
     super();
     this.#deps = deps;
     this.#call = call;
-    this.#sessionId = String(deps.randomInt(0xffff_ffff));
+    this.#origin = new SdpOrigin(deps);
   }
 
   get isOpen(): boolean {
@@ -114,12 +113,10 @@ export class BrowserSide extends EventEmitter<BrowserSideEvents> {
       connection = await this.#replace(offer, codecs);
     }
     this.#checkOpen();
-    this.#version += 1;
     const first = codecs.filter(({ codec }) => codec === connection.codec);
     return writeBrowserAnswer({
       offer,
-      sessionId: this.#sessionId,
-      version: this.#version,
+      ...this.#origin.next(),
       codecs: [...first, ...codecs.filter(({ codec }) => codec !== connection.codec)],
       ice: connection.iceParameters,
       candidates: connection.candidates,
