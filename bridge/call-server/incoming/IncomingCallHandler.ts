@@ -5,7 +5,7 @@ import type { AckData, IncomingCall } from '../../../shared/protocol/index.ts';
 import type { MediaSession } from '../../media-relay/index.ts';
 import { drop } from '../../observability/index.ts';
 import type { CallClient } from '../CallServer.ts';
-import { CallReporter, type ClientLeg, type HandlerEnd, reportEnd, toMediaFault } from '../call-handler/index.ts';
+import { CallReporter, type ClientLeg, reportEnd, toMediaFault } from '../call-handler/index.ts';
 import { codecsFor, offerFaultOf } from './codecsFor.ts';
 import type {
   IncomingCallDeps,
@@ -14,8 +14,9 @@ import type {
   IncomingCallRequest,
 } from './IncomingCallDeps.ts';
 import { openRecord } from './openRecord.ts';
+import { brokenOff, cancelled, type Ending, goingAway, nobodyTook, offerRefused } from './plan/endings.ts';
 import { PlanRunner, type PlanStep } from './plan/PlanRunner.ts';
-import { type Refusal, type RingReason, refusals } from './plan/RingReason.ts';
+import type { RingReason } from './plan/RingReason.ts';
 import { DestinationRinging } from './ringing/DestinationRinging.ts';
 import { reportPerson } from './ringing/reportPerson.ts';
 import { takeCall } from './takeCall.ts';
@@ -67,10 +68,9 @@ export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
   start({ isCancelled }: { readonly isCancelled: boolean }): void {
     const { call } = this.#request;
     openRecord(this.#deps, this.#options, this.#request, this.#reporter);
-    const cancelled = () => this.#end({ outcome: 'cancelled', by: 'caller', sipStatus: 487 }, null);
-    call.on('cancelled', cancelled);
+    call.on('cancelled', () => this.#end(cancelled));
     const fault = offerFaultOf(this.#request, this.#deps.relay);
-    if (isCancelled) cancelled();
+    if (isCancelled) this.#end(cancelled);
     else if (fault) this.#refuseOffer(fault);
     else drop(this.#run(), this.#deps.logger, 'ringing for an incoming call');
   }
@@ -131,16 +131,12 @@ export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
   /** The bridge stops. A call that was taken is its `CallHandler`'s to end. */
   shutDown(): void {
     this.#forward?.joined?.shutDown();
-    this.#end(
-      { outcome: 'failed', by: 'bridge', errorCode: 'goingAway', sipStatus: 503 },
-      { sipStatus: 503, q850: 41 },
-    );
+    this.#end(goingAway);
   }
 
-  /** Nobody is rung for audio that nobody could take (RFC 3261 section 13.3.1.3). */
-  #refuseOffer({ code: errorCode, details }: DialbridgeError): void {
-    this.#reporter.event('offerRefused', { code: errorCode, ...details });
-    this.#end({ outcome: 'failed', by: 'bridge', errorCode, sipStatus: 488 }, { sipStatus: 488, q850: 88 });
+  #refuseOffer({ code, details }: DialbridgeError): void {
+    this.#reporter.event('offerRefused', { code, ...details });
+    this.#end(offerRefused(code));
   }
 
   async #run(): Promise<void> {
@@ -149,17 +145,10 @@ export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
       reason = await this.#runner.run(this.#request.number);
     } catch (error) {
       this.#deps.logger.error({ error, callId: this.#request.callId }, 'An incoming call could not be placed');
-      this.#end(
-        { outcome: 'failed', by: 'bridge', errorCode: 'internal', sipStatus: 500 },
-        { sipStatus: 500, q850: 41 },
-      );
+      this.#end(brokenOff);
       return;
     }
-    if (reason === 'stopped') return;
-    const refusal = refusals[reason];
-    const { sipStatus, q850, outcome } = refusal;
-    const by = reason === 'noAnswer' || reason === 'closed' || reason === 'loop' ? 'bridge' : 'called';
-    this.#end({ outcome, by, sipStatus, q850 }, refusal);
+    if (reason !== 'stopped') this.#end(nobodyTook(reason));
   }
 
   async #ringPeople({ number, destination, ringMs }: PlanStep<'user' | 'group'>): Promise<RingReason | 'stopped'> {
@@ -225,9 +214,7 @@ export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
     });
     this.#clientLeg = taken.clientLeg;
     if (callingName !== null) reporter.change({ callingName });
-    const { id: userId, displayName } = user;
-    reporter.progressed({ userId, deviceId, participants: [{ userId, displayName, callingName, answer: 'taken' }] });
-    reporter.event('answeredBy', { userId, userName: user.userName, deviceId });
+    reportPerson.took(reporter, client, callingName);
     taken.handler.once('closed', () => this.emit('closed'));
     this.emit('taken', taken.handler);
     await taken.leg.answer();
@@ -235,7 +222,7 @@ export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
   }
 
   /** Nobody took it. */
-  #end(end: HandlerEnd, answer: Pick<Refusal, 'sipStatus' | 'q850'> | null): void {
+  #end({ end, answer }: Ending): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#runner.abandon();

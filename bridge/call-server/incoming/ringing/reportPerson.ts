@@ -1,4 +1,5 @@
 import type { CallParticipant } from '../../../storage/index.ts';
+import type { CallClient } from '../../CallServer.ts';
 import type { CallReporter } from '../../call-handler/index.ts';
 import type { RingReason } from '../plan/RingReason.ts';
 import type { PersonRinging } from './PersonRinging.ts';
@@ -24,6 +25,13 @@ export const reportPerson = {
 
   rang(reporter: CallReporter, { callee }: PersonRinging): void {
     reporter.event('rangUser', { userId: callee.id, userName: callee.userName });
+  },
+
+  /** The call is theirs. */
+  took(reporter: CallReporter, { user, deviceId }: CallClient, callingName: string | null): void {
+    const { id: userId, displayName, userName } = user;
+    reporter.progressed({ userId, deviceId, participants: [{ userId, displayName, callingName, answer: 'taken' }] });
+    reporter.event('answeredBy', { userId, userName, deviceId });
   },
 
   over(reporter: CallReporter, person: PersonRinging, reason: RingReason): void {
