@@ -7,6 +7,7 @@ import { gatewayMediaOf } from '../../gateway-dialect/index.ts';
 import type { Attempt } from './Attempt.ts';
 import type { AttemptFailure } from './AttemptFailure.ts';
 import { classifyFailure, type FailureMeaning } from './classifyFailure.ts';
+import { GatewayAnswers } from './GatewayAnswers.ts';
 import type { GatewayLegDeps, GatewayLegEnd, GatewayLegEvents, GatewayLegOptions } from './GatewayLegDeps.ts';
 import { GatewayVisit } from './GatewayVisit.ts';
 import { allLinesBusy, cancelled, endOfFailure, endOfTalk, noGateway } from './legEnds.ts';
@@ -25,14 +26,13 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
   #isAnswered = false;
   #isEnding = false;
   #isFinished = false;
-  #answer: GatewayAnswer | null = null;
-  /** Answers of the gateway are applied one after another, in the order in which they came. */
-  #applied: Promise<unknown> = Promise.resolve();
+  readonly #answers: GatewayAnswers;
 
   constructor(deps: GatewayLegDeps, options: GatewayLegOptions) {
     super();
     this.#deps = deps;
     this.#options = options;
+    this.#answers = new GatewayAnswers(deps.media);
     this.#candidates = [...options.candidates];
     this.#lastEnd = this.#candidates.length > 0 ? allLinesBusy : noGateway;
   }
@@ -54,8 +54,9 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
   /** As RFC 4733 events, or as SIP INFO where the gateway wants that or answered no events. */
   async sendDtmf(digits: string): Promise<void> {
     const call = this.#attempt?.call;
-    if (!call || !this.#answer) return;
-    if (this.#visit?.gateway.dtmf !== 'info' && this.#answer.dtmfPayloadType !== null) {
+    const answer = this.#answers.latest;
+    if (!call || !answer) return;
+    if (this.#visit?.gateway.dtmf !== 'info' && answer.dtmfPayloadType !== null) {
       await this.#deps.media.sendDtmf(digits, this.#options.dtmf);
       return;
     }
@@ -101,7 +102,7 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
 
   async #invite(visit: GatewayVisit, destination: SipDestination): Promise<void> {
     // What an earlier gateway said of its audio may not be applied to the next one's.
-    await this.#applied;
+    await this.#answers.settled();
     const offer = await this.#createOffer(visit, destination);
     if (offer === null || this.#isEnding || this.#isFinished) return;
     if (visit.tried()) this.emit('gatewayTried', visit.gateway);
@@ -165,19 +166,14 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
 
   #apply(sdp: string, then: (answer: GatewayAnswer) => void): void {
     const attempt = this.#attempt;
-    const isMeant = () => this.#attempt === attempt && !this.#isFinished;
-    this.#applied = this.#applied
-      .then(async () => {
-        if (!isMeant()) return;
-        const answer = await this.#deps.media.applyGatewayAnswer(sdp);
-        if (!isMeant()) return;
-        if (answer.codec !== this.#answer?.codec) this.emit('codecAgreed', answer.codec);
-        this.#answer = answer;
+    this.#answers.apply(sdp, {
+      isMeant: () => this.#attempt === attempt && !this.#isFinished,
+      onApplied: (answer, before) => {
+        if (answer.codec !== before?.codec) this.emit('codecAgreed', answer.codec);
         if (!this.#isEnding) then(answer);
-      })
-      .catch((error: unknown) => {
-        if (isMeant()) this.#unusable(error);
-      });
+      },
+      onUnusable: (error) => this.#unusable(error),
+    });
   }
 
   /** The gateway's SDP was of no use: nobody would hear anything. Before the answer another gateway may do better. */
