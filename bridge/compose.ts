@@ -1,15 +1,8 @@
 /** The only place that builds across folders: every room is made here, in the order in which rooms need each other. */
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { gatewaySchema, numberSchema, routeSchema, ruleSchema } from '../shared/admin/index.ts';
-import { createHttpApp, createHttpServer } from './admin-api/index.ts';
-import { Actors } from './administration/index.ts';
 import { Closers } from './Closers.ts';
 import { CallDirector } from './call-server/call-director/index.ts';
-import { CallHistory, CallLogger } from './call-server/call-logger/index.ts';
+import { CallLogger } from './call-server/call-logger/index.ts';
 import { LocalCallServer } from './call-server/index.ts';
 import { ClientGateway } from './client-gateway/index.ts';
 import { composeAccounts } from './composeAccounts.ts';
@@ -17,23 +10,16 @@ import { composeAdministration } from './composeAdministration.ts';
 import { composeBranding } from './composeBranding.ts';
 import { composeDirector } from './composeDirector.ts';
 import { composeGatewayTests } from './composeGatewayTests.ts';
+import { composeHttp } from './composeHttp.ts';
 import { composeIncoming } from './composeIncoming.ts';
 import { composeProxy } from './composeProxy.ts';
 import { composeSip } from './composeSip.ts';
 import type { Config } from './config/index.ts';
 import { startDemoGateway } from './demo-gateway/index.ts';
-import { describeBindError } from './describeBindError.ts';
-import {
-  CallServerHeartbeat,
-  httpOrigin,
-  type LoadBalancer,
-  PublicOrigins,
-  userSchema,
-} from './front-end-server/index.ts';
+import { explained } from './explained.ts';
+import { CallServerHeartbeat, PublicOrigins } from './front-end-server/index.ts';
 import { MediasoupRelay } from './media-relay/index.ts';
 import { type Logger, systemClock } from './observability/index.ts';
-import { readVersion } from './readVersion.ts';
-import { StartError } from './StartError.ts';
 import { demoContacts, seedNetwork } from './seedNetwork.ts';
 import { createStorage } from './storage/index.ts';
 
@@ -135,6 +121,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     }),
   );
   const { incoming, devices, registrations, availabilities } = coming;
+  const activeCalls = () => director.activeCalls + incoming.activeCalls;
   closers.add(
     await CallServerHeartbeat.create({
       callServers: accounts.callServers,
@@ -145,64 +132,43 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
         region: config.callServer.region,
         capacity: config.callServer.maxCalls,
       },
-      activeCalls: () => director.activeCalls + incoming.activeCalls,
+      activeCalls,
       clock,
       logger,
     }),
   );
 
   const tester = closers.add(composeGatewayTests({ config, storage, sip, relay, proxyServer, clock, logger }));
-  const app = createHttpApp({
-    ...accounts,
-    brandAssets,
-    actors: new Actors({ users: await storage.openCollection('users', userSchema) }),
-    administration: await composeAdministration({
-      config,
-      storage,
-      accounts,
-      branding,
-      director: decisions,
-      network: {
-        onChanged: {
-          gateways: () => proxy.reload(),
-          routes: () => proxy.reload(),
-          numbers: () => coming.book.reload(),
-        },
-        statuses: {
-          list: () => proxyServer.statuses(),
-          get: (id) => proxyServer.statusOf(id),
-        },
-        tester,
-        countryOf: (id) => proxyServer.gateway(id)?.incoming.country ?? null,
+  const administration = await composeAdministration({
+    config,
+    storage,
+    accounts,
+    branding,
+    director: decisions,
+    network: {
+      onChanged: {
+        gateways: () => proxy.reload(),
+        routes: () => proxy.reload(),
+        numbers: () => coming.book.reload(),
       },
-      clock,
-    }),
-    version: await readVersion(),
-    contacts: accounts.addressBook,
-    history: new CallHistory({ records: storage.callRecords }),
-    readiness: async () => ({
-      checks: {
-        mediaRelay: relay.workerPids().length > 0 || 'no media worker is running',
-        callServer: await isServing(accounts.loadBalancer),
+      statuses: {
+        list: () => proxyServer.statuses(),
+        get: (id) => proxyServer.statusOf(id),
       },
-    }),
-    holdings: async () => ({
-      calls: director.activeCalls + incoming.activeCalls,
-      sip: sip.holdings(),
-      media: await relay.holdings(),
-    }),
-    logger,
-    randomBytes,
-    clientDir: fileURLToPath(new URL('../dist/client', import.meta.url)),
-    publicOrigin: publicOrigins && ((host) => publicOrigins.forHost(host)),
-    trustProxy: config.http.trustProxy,
+      tester,
+      countryOf: (id) => proxyServer.gateway(id)?.incoming.country ?? null,
+    },
+    clock,
   });
-  const server = await explained('The pages can’t be served', createHttpServer(app, config.http.tls));
-  closers.add({ close: () => closeServer(server) });
+  const http = closers.add(
+    await composeHttp({
+      ...{ config, storage, accounts, brandAssets, administration, sip, relay, activeCalls, publicOrigins, logger },
+    }),
+  );
   const clientGateway = closers.add(
     new ClientGateway(
       {
-        httpServer: server,
+        httpServer: http.server,
         callServer: new LocalCallServer({ director, incoming, devices, registrations, availabilities }),
         accessTokens: accounts.accessTokens,
         revocations: accounts.revocations,
@@ -232,39 +198,8 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     },
   });
 
-  const listened = await listen(server, config.http);
+  const listensAt = await http.listen();
   proxy.watch();
-  const origin = publicOrigin ?? httpOrigin(listened);
+  const origin = publicOrigin ?? listensAt;
   return { origin, firstOperator: accounts.firstOperator, close: () => closers.closeAll() };
-}
-
-async function listen(server: Server, { host, port, tls }: Config['http']): Promise<Parameters<typeof httpOrigin>[0]> {
-  server.listen({ host, port });
-  await explained('The pages can’t be served', once(server, 'listening'));
-  return { isSecure: tls !== undefined, host, port: (server.address() as AddressInfo).port };
-}
-
-/** True when the load balancer would give a session to some call server. */
-async function isServing(loadBalancer: Pick<LoadBalancer, 'choose'>): Promise<true | string> {
-  return loadBalancer.choose().then(
-    () => true,
-    () => 'no call server takes sessions',
-  );
-}
-
-async function closeServer(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
-}
-
-/** Adds to an error what could not be done because of it. */
-async function explained<T>(what: string, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw new StartError(`${what}: ${describeBindError(error as NodeJS.ErrnoException)}.`, { cause: error });
-  }
 }
