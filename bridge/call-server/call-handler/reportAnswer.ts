@@ -5,7 +5,7 @@ import type { CallReporter } from './CallReporter.ts';
 export function reportAnswer(reporter: CallReporter, answeredAtMs: number): boolean {
   const state = reporter.stateAfter('answered');
   if (state !== 'established') return false;
-  reporter.progressed({ state, answeredAtMs });
+  reporter.progressed({ state, answeredAtMs, mediaWay: reporter.status.mediaWay });
   reporter.change({ state, answeredAt: answeredAtMs });
   reporter.event('established');
   return true;

@@ -95,7 +95,18 @@ describe('CallHistory, on the records of a real call logger', () => {
       q850: 16,
       gatewayChoice: { dropped: [] },
     });
+    expect(detail.mediaWay).toBeNull();
     expect(detail.events).toMatchObject([{ type: 'ringing', state: 'ringing', detail: { sipStatus: 180 } }]);
+  });
+
+  it('shows which way the audio went, and to whom the person passed the call on', async () => {
+    request('1');
+    const callId = callIdSchema.parse('1');
+    log.progressed(callId, { answeredAtMs: 2000, mediaWay: 'relay' });
+    log.progressed(callId, { transferredTo: '+12025550122' });
+    await log.flush();
+    const detail = historyDetailSchema.parse(await history.detail(alice, callId));
+    expect(detail).toMatchObject({ mediaWay: 'relay', entry: { transferredTo: '+12025550122' } });
   });
 
   it('shows a call that is up without an end, and the caller of an incoming one', async () => {

@@ -43,6 +43,7 @@ export class CallHistory {
       sipStatus: record.closing?.sipStatus ?? null,
       q850: record.closing?.q850 ?? null,
       gatewayChoice: record.gatewayChoice,
+      mediaWay: record.mediaWay,
       events: events.map(({ atMs, type, state, detail }) => ({ atMs, type, state, detail: { ...detail } })),
     };
   }
@@ -56,6 +57,7 @@ function toEntry(record: CallRecord, userId: UserId): HistoryEntry {
     endedAtMs: roundTime(record.closing?.endedAtMs ?? null),
     codec: record.codec,
     gatewayId: record.gatewayId,
+    ...(record.transferredTo !== null && { transferredTo: record.transferredTo }),
   };
   const answeredAtMs = roundTime(record.answeredAtMs);
   const outcome = record.closing?.outcome ?? null;

@@ -46,7 +46,10 @@ const person = (userId: string, change: Partial<CallParticipant> = {}): CallPart
 });
 
 /** What the record of a dialled call has beside its opening. */
-const fresh = { forwardedTo: null, forwardGatewayId: null, participants: [person('alice')] };
+const fresh = {
+  ...{ forwardedTo: null, forwardGatewayId: null, transferredTo: null, mediaWay: null },
+  participants: [person('alice')],
+};
 
 export const closing: CallClosing = {
   endedAtMs: 1_060_000,
@@ -226,6 +229,16 @@ export function describeCallRecordStore(name: string, create: () => Promise<Call
       const late = records.progress(id('1'), { participants: [person('alice')] });
       await expect(late).rejects.toMatchObject({ code: 'unknownCall' });
       expect(await records.get(id('1'))).toMatchObject({ ...forward, participants: [] });
+    });
+
+    it('keeps which way the audio went last, and to whom the call was passed on', async () => {
+      const records = await create();
+      await records.open(opening('1'));
+      await records.progress(id('1'), { mediaWay: 'direct' });
+      await records.progress(id('1'), { transferredTo: '+12025550122' });
+      expect(await records.get(id('1'))).toMatchObject({ mediaWay: 'direct', transferredTo: '+12025550122' });
+      await records.progress(id('1'), { mediaWay: 'relay' });
+      expect(await records.get(id('1'))).toMatchObject({ mediaWay: 'relay', transferredTo: '+12025550122' });
     });
 
     it('gives no cursor at the exact end, and an empty page to somebody without calls', async () => {

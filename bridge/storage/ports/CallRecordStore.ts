@@ -8,6 +8,7 @@ import type {
   DeviceId,
   DisconnectedBy,
   GatewayId,
+  MediaWay,
   UserId,
 } from '../../../shared/domain/index.ts';
 
@@ -47,6 +48,8 @@ export interface CallProgress {
   /** Why this gateway: the steps of the selection with what each dropped (JSON). */
   readonly gatewayChoice?: unknown;
   readonly codec?: CodecName;
+  /** Which way the audio goes; the last that is told stays. */
+  readonly mediaWay?: MediaWay;
   readonly answeredAtMs?: number;
   /** Who took an incoming call, and on which device. */
   readonly userId?: UserId;
@@ -54,6 +57,8 @@ export interface CallProgress {
   /** An incoming call goes on to this telephone (E.164), and through this gateway. */
   readonly forwardedTo?: string;
   readonly forwardGatewayId?: GatewayId;
+  /** The person passed the call on to this number (E.164 where it could be read). */
+  readonly transferredTo?: string;
   /** Whose history it is in as well. Those who are there already get what is not null here. */
   readonly participants?: readonly CallParticipant[];
 }
@@ -86,9 +91,12 @@ export interface CallRecord extends CallOpening {
   readonly gatewayId: GatewayId | null;
   readonly forwardedTo: string | null;
   readonly forwardGatewayId: GatewayId | null;
+  readonly transferredTo: string | null;
   readonly participants: readonly CallParticipant[];
   readonly gatewayChoice: unknown;
   readonly codec: CodecName | null;
+  /** null: before the audio had one. */
+  readonly mediaWay: MediaWay | null;
   readonly answeredAtMs: number | null;
   /** Null while the call is up. */
   readonly closing: CallClosing | null;

@@ -9,6 +9,7 @@ import {
   deviceIdSchema,
   disconnectedBySchema,
   gatewayIdSchema,
+  mediaWaySchema,
   userIdSchema,
 } from '../../../shared/domain/index.ts';
 import type { CallClosing, CallEventRecord, CallRecord } from '../ports/CallRecordStore.ts';
@@ -38,9 +39,11 @@ const callRowSchema = z.object({
   gateway_id: gatewayIdSchema.nullable(),
   forwarded_to: z.string().nullable(),
   forward_gateway_id: gatewayIdSchema.nullable(),
+  transferred_to: z.string().nullable(),
   participants: z.string(),
   gateway_choice: z.string().nullable(),
   codec: codecNameSchema.nullable(),
+  media_way: mediaWaySchema.nullable(),
   answered_at_ms: z.number().nullable(),
   ended_at_ms: z.number().nullable(),
   outcome: callOutcomeSchema.nullable(),
@@ -83,9 +86,11 @@ export function readCallRow(row: unknown): NumberedRecord {
     gatewayId: call.gateway_id,
     forwardedTo: call.forwarded_to,
     forwardGatewayId: call.forward_gateway_id,
+    transferredTo: call.transferred_to,
     participants: participantsSchema.parse(JSON.parse(call.participants)),
     gatewayChoice: call.gateway_choice === null ? null : JSON.parse(call.gateway_choice),
     codec: call.codec,
+    mediaWay: call.media_way,
     answeredAtMs: call.answered_at_ms,
     closing: readClosing(call),
   };

@@ -27,7 +27,8 @@ export function prepareCallRecordStatements(database: DatabaseSync) {
     UPDATE calls SET gateway_id = coalesce(?, gateway_id), gateway_choice = coalesce(?, gateway_choice),
       codec = coalesce(?, codec), answered_at_ms = coalesce(?, answered_at_ms), user_id = coalesce(?, user_id),
       device_id = coalesce(?, device_id), forwarded_to = coalesce(?, forwarded_to),
-      forward_gateway_id = coalesce(?, forward_gateway_id)
+      forward_gateway_id = coalesce(?, forward_gateway_id), media_way = coalesce(?, media_way),
+      transferred_to = coalesce(?, transferred_to)
     WHERE call_id = ? AND ended_at_ms IS NULL`);
   const close = database.prepare(`
     UPDATE calls SET ended_at_ms = ?, outcome = ?, disconnected_by = ?, sip_status = ?, q850 = ?, error_code = ?, post_dial_delay_ms = ?
@@ -79,7 +80,8 @@ export function prepareCallRecordStatements(database: DatabaseSync) {
       const values = [change.gatewayId ?? null, choice, change.codec ?? null, change.answeredAtMs ?? null];
       const taking = [change.userId ?? null, change.deviceId ?? null];
       const forward = [change.forwardedTo ?? null, change.forwardGatewayId ?? null];
-      const { changes } = progress.run(...values, ...taking, ...forward, callId);
+      const inCall = [change.mediaWay ?? null, change.transferredTo ?? null];
+      const { changes } = progress.run(...values, ...taking, ...forward, ...inCall, callId);
       for (const { userId, displayName, callingName, answer } of change.participants ?? []) {
         participate.run(userId, displayName, callingName, answer, callId);
       }

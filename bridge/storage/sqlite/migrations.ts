@@ -92,6 +92,11 @@ const steps: readonly string[] = [
   ALTER TABLE calls ADD COLUMN forwarded_to TEXT;
   ALTER TABLE calls ADD COLUMN forward_gateway_id TEXT;
   `,
+  // Which way the audio went, and to whom the person passed the call on. Of the calls of before nobody wrote it down.
+  `
+  ALTER TABLE calls ADD COLUMN media_way TEXT;
+  ALTER TABLE calls ADD COLUMN transferred_to TEXT;
+  `,
 ];
 
 /** Brings the schema up to date. @throws StorageError `damaged` for a database of a newer bridge */

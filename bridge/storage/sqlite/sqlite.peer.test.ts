@@ -84,7 +84,14 @@ describe('SqliteCallRecordStore', () => {
     const thread = await start();
     const records = new SqliteCallRecordStore({ thread });
     const [kept] = (await records.pageByUser(userIdSchema.parse('alice'), { limit: 2 })).records;
-    expect(kept).toMatchObject({ callId: 'old-2', userId: 'alice', codec: 'PCMU', closing: null });
+    expect(kept).toMatchObject({
+      callId: 'old-2',
+      userId: 'alice',
+      codec: 'PCMU',
+      mediaWay: null,
+      transferredTo: null,
+      closing: null,
+    });
     expect(await records.events(callIdSchema.parse('old-1'))).toMatchObject([{ type: 'ringing', state: 'ringing' }]);
     expect((await records.pageByUser(userIdSchema.parse('bob'), { limit: 2 })).records).toHaveLength(1);
     expect(await records.closeInterrupted(server)).toEqual(['old-2']);

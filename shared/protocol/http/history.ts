@@ -5,6 +5,7 @@ import {
   callStateSchema,
   codecNameSchema,
   disconnectedBySchema,
+  mediaWaySchema,
 } from '../../domain/index.ts';
 
 /** One call as its person sees it. */
@@ -23,6 +24,8 @@ export const historyEntrySchema = z.object({
   gatewayId: z.string().nullable(),
   /** Of an incoming call: who took it in the person's place, by display name. Absent: they themselves, or nobody. */
   takenBy: z.string().nullable().optional(),
+  /** The person passed the call on to this number. Absent: they didn't. */
+  transferredTo: z.string().optional(),
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
@@ -42,6 +45,8 @@ export const historyDetailSchema = z.object({
   q850: z.number().int().nullable(),
   /** What was considered when the gateway was chosen. */
   gatewayChoice: z.unknown(),
+  /** Which way the audio went; null: there was none, or nobody wrote it down. */
+  mediaWay: mediaWaySchema.nullable().default(null),
   events: z.array(
     z.object({
       atMs: z.number(),
