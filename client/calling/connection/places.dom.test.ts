@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
 import { chooseCallServerUrl } from './chooseCallServerUrl.ts';
 import { keepDeviceId } from './keepDeviceId.ts';
