@@ -98,6 +98,14 @@ describe('OpeningHours', () => {
         isOpen(late, '2026-07-06T23:59:59Z', '2026-07-07T00:00:00Z', '2026-07-07T00:59:59Z', '2026-07-07T01:00:00Z'),
       ).toEqual([false, true, true, false]);
     });
+
+    it.each(['00:00', '24:00'])('is the whole next day from 24:00 to %s', (to) => {
+      const next = { windows: [{ days: ['mon'], from: '24:00', to }] };
+      expect(
+        isOpen(next, '2026-07-06T23:59:59Z', '2026-07-07T00:00:00Z', '2026-07-07T23:59:59Z', '2026-07-08T00:00:00Z'),
+      ).toEqual([false, true, true, false]);
+      expect(hours(next).nextOpening(Date.parse('2026-07-08T00:00:00Z'))).toBe(Date.parse('2026-07-14T00:00:00Z'));
+    });
   });
 
   it('has no window on an excepted day, by the calendar of its zone', () => {

@@ -6,7 +6,7 @@ const minuteMs = 60_000;
 /** How far an opening is looked for, in milliseconds. */
 const horizonMs = 400 * dayMs;
 
-/** A window of one day, from its midnight on, by the clock on the wall: from (inclusive) and to (exclusive), which may be tomorrow. */
+/** A window of one day, from its midnight on, by the clock on the wall: from (inclusive) and to (exclusive), which may be tomorrow or the midnight after it. */
 interface DayWindow {
   readonly fromMs: number;
   readonly toMs: number;
@@ -64,8 +64,11 @@ export class OpeningHours {
 }
 
 function toDayWindow({ from, to }: TimeWindow): DayWindow {
-  const [fromMs, toMs] = [msOf(from), msOf(to)];
-  return { fromMs, toMs: toMs <= fromMs ? toMs + dayMs : toMs };
+  const fromMs = msOf(from);
+  let toMs = msOf(to);
+  // Twice from 24:00, which is the midnight that tomorrow begins with, to 00:00.
+  while (toMs <= fromMs) toMs += dayMs;
+  return { fromMs, toMs };
 }
 
 function msOf(timeOfDay: string): number {
