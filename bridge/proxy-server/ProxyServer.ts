@@ -10,6 +10,7 @@ import type { GatewayBook } from './gateways/GatewayBook.ts';
 import type { RouteBook } from './routes/RouteBook.ts';
 import { namedGateways } from './selection/namedGateways.ts';
 import type { Regions } from './selection/Regions.ts';
+import { RouteMembers } from './selection/RouteMembers.ts';
 import type { GatewaySelection, SelectionRequest } from './selection/SelectionRequest.ts';
 import { type SelectionKnowledge, selectGateways } from './selection/selectGateways.ts';
 import type { CallReports } from './status/CallReports.ts';
@@ -45,11 +46,13 @@ export interface ProxyServerEvents {
 export class ProxyServer extends EventEmitter<ProxyServerEvents> {
   readonly #deps: ProxyServerDeps;
   readonly #options: ProxyServerOptions;
+  readonly #members: RouteMembers;
 
   constructor(deps: ProxyServerDeps, options: ProxyServerOptions) {
     super();
     this.#deps = deps;
     this.#options = options;
+    this.#members = new RouteMembers(deps.book.index);
     deps.statuses.on('stateChanged', (change) => this.emit('stateChanged', change));
   }
 
@@ -59,10 +62,10 @@ export class ProxyServer extends EventEmitter<ProxyServerEvents> {
     const nowMs = clock.now();
     const [calls, pauses] = await Promise.all([loads.counts(), loads.pauses(nowMs)]);
     const knowledge: SelectionKnowledge = {
-      ...{ index: book.index, routes, calls, pauses, nowMs, random },
+      ...{ index: book.index, members: this.#members, routes, calls, pauses, nowMs, random },
       healthOf: (id) => {
-        const { state, problem, share } = statuses.healthOf(id);
-        return { problem: state === 'down' ? `down: ${problem}` : problem, share };
+        const health = statuses.healthOf(id);
+        return health.state === 'down' ? { problem: `down: ${health.problem}`, share: health.share } : health;
       },
       qualityOf: (id) => figures.qualityOf(id),
       distanceTo: (region) => regions.distanceTo(region),

@@ -1,14 +1,16 @@
 import type { Gateway, GatewayCost } from '../../../shared/admin/index.ts';
 import { OpeningHours, type ZoneClocks } from '../../calendar/index.ts';
+import { Beginnings } from './Beginnings.ts';
 import { type Compiled, LiveEntities } from './LiveEntities.ts';
-import { PrefixLists } from './PrefixLists.ts';
+import type { PositionList } from './PositionList.ts';
+import { PositionLists } from './PositionLists.ts';
 
 /** A gateway made ready for look-ups. */
 export interface IndexedGateway extends Compiled<Gateway> {
-  /** Its place in what a look-up gives. */
-  readonly position: number;
   /** null: always open. */
   readonly hours: OpeningHours | null;
+  /** Its place in the lists of prefixes and prices. */
+  readonly position: number;
 }
 
 /** What gateways say of one number. */
@@ -21,9 +23,11 @@ export interface NumberFindings {
   costOf(gateway: IndexedGateway): GatewayCost | undefined;
 }
 
-interface PricedGateway {
-  readonly gateway: IndexedGateway;
-  readonly cost: GatewayCost;
+/** All gateways by id, and by whether they are switched on. */
+interface Switches {
+  readonly all: readonly IndexedGateway[];
+  readonly enabled: readonly IndexedGateway[];
+  readonly disabled: readonly IndexedGateway[];
 }
 
 /** Entries after which others may have their turn. */
@@ -31,22 +35,21 @@ const entriesAtOnce = 256;
 
 /** Gateways by the prefixes that they serve and that they have prices for. */
 export class GatewayIndex {
-  readonly #prefixes = new PrefixLists<IndexedGateway>();
-  readonly #costs = new PrefixLists<PricedGateway>();
+  readonly #prefixes = new PositionLists<IndexedGateway>();
+  readonly #prices = new PositionLists<GatewayCost>();
   readonly #gateways: LiveEntities<Gateway, IndexedGateway>;
   /** Positions that were given back. */
   readonly #freePositions: number[] = [];
   #positions = 0;
-  /** What `enabled` was made of, and what it was. */
-  #enabledOf: { readonly all: readonly IndexedGateway[]; readonly enabled: readonly IndexedGateway[] } | null = null;
+  #switches: Switches = { all: [], enabled: [], disabled: [] };
 
   constructor(clocks: ZoneClocks) {
     this.#gateways = new LiveEntities<Gateway, IndexedGateway>({
       compile: (entity) => ({
         entity,
         isLive: false,
-        position: this.#freePositions.pop() ?? this.#positions++,
         hours: entity.hours && new OpeningHours(entity.hours, clocks),
+        position: this.#freePositions.pop() ?? this.#positions++,
       }),
       insert: (gateway) => this.#insert(gateway),
       remove: (gateway) => this.#remove(gateway),
@@ -60,9 +63,12 @@ export class GatewayIndex {
 
   /** Those that are switched on, by id. */
   get enabled(): readonly IndexedGateway[] {
-    const all = this.ordered;
-    if (this.#enabledOf?.all !== all) this.#enabledOf = { all, enabled: all.filter(({ entity }) => entity.isEnabled) };
-    return this.#enabledOf.enabled;
+    return this.#switched().enabled;
+  }
+
+  /** Those that are switched off, by id. */
+  get disabled(): readonly IndexedGateway[] {
+    return this.#switched().disabled;
   }
 
   get(id: string): IndexedGateway | undefined {
@@ -71,7 +77,7 @@ export class GatewayIndex {
 
   /** How much it holds. */
   get entries(): { readonly prefixes: number; readonly prices: number; readonly positions: number } {
-    return { prefixes: this.#prefixes.size, prices: this.#costs.size, positions: this.#positions };
+    return { prefixes: this.#prefixes.size, prices: this.#prices.size, positions: this.#positions };
   }
 
   /** Resolves when these and no others are found; look-ups go on meanwhile. */
@@ -81,43 +87,51 @@ export class GatewayIndex {
 
   /** `number`: E.164. */
   find(number: string): NumberFindings {
-    // From the longest to the shortest: the first one counts. What is being put in or taken out is nobody whom one asks for.
-    const lists = this.#prefixes.of(number).toReversed();
-    let costs: (GatewayCost | undefined)[] | null = null;
+    const beginnings = new Beginnings(number);
+    const lists = this.#prefixes.of(beginnings);
+    let prices: readonly PositionList<GatewayCost>[] | null = null;
     return {
-      // Only few are asked about: to look for them among the number's own is less than to write down all of these.
-      prefixLengthOf: (gateway) => lists.find(({ items }) => items.includes(gateway))?.length ?? 0,
+      prefixLengthOf: ({ position }) => {
+        for (const list of lists) if (list.has(position)) return list.prefixLength;
+        return 0;
+      },
       longest: () => {
         for (const { items } of lists) {
+          // What is being put in or taken out is not to be found.
           const found = items.filter(({ isLive, entity }) => isLive && entity.isEnabled);
           if (found.length > 0) return found.sort(byId);
         }
         return [];
       },
       costOf: ({ position }) => {
-        costs ??= this.#costsOf(number);
-        return costs[position];
+        prices ??= this.#prices.of(beginnings);
+        for (const list of prices) {
+          const cost = list.get(position);
+          if (cost !== undefined) return cost;
+        }
+        return undefined;
       },
     };
   }
 
-  #costsOf(number: string): (GatewayCost | undefined)[] {
-    const costs = new Array<GatewayCost | undefined>(this.#positions);
-    for (const { items } of this.#costs.of(number)) {
-      for (const { gateway, cost } of items) costs[gateway.position] = cost;
+  #switched(): Switches {
+    const all = this.ordered;
+    if (this.#switches.all !== all) {
+      const enabled = all.filter(({ entity }) => entity.isEnabled);
+      this.#switches = { all, enabled, disabled: all.filter(({ entity }) => !entity.isEnabled) };
     }
-    return costs;
+    return this.#switches;
   }
 
   *#insert(gateway: IndexedGateway): Iterable<void> {
     let entries = 0;
     for (const prefix of new Set(gateway.entity.prefixes)) {
-      this.#prefixes.add(prefix, gateway);
+      this.#prefixes.set(prefix, gateway.position, gateway);
       entries += 1;
       if (entries % entriesAtOnce === 0) yield;
     }
     for (const cost of gateway.entity.costs) {
-      this.#costs.add(cost.prefix, { gateway, cost });
+      this.#prices.set(cost.prefix, gateway.position, cost);
       entries += 1;
       if (entries % entriesAtOnce === 0) yield;
     }
@@ -125,11 +139,11 @@ export class GatewayIndex {
 
   *#remove(gateway: IndexedGateway): Iterable<void> {
     for (const prefix of gateway.entity.prefixes) {
-      this.#prefixes.clear(prefix, (item) => item === gateway);
+      this.#prefixes.delete(prefix, gateway.position);
       yield;
     }
     for (const { prefix } of gateway.entity.costs) {
-      this.#costs.clear(prefix, (item) => item.gateway === gateway);
+      this.#prices.delete(prefix, gateway.position);
       yield;
     }
     this.#freePositions.push(gateway.position);

@@ -1,6 +1,9 @@
-/** What is kept by prefixes of numbers, `+` included. A look-up costs what the number has digits, however many prefixes there are. */
+import type { Beginnings } from './Beginnings.ts';
+import { PrefixTable } from './PrefixTable.ts';
+
+/** What is kept by prefixes of numbers, `+` included: any number of items for each. */
 export class PrefixLists<T> {
-  readonly #lists = new Map<string, T[]>();
+  readonly #lists = new PrefixTable<T[]>();
 
   add(prefix: string, item: T): void {
     const list = this.#lists.get(prefix);
@@ -15,24 +18,13 @@ export class PrefixLists<T> {
     else this.#lists.delete(prefix);
   }
 
-  /** What stands at prefixes of the number, from the shortest to the longest. */
-  of(number: string): readonly PrefixList<T>[] {
-    const found: PrefixList<T>[] = [];
-    for (let length = 1; length <= number.length; length += 1) {
-      const items = this.#lists.get(number.slice(0, length));
-      if (items) found.push({ length, items });
-    }
-    return found;
+  /** The lists at prefixes of the number, from the longest to the shortest. */
+  of(number: Beginnings): readonly (readonly T[])[] {
+    return this.#lists.allFor(number);
   }
 
   /** How many prefixes there are. */
   get size(): number {
     return this.#lists.size;
   }
-}
-
-export interface PrefixList<T> {
-  /** Of the prefix. */
-  readonly length: number;
-  readonly items: readonly T[];
 }

@@ -1,5 +1,6 @@
 import type { Route } from '../../../shared/admin/index.ts';
 import { OpeningHours, type ZoneClocks } from '../../calendar/index.ts';
+import { Beginnings } from '../gateways/Beginnings.ts';
 import { type Compiled, LiveEntities } from '../gateways/LiveEntities.ts';
 import { PrefixLists } from '../gateways/PrefixLists.ts';
 import type { SelectionRequest } from '../selection/SelectionRequest.ts';
@@ -42,10 +43,9 @@ export class RouteIndex {
    * hours), then the lowest order, then the id.
    */
   find(query: RouteQuery): Route | null {
-    const lists = this.#prefixes.of(query.calledNumber);
-    for (const { items } of lists.toReversed()) {
+    for (const routes of this.#prefixes.of(new Beginnings(query.calledNumber))) {
       let best: IndexedRoute | null = null;
-      for (const route of items) {
+      for (const route of routes) {
         if (best !== null && isBefore(best, route)) continue;
         if (doesMatch(route, query)) best = route;
       }

@@ -13,10 +13,9 @@ export class Sieve {
     step: SelectionStep['step'],
     gateways: readonly IndexedGateway[],
     whyNot: (gateway: IndexedGateway) => string | (() => string) | null,
-    said: { readonly note?: string; readonly dropped?: SelectionStep['dropped'] } = {},
   ): readonly IndexedGateway[] {
     const kept: IndexedGateway[] = [];
-    const dropped = [...(said.dropped ?? [])];
+    const dropped: SelectionStep['dropped'][number][] = [];
     let more = 0;
     for (const gateway of gateways) {
       const why = whyNot(gateway);
@@ -24,40 +23,48 @@ export class Sieve {
       else if (dropped.length >= namedAtMost) more += 1;
       else dropped.push({ gatewayId: gateway.entity.id, why: typeof why === 'string' ? why : why() });
     }
-    this.#tell(step, { dropped, more, note: said.note });
+    this.steps.push(toStep(step, { dropped, more, note: undefined }));
     return kept;
   }
 
-  /** As `keep`, where it is known who stays: of the others no more are looked at than will be named. */
-  keepThese(
-    step: SelectionStep['step'],
-    { of, kept }: { readonly of: readonly IndexedGateway[]; readonly kept: readonly IndexedGateway[] },
-    whyNot: (gateway: IndexedGateway) => string | null,
-    said: { readonly note?: string; readonly dropped?: SelectionStep['dropped'] } = {},
-  ): readonly IndexedGateway[] {
-    const before = said.dropped ?? [];
-    const dropped = [...before];
-    const leaving = of.length - kept.length;
-    for (const gateway of of) {
-      if (dropped.length >= namedAtMost || dropped.length - before.length >= leaving) break;
-      const why = whyNot(gateway);
-      if (why !== null) dropped.push({ gatewayId: gateway.entity.id, why });
-    }
-    this.#tell(step, { dropped, more: leaving - (dropped.length - before.length), note: said.note });
-    return kept;
+  /** As `keep`, where it is known how many leave. */
+  drop(...dropping: Parameters<typeof stepWithout>): void {
+    this.steps.push(stepWithout(...dropping));
+  }
+
+  /** A step that was made before. */
+  tell(step: SelectionStep): void {
+    this.steps.push(step);
   }
 
   note(step: SelectionStep['step'], note: string, dropped: SelectionStep['dropped'] = []): void {
     this.steps.push({ step, dropped, note });
   }
+}
 
-  #tell(
-    step: SelectionStep['step'],
-    { dropped, more, note }: { dropped: SelectionStep['dropped']; more: number; note: string | undefined },
-  ): void {
-    const notes = [note, more > 0 ? `and ${more} more` : undefined].filter((one) => one !== undefined);
-    this.steps.push({ step, dropped, ...(notes.length > 0 && { note: notes.join('; ') }) });
+/** A step that drops so many of those, of whom no more are looked at than it will name. */
+export function stepWithout(
+  step: SelectionStep['step'],
+  { of, leaving }: { readonly of: readonly IndexedGateway[]; readonly leaving: number },
+  whyNot: (gateway: IndexedGateway) => string | null,
+  said: { readonly note?: string; readonly dropped?: SelectionStep['dropped'] } = {},
+): SelectionStep {
+  const before = said.dropped ?? [];
+  const dropped = [...before];
+  for (const gateway of of) {
+    if (dropped.length >= namedAtMost || dropped.length - before.length >= leaving) break;
+    const why = whyNot(gateway);
+    if (why !== null) dropped.push({ gatewayId: gateway.entity.id, why });
   }
+  return toStep(step, { dropped, more: leaving - (dropped.length - before.length), note: said.note });
+}
+
+function toStep(
+  step: SelectionStep['step'],
+  { dropped, more, note }: { dropped: SelectionStep['dropped']; more: number; note: string | undefined },
+): SelectionStep {
+  if (more === 0) return note === undefined ? { step, dropped } : { step, dropped, note };
+  return { step, dropped, note: note === undefined ? `and ${more} more` : `${note}; and ${more} more` };
 }
 
 /** The first of them in words, and how many more there are. */

@@ -1,14 +1,17 @@
-import type { Route, RouteStrategy } from '../../../shared/admin/index.ts';
+import type { Route } from '../../../shared/admin/index.ts';
 import type { CodecName, GatewayId } from '../../../shared/domain/index.ts';
-import { byId, type GatewayIndex, type IndexedGateway, type NumberFindings } from '../gateways/GatewayIndex.ts';
+import type { GatewayIndex, IndexedGateway, NumberFindings } from '../gateways/GatewayIndex.ts';
 import type { RouteQuery } from '../routes/RouteIndex.ts';
-import { describeRank, type OrderKnowledge, orderGateways } from './orderGateways.ts';
+import { type OrderKnowledge, orderGateways, type RouteEntries } from './orderGateways.ts';
+import { describeRank } from './RankedGateway.ts';
+import { nameOf, type RouteMembers } from './RouteMembers.ts';
 import type { GatewaySelection, SelectionRequest } from './SelectionRequest.ts';
 import { listed, Sieve } from './Sieve.ts';
 
 /** What a choice looks at. */
 export interface SelectionKnowledge extends Pick<OrderKnowledge, 'distanceTo' | 'random'> {
-  readonly index: Pick<GatewayIndex, 'ordered' | 'enabled' | 'get' | 'find'>;
+  readonly index: Pick<GatewayIndex, 'enabled' | 'disabled' | 'get' | 'find'>;
+  readonly members: Pick<RouteMembers, 'of'>;
   readonly routes: { find(query: RouteQuery): Route | null };
   /** Calls at each gateway now; absent means none. */
   readonly calls: ReadonlyMap<GatewayId, number>;
@@ -33,9 +36,10 @@ export function selectGateways(request: SelectionRequest, knowledge: SelectionKn
   const strategy = route?.strategy ?? 'priority';
   const findings = knowledge.index.find(calledNumber);
 
-  const named = byRoute(route, strategy, { sieve, knowledge });
-  const serving = isNamedBy(route)
-    ? servingNamed(named, { sieve, findings })
+  const members = route !== null && route.gateways.length > 0 ? knowledge.members.of(route) : null;
+  sieve.tell(members?.step ?? { step: 'route', dropped: [], note: sayOfAll(route) });
+  const serving = members
+    ? servingNamed(members.gateways, { sieve, findings })
     : servingBest({ sieve, findings, index: knowledge.index });
   const open = sieve.keep('hours', serving, ({ hours }) =>
     hours === null || hours.isOpen(atMs) ? null : 'outside its hours',
@@ -45,7 +49,7 @@ export function selectGateways(request: SelectionRequest, knowledge: SelectionKn
   const withRoom = byRoom(alive, { sieve, knowledge });
   const ranked = orderGateways(
     withRoom,
-    { strategy, route },
+    { strategy, entries: members?.entries ?? noEntries },
     {
       findings,
       callsAt: ({ entity }) => knowledge.calls.get(entity.id) ?? 0,
@@ -72,32 +76,12 @@ interface Sifting {
   readonly knowledge: SelectionKnowledge;
 }
 
-function isNamedBy(route: Route | null): boolean {
-  return route !== null && route.gateways.length > 0;
-}
+const noEntries: RouteEntries = new Map();
 
-function byRoute(
-  route: Route | null,
-  strategy: RouteStrategy,
-  { sieve, knowledge: { index } }: Sifting,
-): readonly IndexedGateway[] {
-  if (route === null) {
-    sieve.note('route', 'no route matches: every gateway, by priority');
-    return index.ordered;
-  }
-  const called = route.name === undefined ? route.id : `${route.name} (${route.id})`;
-  if (!isNamedBy(route)) {
-    sieve.note('route', `${called}: every gateway, by ${strategy}`);
-    return index.ordered;
-  }
-  const ids = [...new Set(route.gateways.map(({ gatewayId }) => gatewayId))];
-  const kept = ids.flatMap((id) => index.get(id) ?? []).sort(byId);
-  const missing = ids.filter((id) => index.get(id) === undefined);
-  const isNamed = ({ entity }: IndexedGateway) => ids.includes(entity.id);
-  return sieve.keepThese('route', { of: index.ordered, kept }, (one) => (isNamed(one) ? null : 'not on this route'), {
-    note: `${called}: ${kept.length} gateways, by ${strategy}`,
-    dropped: missing.map((gatewayId) => ({ gatewayId, why: 'there is no such gateway' })),
-  });
+/** Where the route names no gateways. */
+function sayOfAll(route: Route | null): string {
+  if (route === null) return 'no route matches: every gateway, by priority';
+  return `${nameOf(route)}: every gateway, by ${route.strategy}`;
 }
 
 /** Those that a route names need to serve the number at all. */
@@ -119,16 +103,16 @@ function servingBest({
   findings: NumberFindings;
   index: SelectionKnowledge['index'];
 }): readonly IndexedGateway[] {
-  const enabled = sieve.keepThese('enabled', { of: index.ordered, kept: index.enabled }, ({ entity }) =>
-    entity.isEnabled ? null : 'switched off',
-  );
+  const { enabled, disabled } = index;
+  sieve.drop('enabled', { of: disabled, leaving: disabled.length }, () => 'switched off');
   const kept = findings.longest();
   const longest = kept[0] === undefined ? 1 : findings.prefixLengthOf(kept[0]);
-  return sieve.keepThese('prefix', { of: enabled, kept }, (gateway) => {
+  sieve.drop('prefix', { of: enabled, leaving: enabled.length - kept.length }, (gateway) => {
     const length = findings.prefixLengthOf(gateway);
     if (length === 0) return noPrefix;
     return length < longest ? 'another gateway has a longer matching prefix' : null;
   });
+  return kept;
 }
 
 const noPrefix = 'no prefix matches the number';

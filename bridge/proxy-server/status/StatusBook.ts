@@ -54,6 +54,8 @@ const keptChanges = 50;
 /** The longest time a timer can be set for, in milliseconds. */
 const longestTimerMs = 2 ** 31 - 1;
 
+const unknownHealth: GatewayHealth = { state: 'unknown', problem: null, untilMs: null, share: 1 };
+
 /** How gateways are, in memory and in the store that all call servers share. */
 export class StatusBook extends EventEmitter<StatusBookEvents> {
   readonly #deps: StatusBookDeps;
@@ -84,7 +86,7 @@ export class StatusBook extends EventEmitter<StatusBookEvents> {
   /** For the calls of this call server: its own registration counts. */
   healthOf(id: GatewayId): GatewayHealth {
     const status = this.get(id);
-    if (!status) return { state: 'unknown', problem: null, untilMs: null, share: 1 };
+    if (!status) return unknownHealth;
     const nowMs = this.#deps.clock.now();
     const health = healthAt(status, nowMs, this.#options.breaker.shares);
     if (health.problem !== null || !status.mustRegister) return health;

@@ -126,6 +126,23 @@ export function describeGatewayLoadStore(name: string, create: () => Promise<Gat
       expect(await loads.claim(claim(2, { atMs: 5_000_000, maxCallsPerSecond: 1 }))).toBe('claimed');
     });
 
+    it('tells nobody to wait who waited for calls that a clock set back has not seen yet', async () => {
+      const loads = await create();
+      for (const gatewayId of [first, second]) {
+        await loads.claim(claim(1, { gatewayId, atMs: 10_000, maxCallsPerSecond: 2 }));
+      }
+      await loads.claim(claim(2, { atMs: 10_300, maxCallsPerSecond: 2 }));
+      await loads.claim(claim(2, { gatewayId: second, atMs: 10_100, maxCallsPerSecond: 2 }));
+      expect(await loads.pauses(10_300)).toEqual(
+        new Map([
+          [first, 11_000],
+          [second, 11_000],
+        ]),
+      );
+      expect(await loads.pauses(10_299)).toEqual(new Map([[second, 11_000]]));
+      expect(await loads.pauses(10_300)).toEqual(new Map([[second, 11_000]]));
+    });
+
     it('frees the places of a call server that started anew, and only those', async () => {
       const loads = await create();
       await loads.claim(claim(1));

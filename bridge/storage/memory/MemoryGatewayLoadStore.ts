@@ -5,8 +5,10 @@ import { GatewayPlaces } from './GatewayPlaces.ts';
 /** Places at gateways of one process; they are gone with it. */
 export class MemoryGatewayLoadStore implements GatewayLoadStore {
   readonly #places = new Map<GatewayId, GatewayPlaces>();
-  /** Those that had all the calls of a second; looked at by each choice, so that no others are in it. */
-  readonly #paused = new Set<GatewayId>();
+  /** Until when those wait that had all the calls of a second; looked at by each choice, so that no others are in it. */
+  readonly #pauses = new Map<GatewayId, number>();
+  /** The latest moment that anybody named since the clock was set back. */
+  #latestMs = Number.NEGATIVE_INFINITY;
   readonly #counts = new Map<GatewayId, number>();
 
   async claim(claim: GatewayClaim): Promise<'claimed' | 'full' | 'tooFast'> {
@@ -14,7 +16,8 @@ export class MemoryGatewayLoadStore implements GatewayLoadStore {
     const places = this.#places.get(gatewayId) ?? new GatewayPlaces();
     this.#places.set(gatewayId, places);
     const answer = places.claim(claim);
-    if (places.freeAtMs(claim.atMs) > claim.atMs) this.#paused.add(gatewayId);
+    this.#pause(gatewayId, places, claim.atMs);
+    this.#latestMs = Math.max(this.#latestMs, claim.atMs);
     this.#count(gatewayId, places.calls);
     return answer;
   }
@@ -29,20 +32,26 @@ export class MemoryGatewayLoadStore implements GatewayLoadStore {
   }
 
   async pauses(atMs: number): Promise<ReadonlyMap<GatewayId, number>> {
-    const pauses = new Map<GatewayId, number>();
-    for (const gatewayId of this.#paused) {
-      const places = this.#places.get(gatewayId);
-      const freeAtMs = places?.freeAtMs(atMs) ?? atMs;
-      if (freeAtMs > atMs) pauses.set(gatewayId, freeAtMs);
-      else this.#paused.delete(gatewayId);
+    // A pause ends when it was said to end, unless the clock was set back to before its calls began.
+    const wasSetBack = atMs < this.#latestMs;
+    this.#latestMs = atMs;
+    for (const [gatewayId, freeAtMs] of this.#pauses) {
+      if (freeAtMs <= atMs) this.#pauses.delete(gatewayId);
+      else if (wasSetBack) this.#pause(gatewayId, this.#places.get(gatewayId), atMs);
     }
-    return pauses;
+    return this.#pauses;
   }
 
   async releaseAll(callServerId: CallServerId): Promise<void> {
     for (const [gatewayId, places] of this.#places) {
       if (places.releaseAll(callServerId)) this.#count(gatewayId, places.calls);
     }
+  }
+
+  #pause(gatewayId: GatewayId, places: GatewayPlaces | undefined, atMs: number): void {
+    const freeAtMs = places?.freeAtMs(atMs) ?? atMs;
+    if (freeAtMs > atMs) this.#pauses.set(gatewayId, freeAtMs);
+    else this.#pauses.delete(gatewayId);
   }
 
   #count(gatewayId: GatewayId, calls: number): void {

@@ -26,7 +26,7 @@ export interface GatewayLoadStore {
   counts(): Promise<ReadonlyMap<GatewayId, number>>;
   /**
    * Gateways that would answer `tooFast` now, by the bound of their last claim, and when that is over (milliseconds since the epoch).
-   * For those who choose among gateways: a claim decides.
+   * For those who choose among gateways: a claim decides. To be read at once, as counts.
    */
   pauses(atMs: number): Promise<ReadonlyMap<GatewayId, number>>;
   /** Frees the places of a call server that has started anew. */
