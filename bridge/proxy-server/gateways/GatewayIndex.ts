@@ -1,12 +1,18 @@
 import type { Gateway, GatewayCost } from '../../../shared/admin/index.ts';
+import type { CodecName, GatewayId } from '../../../shared/domain/index.ts';
 import { OpeningHours, type ZoneClocks } from '../../calendar/index.ts';
 import { Beginnings } from './Beginnings.ts';
 import { type Compiled, LiveEntities } from './LiveEntities.ts';
 import type { PositionList } from './PositionList.ts';
 import { PositionLists } from './PositionLists.ts';
 
-/** A gateway made ready for look-ups. */
+/** A gateway made ready for look-ups. What each choice asks of it is here: an entry is large, and seldom in the processor's cache. */
 export interface IndexedGateway extends Compiled<Gateway> {
+  readonly id: GatewayId;
+  readonly isEnabled: boolean;
+  readonly maxCalls: number | undefined;
+  /** One and the same list for all gateways that speak the same. */
+  readonly codecs: readonly CodecName[];
   /** null: always open. */
   readonly hours: OpeningHours | null;
   /** Its place in the lists of prefixes and prices. */
@@ -41,6 +47,8 @@ export class GatewayIndex {
   /** Positions that were given back. */
   readonly #freePositions: number[] = [];
   #positions = 0;
+  /** There are few codecs, and fewer lists of them. */
+  readonly #codecs = new Map<string, readonly CodecName[]>();
   #switches: Switches = { all: [], enabled: [], disabled: [] };
 
   constructor(clocks: ZoneClocks) {
@@ -48,6 +56,10 @@ export class GatewayIndex {
       compile: (entity) => ({
         entity,
         isLive: false,
+        id: entity.id,
+        isEnabled: entity.isEnabled,
+        maxCalls: entity.maxCalls,
+        codecs: this.#sameCodecs(entity.codecs),
         hours: entity.hours && new OpeningHours(entity.hours, clocks),
         position: this.#freePositions.pop() ?? this.#positions++,
       }),
@@ -98,7 +110,7 @@ export class GatewayIndex {
       longest: () => {
         for (const { items } of lists) {
           // What is being put in or taken out is not to be found.
-          const found = items.filter(({ isLive, entity }) => isLive && entity.isEnabled);
+          const found = items.filter(({ isLive, isEnabled }) => isLive && isEnabled);
           if (found.length > 0) return found.sort(byId);
         }
         return [];
@@ -117,10 +129,17 @@ export class GatewayIndex {
   #switched(): Switches {
     const all = this.ordered;
     if (this.#switches.all !== all) {
-      const enabled = all.filter(({ entity }) => entity.isEnabled);
-      this.#switches = { all, enabled, disabled: all.filter(({ entity }) => !entity.isEnabled) };
+      const enabled = all.filter(({ isEnabled }) => isEnabled);
+      this.#switches = { all, enabled, disabled: all.filter(({ isEnabled }) => !isEnabled) };
     }
     return this.#switches;
+  }
+
+  #sameCodecs(codecs: readonly CodecName[]): readonly CodecName[] {
+    const key = codecs.join();
+    const known = this.#codecs.get(key) ?? codecs;
+    this.#codecs.set(key, known);
+    return known;
   }
 
   *#insert(gateway: IndexedGateway): Iterable<void> {
@@ -151,5 +170,5 @@ export class GatewayIndex {
 }
 
 export function byId(a: IndexedGateway, b: IndexedGateway): number {
-  return a.entity.id < b.entity.id ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }

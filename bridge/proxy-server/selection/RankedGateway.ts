@@ -61,7 +61,7 @@ const byPriority: Compare = (a, b) =>
   byDistance(a, b) ||
   byPrice(a, b) ||
   byLoad(a, b) ||
-  compare(a.gateway.entity.id, b.gateway.entity.id);
+  compare(a.gateway.id, b.gateway.id);
 
 /** Which one of two comes first, by strategy. */
 export const comparisons: Record<RouteStrategy, Compare> = {
@@ -80,7 +80,7 @@ function compare<T extends number | string>(a: T, b: T): number {
 
 /** Why it stands where it stands. */
 export function describeRank(ranked: RankedGateway, strategy: RouteStrategy): string {
-  return `${ranked.gateway.entity.id} (${reasons[strategy](ranked)})`;
+  return `${ranked.gateway.id} (${reasons[strategy](ranked)})`;
 }
 
 /** By strategy, so that only what is said is put into words. */

@@ -47,7 +47,7 @@ function membersOf(route: Route, index: Pick<GatewayIndex, 'ordered' | 'get'>): 
   const step = stepWithout(
     'route',
     { of: index.ordered, leaving: index.ordered.length - gateways.length },
-    ({ entity }) => (entries.has(entity.id) ? null : 'not on this route'),
+    ({ id }) => (entries.has(id) ? null : 'not on this route'),
     {
       note: `${nameOf(route)}: ${gateways.length} gateways, by ${route.strategy}`,
       dropped: missing.map((gatewayId) => ({ gatewayId, why: 'there is no such gateway' })),

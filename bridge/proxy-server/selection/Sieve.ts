@@ -21,7 +21,7 @@ export class Sieve {
       const why = whyNot(gateway);
       if (why === null) kept.push(gateway);
       else if (dropped.length >= namedAtMost) more += 1;
-      else dropped.push({ gatewayId: gateway.entity.id, why: typeof why === 'string' ? why : why() });
+      else dropped.push({ gatewayId: gateway.id, why: typeof why === 'string' ? why : why() });
     }
     this.steps.push(toStep(step, { dropped, more, note: undefined }));
     return kept;
@@ -54,7 +54,7 @@ export function stepWithout(
   for (const gateway of of) {
     if (dropped.length >= namedAtMost || dropped.length - before.length >= leaving) break;
     const why = whyNot(gateway);
-    if (why !== null) dropped.push({ gatewayId: gateway.entity.id, why });
+    if (why !== null) dropped.push({ gatewayId: gateway.id, why });
   }
   return toStep(step, { dropped, more: leaving - (dropped.length - before.length), note: said.note });
 }

@@ -44,7 +44,7 @@ export function selectGateways(request: SelectionRequest, knowledge: SelectionKn
   const open = sieve.keep('hours', serving, ({ hours }) =>
     hours === null || hours.isOpen(atMs) ? null : 'outside its hours',
   );
-  const speaking = sieve.keep('media', open, ({ entity }) => whyNoAudio(entity.codecs, codecs));
+  const speaking = sieve.keep('media', open, (gateway) => whyNoAudio(gateway.codecs, codecs));
   const alive = byHealth(speaking, { sieve, knowledge });
   const withRoom = byRoom(alive, { sieve, knowledge });
   const ranked = orderGateways(
@@ -52,10 +52,10 @@ export function selectGateways(request: SelectionRequest, knowledge: SelectionKn
     { strategy, entries: members?.entries ?? noEntries },
     {
       findings,
-      callsAt: ({ entity }) => knowledge.calls.get(entity.id) ?? 0,
+      callsAt: ({ id }) => knowledge.calls.get(id) ?? 0,
       distanceTo: (region) => knowledge.distanceTo(region),
-      qualityOf: ({ entity }) => knowledge.qualityOf(entity.id),
-      shareOf: ({ entity }) => knowledge.healthOf(entity.id).share,
+      qualityOf: ({ id }) => knowledge.qualityOf(id),
+      shareOf: ({ id }) => knowledge.healthOf(id).share,
       random: knowledge.random,
     },
   );
@@ -89,7 +89,7 @@ function servingNamed(
   named: readonly IndexedGateway[],
   { sieve, findings }: { sieve: Sieve; findings: NumberFindings },
 ): readonly IndexedGateway[] {
-  const enabled = sieve.keep('enabled', named, ({ entity }) => (entity.isEnabled ? null : 'switched off'));
+  const enabled = sieve.keep('enabled', named, ({ isEnabled }) => (isEnabled ? null : 'switched off'));
   return sieve.keep('prefix', enabled, (gateway) => (findings.prefixLengthOf(gateway) === 0 ? noPrefix : null));
 }
 
@@ -123,7 +123,7 @@ function whyNoAudio(spoken: readonly CodecName[], wanted: readonly CodecName[] |
 }
 
 function byHealth(gateways: readonly IndexedGateway[], { sieve, knowledge }: Sifting): readonly IndexedGateway[] {
-  const healthy = sieve.keep('healthy', gateways, ({ entity }) => knowledge.healthOf(entity.id).problem);
+  const healthy = sieve.keep('healthy', gateways, ({ id }) => knowledge.healthOf(id).problem);
   if (healthy.length > 0 || gateways.length === 0) return healthy;
   sieve.note('healthy', 'none is healthy: they are tried all the same');
   return gateways;
@@ -133,7 +133,7 @@ function byRoom(
   gateways: readonly IndexedGateway[],
   { sieve, knowledge: { calls, pauses, nowMs } }: Sifting,
 ): readonly IndexedGateway[] {
-  return sieve.keep('capacity', gateways, ({ entity: { id, maxCalls } }) => {
+  return sieve.keep('capacity', gateways, ({ id, maxCalls }) => {
     const now = calls.get(id) ?? 0;
     if (maxCalls !== undefined && now >= maxCalls) return () => `full: ${now} of ${maxCalls} calls`;
     const freeAtMs = pauses.get(id) ?? 0;
