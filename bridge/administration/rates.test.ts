@@ -90,7 +90,8 @@ describe('rates', () => {
   });
 
   it('come by the hundred thousand, and are found among them', async () => {
-    const rates = Array.from({ length: 100_000 }, (_, index) => written(`+${100_000 + index}`, 0.01));
+    const one = written('+1', 0.01);
+    const rates = Array.from({ length: 100_000 }, (_, index) => ({ ...one, id: `+${100_000 + index}` }));
     expect(await fixture.administration.rateImport.import(operator, { mode: 'merge', items: rates })).toMatchObject({
       added: 100_000,
     });

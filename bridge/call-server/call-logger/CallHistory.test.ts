@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   brandIdSchema,
+  type CallId,
   callIdSchema,
   callServerIdSchema,
   type UserId,
@@ -15,30 +16,41 @@ import { RecordingLogger } from '../../observability/RecordingLogger.ts';
 import { type CallOpening, createStorage, type Storage } from '../../storage/index.ts';
 import { CallHistory, CallLogger } from './index.ts';
 
-const alice = userIdSchema.parse('alice');
 const callServerId = callServerIdSchema.parse('main');
 
 let folder = '';
 let storage: Storage;
-let log: CallLogger;
-let history: CallHistory;
-beforeEach(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dialbridge-history-'));
-  const logger = new RecordingLogger();
-  storage = await createStorage({ dataDir: folder, logger });
-  const { activeCalls, callRecords } = storage;
-  log = new CallLogger({ activeCalls, records: callRecords, clock: systemClock, logger, callServerId });
-  history = new CallHistory({ records: callRecords });
+  storage = await createStorage({ dataDir: folder, logger: new RecordingLogger() });
 });
-afterEach(async () => {
-  await log.close();
+afterAll(async () => {
   await storage.close();
   await rm(folder, { recursive: true, force: true });
 });
 
+/** Storage takes its time to open, so all tests have one: the people and the calls of each are its own. */
+let test = 0;
+let alice: UserId;
+let bob: UserId;
+const callIdOf = (name: string) => callIdSchema.parse(`${test}-${name}`);
+
+let log: CallLogger;
+let history: CallHistory;
+beforeEach(() => {
+  test += 1;
+  alice = userIdSchema.parse(`alice-${test}`);
+  bob = userIdSchema.parse(`bob-${test}`);
+  const logger = new RecordingLogger();
+  const { activeCalls, callRecords } = storage;
+  log = new CallLogger({ activeCalls, records: callRecords, clock: systemClock, logger, callServerId });
+  history = new CallHistory({ records: callRecords });
+});
+afterEach(() => log.close());
+
 function request(name: string, change: Partial<CallOpening> = {}): void {
   log.requested({
-    callId: callIdSchema.parse(name),
+    callId: callIdOf(name),
     callServerId,
     brandId: brandIdSchema.parse('default'),
     userId: alice,
@@ -56,7 +68,7 @@ function request(name: string, change: Partial<CallOpening> = {}): void {
 describe('CallHistory, on the records of a real call logger', () => {
   it('shows a call as the protocol says', async () => {
     request('1');
-    const callId = callIdSchema.parse('1');
+    const callId = callIdOf('1');
     log.event(callId, 'ringing', { state: 'ringing', detail: { sipStatus: 180 } });
     log.progressed(callId, { codec: 'G722', answeredAtMs: 2000.4, gatewayChoice: { dropped: [] } });
     const closed = new Promise((resolve) => log.once('recordClosed', resolve));
@@ -101,7 +113,7 @@ describe('CallHistory, on the records of a real call logger', () => {
 
   it('shows which way the audio went, and to whom the person passed the call on', async () => {
     request('1');
-    const callId = callIdSchema.parse('1');
+    const callId = callIdOf('1');
     log.progressed(callId, { answeredAtMs: 2000, mediaWay: 'relay' });
     log.progressed(callId, { transferredTo: '+12025550122' });
     await log.flush();
@@ -117,12 +129,12 @@ describe('CallHistory, on the records of a real call logger', () => {
   });
 
   describe('of an incoming call that rang two people', () => {
-    const bob = userIdSchema.parse('bob');
-    const callId = callIdSchema.parse('1');
     const closing = { endedAtMs: 9000, disconnectedBy: 'caller', sipStatus: null, q850: 16 } as const;
     const missed = { ...closing, outcome: 'noAnswer', errorCode: null, postDialDelayMs: 5 } as const;
 
+    let callId: CallId;
     beforeEach(() => {
+      callId = callIdOf('1');
       request('1', { direction: 'incoming', callingNumber: '+442079460000', callingName: 'ACME', userId: null });
       const participants = [
         { userId: alice, displayName: 'Alice', callingName: 'Mother', answer: null },
@@ -175,7 +187,9 @@ describe('CallHistory, on the records of a real call logger', () => {
     await log.flush();
     const first = await history.page(alice, { limit: 3 });
     const second = await history.page(alice, { limit: 3, before: first.nextCursor ?? '' });
-    expect([...first.entries, ...second.entries].map((entry) => entry.callId)).toEqual(['4', '3', '2', '1', '0']);
+    expect([...first.entries, ...second.entries].map((entry) => entry.callId)).toEqual(
+      ['4', '3', '2', '1', '0'].map(callIdOf),
+    );
     expect(second.nextCursor).toBeNull();
     await expect(history.page(alice, { before: 'made up' })).rejects.toMatchObject({ code: 'badRequest' });
     expect((await history.page(alice, { limit: -5 })).entries).toHaveLength(1);
@@ -186,7 +200,7 @@ describe('CallHistory, on the records of a real call logger', () => {
     await log.flush();
     const mallory = userIdSchema.parse('mallory');
     expect((await history.page(mallory)).entries).toEqual([]);
-    await expect(history.detail(mallory, callIdSchema.parse('1'))).rejects.toMatchObject({ code: 'notFound' });
-    await expect(history.detail(alice, callIdSchema.parse('2'))).rejects.toMatchObject({ code: 'notFound' });
+    await expect(history.detail(mallory, callIdOf('1'))).rejects.toMatchObject({ code: 'notFound' });
+    await expect(history.detail(alice, callIdOf('2'))).rejects.toMatchObject({ code: 'notFound' });
   });
 });
