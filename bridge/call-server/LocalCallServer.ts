@@ -106,8 +106,8 @@ export class LocalCallServer implements CallServer {
     throw new Error('not built yet');
   }
 
-  async mediaStateChanged(_client: CallClient, _request: RequestPayload<'media:state'>): Promise<void> {
-    throw new Error('not built yet');
+  async mediaStateChanged(client: CallClient, { callId, state }: RequestPayload<'media:state'>): Promise<void> {
+    this.#deps.director.handler(client, callId).mediaStateChanged(state);
   }
 
   async startCheck(_client: CallClient, _request: RequestPayload<'media:check'>): Promise<AckData<'media:check'>> {

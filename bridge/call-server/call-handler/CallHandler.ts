@@ -1,67 +1,26 @@
 import { EventEmitter } from 'node:events';
-import type { DisconnectedBy } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { CallStatus } from '../../../shared/protocol/index.ts';
-import type { MediaSession } from '../../media-relay/index.ts';
 import type { CallClient, ClientChannel } from '../CallServer.ts';
 import { type BudgetEnd, CallDeadline } from './CallDeadline.ts';
 import { CallEnding } from './CallEnding.ts';
 import type { CallHandlerDeps, CallHandlerEvents } from './CallHandlerDeps.ts';
-import type { CallReporter } from './CallReporter.ts';
-import type { ClientLeg } from './ClientLeg.ts';
-import type { GatewayLegEnd } from './gateway-leg/index.ts';
+import type { CallHandlerParts, CallTerms } from './CallHandlerParts.ts';
+import type { CallWatch } from './CallWatcher.ts';
 import { reportDeadline } from './reportDeadline.ts';
 import { toMediaFault } from './toMediaFault.ts';
 
-/** The side towards the gateway, whichever of the two called. */
-export interface GatewaySide {
-  /** CANCEL, BYE or a final answer, whichever fits. `finished` follows. Idempotent. */
-  hangUp(): void;
-  /** As RFC 4733 events or by SIP INFO. */
-  sendDtmf(digits: string): Promise<void>;
-  /** Says how the audio was, so before that is closed, and gives back its place at the gateway. Idempotent. */
-  close(): Promise<void>;
-  on(event: 'reoffered', listener: () => void): unknown;
-  on(event: 'finished', listener: (end: GatewayLegEnd) => void): unknown;
-}
-
-/** The way of a call to its answer. */
-export interface CallBeginning {
-  /** When the caller first heard that something happens (ringing, early media, answer); null before. */
-  readonly firstProgressAtMs: number | null;
-  /** Nobody waits for an answer any more. Idempotent. */
-  stopRinging(): void;
-}
-
-export interface CallHandlerParts {
-  readonly client: CallClient;
-  readonly media: MediaSession;
-  readonly clientLeg: ClientLeg;
-  readonly gatewayLeg: GatewaySide;
-  readonly reporter: CallReporter;
-  readonly beginning: CallBeginning;
-}
-
-export interface CallTerms {
-  readonly calledNumber: string;
-  readonly requestedAtMs: number;
-  /** From the answer on, in milliseconds. */
-  readonly maxDurationMs: number;
-  /** Which of the two the person at the client is. */
-  readonly person: Extract<DisconnectedBy, 'caller' | 'called'>;
-}
-
 /** One call between a device and a gateway, whoever of them called: a client leg, a gateway leg, and the state machine between them. */
 export class CallHandler extends EventEmitter<CallHandlerEvents> {
-  readonly client: CallClient;
   readonly #parts: CallHandlerParts;
+  #client: CallClient;
   readonly #person: CallTerms['person'];
   readonly #deadline: CallDeadline;
   readonly #ending: CallEnding;
 
-  constructor(deps: Pick<CallHandlerDeps, 'clock' | 'logger'>, parts: CallHandlerParts, terms: CallTerms) {
+  constructor(deps: Pick<CallHandlerDeps, 'clock' | 'logger' | 'watchers'>, parts: CallHandlerParts, terms: CallTerms) {
     super();
-    this.client = parts.client;
+    this.#client = parts.client;
     this.#parts = parts;
     this.#person = terms.person;
     const { media, clientLeg, gatewayLeg, reporter, beginning } = parts;
@@ -83,7 +42,12 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
       },
       { ...terms, firstProgressAtMs: () => beginning.firstProgressAtMs },
     );
-    this.#listen();
+    this.#listen(this.#watch(deps.watchers ?? []));
+  }
+
+  /** Whose call it is, and at which device. */
+  get client(): CallClient {
+    return this.#client;
   }
 
   /** As the client was told it: what it hasn't been told yet it is told first. */
@@ -168,7 +132,15 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
 
   addCandidates(candidates: readonly string[]): void {
     this.#assertRunning();
-    this.#parts.reporter.event('candidatesFound', { candidates });
+    const { reporter, browserNews } = this.#parts;
+    reporter.event('candidatesFound', { candidates });
+    browserNews?.candidatesFound(candidates);
+  }
+
+  /** As the browser sees its own connection. */
+  mediaStateChanged(state: 'connected' | 'failed'): void {
+    this.#assertRunning();
+    this.#parts.browserNews?.stateChanged(state);
   }
 
   attach(channel: ClientChannel): void {
@@ -182,7 +154,35 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     this.#parts.clientLeg.detach();
   }
 
-  #listen(): void {
+  /**
+   * The call is at another device of the same person from now on, which sends an offer for its audio; the one before is told nothing
+   * of it any more. `channel` is null where that device is not connected: the call is held for it as for one that went.
+   * @throws DialbridgeError `callEnded`
+   */
+  moveTo(client: CallClient, channel: ClientChannel | null): void {
+    this.#assertRunning();
+    const { reporter, clientLeg } = this.#parts;
+    reporter.tellStatus();
+    const from = this.#client.deviceId;
+    this.#client = client;
+    if (channel) clientLeg.attach(channel);
+    else clientLeg.detach();
+    reporter.progressed({ deviceId: client.deviceId });
+    reporter.event('moved', { from, to: client.deviceId });
+  }
+
+  #watch(watchers: NonNullable<CallHandlerDeps['watchers']>): readonly CallWatch[] {
+    const { media, gatewayLeg, reporter, clientLeg } = this.#parts;
+    return watchers.map((watcher) =>
+      watcher({
+        ...{ media, gatewayLeg, reporter },
+        notify: (name, payload) => clientLeg.notify(name, payload),
+        end: (errorCode) => this.#ending.because(errorCode),
+      }),
+    );
+  }
+
+  #listen(watches: readonly CallWatch[]): void {
     const { reporter, clientLeg, gatewayLeg, media } = this.#parts;
     clientLeg.on('mediaConnected', () => reporter.event('browserConnected'));
     clientLeg.on('holding', (what) => reporter.event(what === 'socket' ? 'clientLost' : 'browserAudioLost'));
@@ -196,7 +196,10 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     media.on('workerLost', () => reporter.event('mediaWorkerLost'));
 
     reportDeadline(this.#deadline, reporter);
-    this.#ending.on('ended', (atMs) => this.emit('ended', atMs));
+    this.#ending.on('ended', (atMs) => {
+      for (const watch of watches) watch.close();
+      this.emit('ended', atMs);
+    });
     this.#ending.on('closed', () => this.emit('closed'));
   }
 

@@ -5,12 +5,15 @@ import type { GatewaySelection, ProxyServer } from '../../proxy-server/index.ts'
 import type { SipStack } from '../../sip-stack/index.ts';
 import type { CallClient } from '../CallServer.ts';
 import type { CallLogger } from '../call-logger/index.ts';
+import type { CallWatcher } from './CallWatcher.ts';
 
 export interface CallHandlerDeps {
   readonly sip: Pick<SipStack, 'invite' | 'locate' | 'noteFailure'>;
   readonly proxyServer: Pick<ProxyServer, 'claim' | 'release' | 'report'>;
   readonly relay: Pick<MediaRelay, 'createSession'>;
   readonly log: Pick<CallLogger, 'event' | 'progressed' | 'ended'>;
+  /** Look on at every call. */
+  readonly watchers?: readonly CallWatcher[];
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -1,11 +1,12 @@
 export { type BudgetEnd, CallDeadline } from './CallDeadline.ts';
 export { CallEnding } from './CallEnding.ts';
-export { CallHandler, type GatewaySide } from './CallHandler.ts';
+export { CallHandler } from './CallHandler.ts';
 export type { CallHandlerDeps, CallHandlerOptions, CallRequest } from './CallHandlerDeps.ts';
 export { CallReporter } from './CallReporter.ts';
+export type { CallWatch, CallWatcher, WatchedCall } from './CallWatcher.ts';
 export { ClientLeg } from './ClientLeg.ts';
 export { createOutgoingCall, type OutgoingCall } from './createOutgoingCall.ts';
-export { GatewayLeg, type GatewayLegEnd } from './gateway-leg/index.ts';
+export { GatewayLeg, type GatewayLegEnd, type GatewaySide } from './gateway-leg/index.ts';
 export { recordAttempts } from './recordAttempts.ts';
 export { reportAnswer, reportCodec } from './reportAnswer.ts';
 export { reportDeadline } from './reportDeadline.ts';

@@ -3,7 +3,7 @@ import type { CallId, CallServerId } from '../../../shared/domain/index.ts';
 import type { DtmfOptions, MediaRelay } from '../../media-relay/index.ts';
 import type { IncomingSipCall } from '../../sip-stack/index.ts';
 import type { ConnectedDevices } from '../ConnectedDevices.ts';
-import type { CallHandler } from '../call-handler/index.ts';
+import type { CallHandler, CallWatcher } from '../call-handler/index.ts';
 import type { CallLogger } from '../call-logger/index.ts';
 import type { CallerPlace } from './CallerPlace.ts';
 import type { NumberBook } from './numbers/NumberBook.ts';
@@ -14,6 +14,8 @@ import type { ForwardDeps, ForwardOptions } from './telephone/ForwardDeps.ts';
 export interface IncomingCallDeps extends PersonRingingDeps, Omit<ForwardDeps, 'callees' | 'relay'> {
   readonly relay: Pick<MediaRelay, 'createSession' | 'createTrunkSession' | 'codecsIn'>;
   readonly log: Pick<CallLogger, 'requested' | 'event' | 'progressed' | 'ended'>;
+  /** Look on at every call that somebody took. */
+  readonly watchers?: readonly CallWatcher[];
   readonly book: Pick<NumberBook, 'find' | 'has' | 'isOpen'>;
   readonly callees: Pick<Callees, 'of' | 'account'>;
   readonly devices: Pick<ConnectedDevices, 'ofUser' | 'get' | 'channelOf'>;

@@ -26,14 +26,14 @@ export function takeCall(
   { callId, call, gateway, place, number, requestedAtMs }: IncomingCallRequest,
   { client, channel, media, reporter, firstProgressAtMs }: Taking,
 ): TakenCall {
-  const { clock, logger } = deps;
+  const { clock, logger, watchers = [] } = deps;
   const clientLeg = new ClientLeg({ media, clock }, { callId, ...options }, channel);
   const leg = new IncomingLeg(
     { call, media, place, logger, readMos: async () => (await media.stats()).gateway.mos },
     { gateway, dtmf: options.dtmf },
   );
   const handler = new CallHandler(
-    { clock, logger },
+    { clock, logger, watchers },
     {
       ...{ client, media, clientLeg, reporter },
       gatewayLeg: leg,

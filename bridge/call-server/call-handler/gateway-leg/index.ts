@@ -1,3 +1,4 @@
 export type { AttemptFailure } from './AttemptFailure.ts';
 export { GatewayLeg } from './GatewayLeg.ts';
 export type { GatewayLegEnd } from './GatewayLegDeps.ts';
+export type { GatewaySide } from './GatewaySide.ts';

@@ -10,6 +10,7 @@ import type { CallEventDetails } from '../../call-logger/index.ts';
 import { callClient } from '../../testing/callClient.ts';
 import type { CallHandler } from '../CallHandler.ts';
 import type { CallHandlerOptions, CallRequest } from '../CallHandlerDeps.ts';
+import type { CallWatcher } from '../CallWatcher.ts';
 import { createOutgoingCall, type OutgoingCall } from '../createOutgoingCall.ts';
 import { FakeMediaSession } from '../fakes/FakeMediaSession.ts';
 import { FakeProxyServer } from '../fakes/FakeProxyServer.ts';
@@ -48,6 +49,7 @@ export interface HandlerChanges {
   readonly gateways?: readonly object[];
   readonly request?: Partial<CallRequest>;
   readonly options?: Partial<CallHandlerOptions>;
+  readonly watchers?: readonly CallWatcher[];
 }
 
 /** One call handler between a device, a gateway and a log that a test leads or reads. */
@@ -59,6 +61,8 @@ export class HandlerBench {
   readonly media = new FakeMediaSession();
   readonly channel = new FakeChannel();
   readonly closings: CallClosing[] = [];
+  /** What became known of the call, for its record. */
+  readonly progress: object[] = [];
   /** Details of the call's events, with their `type`. */
   readonly events: (Record<string, unknown> & { readonly type: string })[] = [];
   /** What the handler said of its time, in milliseconds since the start: `answered 0`. */
@@ -67,7 +71,7 @@ export class HandlerBench {
   isClosed = false;
 
   constructor(changes: HandlerChanges = {}) {
-    const { gateways = [{ id: 'gw1' }] } = changes;
+    const { gateways = [{ id: 'gw1' }], watchers = [] } = changes;
     this.call = createOutgoingCall(
       {
         sip: this.sip,
@@ -77,13 +81,16 @@ export class HandlerBench {
           event: (_: CallId, type: string, { detail = {} }: CallEventDetails = {}) => {
             this.events.push({ type, ...detail });
           },
-          progressed: () => undefined,
+          progressed: (_: CallId, progress: object) => {
+            this.progress.push(progress);
+          },
           ended: (_: CallId, closing: CallClosing) => {
             this.closings.push(closing);
           },
         },
         clock: this.clock,
         logger: new RecordingLogger(),
+        watchers,
       },
       { ...options, ...changes.options },
       {
