@@ -19,6 +19,21 @@ export async function established(bench: Bench): Promise<Dialled & { invite: Sip
   return { ...dialled, invite };
 }
 
+/** The gateway hangs up. */
+export function byeOf(bench: Bench, invite: SipRequest, transport: 'UDP' | 'TCP'): string {
+  return [
+    `BYE ${invite.headers.get('Contact')?.slice(1, -1)} SIP/2.0`,
+    `Via: SIP/2.0/${transport} 127.0.0.1:${bench.peer.port};branch=z9hG4bKbye;rport`,
+    `From: ${invite.headers.get('To')};tag=far`,
+    `To: ${invite.headers.get('From')}`,
+    `Call-ID: ${invite.headers.get('Call-ID')}`,
+    'CSeq: 1 BYE',
+    'Content-Length: 0',
+    '',
+    '',
+  ].join('\r\n');
+}
+
 /** A request of the gateway inside the call. */
 export function inDialog(
   bench: Bench,
