@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type BrandDraft, brandDraftSchema } from '../../shared/admin/index.ts';
 import type { BrandId, GroupId } from '../../shared/domain/index.ts';
-import { administrationFixture, auditor, operator, redManager, rule } from './testing/administrationFixture.ts';
+import { administrationFixture, auditor, operator, redManager } from './testing/administrationFixture.ts';
+import { rule } from './testing/entities.ts';
 
 const red = 'red' as BrandId;
 /** As the manager's brand is in the fixture, with changes. */

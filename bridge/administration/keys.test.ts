@@ -1,13 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { embedKeyDraftSchema, signingKeyWriteSchema } from '../../shared/admin/index.ts';
-import {
-  administrationFixture,
-  auditor,
-  operator,
-  redAuditor,
-  redManager,
-  rule,
-} from './testing/administrationFixture.ts';
+import { administrationFixture, auditor, operator, redAuditor, redManager } from './testing/administrationFixture.ts';
+import { rule } from './testing/entities.ts';
 
 const embed = (key: object) =>
   embedKeyDraftSchema.parse({

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type RuleWrite, ruleCreateSchema } from '../../shared/admin/index.ts';
 import type { RuleId } from '../../shared/domain/index.ts';
 import type { Actor } from './Actor.ts';
-import { administrationFixture, operator, redManager, rule } from './testing/administrationFixture.ts';
+import { administrationFixture, operator, redManager } from './testing/administrationFixture.ts';
+import { rule } from './testing/entities.ts';
 
 const id = (text: string) => text as RuleId;
 

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { gatewaySchema, ruleSchema } from '../../../../shared/admin/index.ts';
 import type { CallId } from '../../../../shared/domain/index.ts';
-import { IncomingBench, makeUser, ours } from '../testing/IncomingBench.ts';
+import { IncomingBench, ours } from '../testing/IncomingBench.ts';
+import { makeUser } from '../testing/makeUser.ts';
 
 const mobile = '+12025550100';
 const toMobile = { kind: 'telephone', number: mobile, userName: 'alice' };

@@ -7,10 +7,9 @@ import {
   type Rule,
   ruleSchema,
 } from '../../../../shared/admin/index.ts';
-import type { CallId, CallServerId, CodecName, DeviceId, GroupId, UserId } from '../../../../shared/domain/index.ts';
-import type { NotificationName, NotificationPayload } from '../../../../shared/protocol/index.ts';
+import type { CallId, CallServerId, CodecName, UserId } from '../../../../shared/domain/index.ts';
 import { ZoneClocks } from '../../../calendar/index.ts';
-import { type User, userSchema } from '../../../front-end-server/index.ts';
+import type { User } from '../../../front-end-server/index.ts';
 import { MediaError } from '../../../media-relay/index.ts';
 import { FakeClock } from '../../../observability/FakeClock.ts';
 import { RecordingLogger } from '../../../observability/RecordingLogger.ts';
@@ -18,7 +17,6 @@ import { type AddressOfRecord, type GatewayCallReport, Registrations } from '../
 import type { SipStackEvents } from '../../../sip-stack/index.ts';
 import type { CallClosing, CallOpening, CallProgress } from '../../../storage/index.ts';
 import { MemoryActiveCallStore, MemoryCollection, MemoryUsageStore } from '../../../storage/memory/index.ts';
-import type { CallClient, ClientChannel } from '../../CallServer.ts';
 import { ConnectedDevices } from '../../ConnectedDevices.ts';
 import { CallLimits } from '../../call-director/index.ts';
 import { createAuthorizer } from '../../call-director/testing/createAuthorizer.ts';
@@ -27,31 +25,14 @@ import { FakeMediaSession } from '../../call-handler/fakes/FakeMediaSession.ts';
 import { FakeSip } from '../../call-handler/fakes/FakeSip.ts';
 import { FakeTrunkSession } from '../../call-handler/fakes/FakeTrunkSession.ts';
 import type { CallHandler } from '../../call-handler/index.ts';
-import { callClient } from '../../testing/callClient.ts';
 import { IncomingCalls } from '../IncomingCalls.ts';
 import { NumberBook } from '../numbers/NumberBook.ts';
 import { Availabilities, type KeptAvailability } from '../people/Availabilities.ts';
 import { Callees } from '../people/Callees.ts';
+import { BenchDevice } from './BenchDevice.ts';
+import { makeUser } from './makeUser.ts';
 
 export const ours = '+493012345678';
-
-/** A device of somebody, and what it was told. */
-export class BenchDevice implements ClientChannel {
-  readonly client: CallClient;
-  readonly heard: string[] = [];
-  readonly payloads: unknown[] = [];
-
-  constructor(userName: string, deviceId: string) {
-    this.client = callClient(userName, { deviceId: deviceId as DeviceId });
-  }
-
-  notify<Name extends NotificationName>(name: Name, payload: NotificationPayload<Name>): void {
-    const { reason, takenBy, state } = payload as { reason?: string; takenBy?: { isSelf: boolean }; state?: string };
-    const by = takenBy ? (takenBy.isSelf ? ' by self' : ' by another') : '';
-    this.heard.push(`${name.slice('call:'.length)}${reason ? ` ${reason}` : ''}${by}${state ? ` ${state}` : ''}`);
-    this.payloads.push(payload);
-  }
-}
 
 /** Incoming calls between a gateway, devices and a log that a test leads or reads. */
 export class IncomingBench {
@@ -241,19 +222,4 @@ function codecsOf(offer: string): readonly CodecName[] {
   if (offer === 'plain') throw new MediaError('notEncrypted', 'SRTP is required');
   if (offer === 'strange') throw new MediaError('noCommonCodec', 'none of ours');
   return ['PCMA'];
-}
-
-export function makeUser(userName: string, change: Partial<User> = {}): User {
-  return userSchema.parse({
-    id: userName,
-    userName,
-    displayName: userName.toUpperCase(),
-    role: 'user',
-    passwordHash: null,
-    createdAtMs: 1,
-    groups: ['support' as GroupId],
-    revision: 1,
-    updatedAtMs: 1,
-    ...change,
-  });
 }
