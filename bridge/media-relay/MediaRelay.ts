@@ -103,6 +103,13 @@ export interface GatewayLegStats {
 /** Music on hold, what a ringing telephone sounds like to its caller, or nothing but frames of silence. */
 export type HeldSound = 'music' | 'ringback' | 'silence';
 
+export interface GatewayReoffer {
+  /** `sendonly` holds the gateway, `sendrecv` ends that. */
+  readonly direction: 'sendrecv' | 'sendonly' | 'inactive';
+  /** To choose from anew, best first; absent: the codec stays. */
+  readonly codecs?: readonly CodecName[];
+}
+
 /** The audio with one gateway. */
 export interface GatewayAudio {
   /**
@@ -129,10 +136,7 @@ export interface GatewayAudio {
    * What is agreed stays until `applyGatewayAnswer`; where the gateway refuses it, nothing has changed.
    * @throws MediaError `noCommonCodec`
    */
-  reofferGateway(options: {
-    readonly direction: 'sendrecv' | 'sendonly' | 'inactive';
-    readonly codecs?: readonly CodecName[];
-  }): Promise<string>;
+  reofferGateway(options: GatewayReoffer): Promise<string>;
   /** What the gateway is sent in place of the other side's audio, in the codec agreed, again and again; null: the other side. */
   play(sound: HeldSound | null): void;
   /** RFC 4733 events on the audio's own SSRC; resolves when the last tone has ended. Calls queue. */

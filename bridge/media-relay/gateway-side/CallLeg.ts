@@ -9,6 +9,13 @@ export interface CallLegDeps {
   readonly resolveHost: (host: string, family: 4 | 6) => Promise<string>;
 }
 
+/** Where we want a gateway's audio. */
+export interface OurPlace {
+  readonly address: string;
+  readonly rtpPort: number;
+  readonly rtcpPort: number;
+}
+
 /** The RTP leg of a call: taken at its first use, on an address of the family that the gateway has. */
 export class CallLeg {
   readonly #deps: CallLegDeps;
@@ -51,10 +58,12 @@ export class CallLeg {
     return leg;
   }
 
-  /** What gateways are told instead of the address that the leg is bound to. */
-  announcedAddress(leg: RtpLegHandle): string {
-    const { address } = leg.binding;
-    return this.#deps.addresses.find(({ listenAddress }) => listenAddress === address)?.announcedAddress ?? address;
+  /** What gateways are told: not always the address that the leg is bound to. */
+  announced(leg: RtpLegHandle): OurPlace {
+    const { address, rtpPort } = leg.binding;
+    const { addresses } = this.#deps;
+    const announced = addresses.find(({ listenAddress }) => listenAddress === address)?.announcedAddress;
+    return { address: announced ?? address, rtpPort, rtcpPort: rtpPort + 1 };
   }
 
   /**

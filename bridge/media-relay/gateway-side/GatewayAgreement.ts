@@ -20,11 +20,13 @@ export interface GatewayAgreement {
   readonly rtcpPort: number;
   /** null: plain RTP. */
   readonly srtp: AgreedKeys | null;
+  /** The gateway says so by the profile (RTP/SAVP), which a later offer must keep. */
+  readonly isSecureOnly: boolean;
 }
 
 /** What a gateway's description makes of the call. */
 export function agreementOn(
-  { direction, events: offered, rtpPort, rtcpPort }: GatewayDescription,
+  { direction, events: offered, rtpPort, rtcpPort, isSecureOnly }: GatewayDescription,
   options: {
     readonly codec: CodecPayload;
     readonly srtp: AgreedKeys | null;
@@ -42,7 +44,7 @@ export function agreementOn(
     ? (before ?? { address, rtpPort: 0, rtcpPort: 0 })
     : { address, rtpPort, rtcpPort };
   return {
-    ...{ codec, events, event: chooseEvent(events, codec.codec), direction, srtp },
+    ...{ codec, events, event: chooseEvent(events, codec.codec), direction, srtp, isSecureOnly },
     ...{ address: place.address, rtpPort: place.rtpPort, rtcpPort: place.rtcpPort },
   };
 }

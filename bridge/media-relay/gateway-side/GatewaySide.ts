@@ -10,13 +10,13 @@ import {
   type GatewayDescription,
   type GatewayDescriptionToWrite,
   parseGatewayDescription,
-  reverseDirection,
   SdpOrigin,
   writeGatewayDescription,
 } from '../sdp/index.ts';
-import { CallLeg, type CallLegDeps, isUnspecified } from './CallLeg.ts';
+import { CallLeg, type CallLegDeps, isUnspecified, type OurPlace } from './CallLeg.ts';
 import { commonCodecs, usableCodecs } from './commonCodecs.ts';
 import { agreementOn, type GatewayAgreement } from './GatewayAgreement.ts';
+import { HoldAxis, type OurDirection } from './HoldAxis.ts';
 import { type AgreedKeys, KeyExchange, type KeyExchangeDeps } from './KeyExchange.ts';
 import { legConfig } from './legConfig.ts';
 
@@ -32,6 +32,8 @@ export interface GatewaySideCall {
   readonly eventClockRates?: () => readonly number[] | null;
   /** Nobody speaks to the gateway: it is sent silence. */
   readonly sendsSilence?: boolean;
+  /** The gateway wants audio another way than before. */
+  readonly onDirectionChanged?: (direction: GatewayAnswer['direction']) => void;
 }
 
 /** The gateway's half of a call: its RTP leg, and the offers and answers about it. It may not know of mediasoup. */
@@ -45,7 +47,11 @@ export class GatewaySide {
   #browserCodecs: readonly CodecPayload[] | null = null;
   /** What the gateway may send us. */
   #offered: readonly CodecPayload[] = [];
+  /** What it may send us once it has answered our last offer; null when it has. */
+  #asked: readonly CodecPayload[] | null = null;
   #agreement: GatewayAgreement | null = null;
+  readonly #hold = new HoldAxis();
+  #isGateOpen = true;
 
   constructor(deps: GatewaySideDeps, call: GatewaySideCall) {
     this.#call = call;
@@ -83,6 +89,12 @@ export class GatewaySide {
     this.#configure();
   }
 
+  /** Closed: neither this gateway nor the other side of the call hears the other. */
+  setGate(isOpen: boolean): void {
+    this.#isGateOpen = isOpen;
+    this.#configure();
+  }
+
   async createOffer(media: GatewayMedia): Promise<string> {
     const codecs = this.#usable(media.codecs);
     const leg = await this.#leg.towards(media.toAddress);
@@ -90,18 +102,20 @@ export class GatewaySide {
     // The keys were told to another gateway.
     this.#keys.forget();
     this.#agreement = null;
-    return this.#offer(leg, codecs);
+    this.#hold.restart();
+    this.#offered = [];
+    return this.#offer(leg, codecs, 'sendrecv');
   }
 
   async applyAnswer(sdp: string): Promise<GatewayAnswer> {
     const answer = parseGatewayDescription(sdp, 'badAnswer', this.#media?.srtp);
-    const codec = answer.codecs.find((candidate) => this.#offered.some((offered) => offered.codec === candidate.codec));
+    const offered = this.#asked ?? this.#offered;
+    const codec = answer.codecs.find((candidate) => offered.some((one) => one.codec === candidate.codec));
     if (codec === undefined) throw new MediaError('noCommonCodec', 'the gateway answered with no codec of the offer');
-    const srtp = this.#keys.accept(answer.crypto);
-    if (srtp === null && (answer.isSecureOnly || this.#media?.srtp === 'required')) {
-      throw new MediaError('notEncrypted', 'the gateway answered with no key of a kind that was offered');
-    }
-    return this.#agree({ description: answer, codec, srtp, code: 'badAnswer' });
+    const srtp = this.#keys.accept(answer, this.#media?.srtp);
+    const agreed = await this.#agree({ description: answer, codec, srtp, offered, code: 'badAnswer' });
+    this.#tell(this.#hold.answered(answer.direction));
+    return agreed;
   }
 
   /** The first offer of a gateway that calls. Of what both speak the call's order decides, so that the browser needn't switch. */
@@ -124,7 +138,15 @@ export class GatewaySide {
 
   /** An offer of ours inside the call, for a re-INVITE without one (RFC 3261 section 14.2). What is agreed stays until it is answered. */
   async offerAgain(): Promise<string> {
-    return this.#offer(await this.leg(), this.#usable(this.#media?.codecs ?? this.#call.codecs()));
+    return this.#offer(await this.leg(), this.#usable(this.#media?.codecs ?? this.#call.codecs()), this.#hold.ours);
+  }
+
+  /** An offer for a re-INVITE of ours, of the codec that is spoken where no others are named. What is agreed stays as above. */
+  async reoffer(options: { direction: OurDirection; codecs?: readonly CodecName[] }): Promise<string> {
+    const ofGateway = this.#media?.codecs ?? this.#call.codecs();
+    const wanted = options.codecs ?? (this.codec === null ? ofGateway : [this.codec]);
+    const codecs = this.#usable(wanted.filter((codec) => ofGateway.includes(codec)));
+    return this.#offer(await this.leg(), codecs, options.direction);
   }
 
   /** Idempotent. */
@@ -132,17 +154,20 @@ export class GatewaySide {
     return this.#leg.close();
   }
 
-  #offer(leg: RtpLegHandle, codecs: readonly CodecName[]): string {
-    this.#offered = chooseCodecPayloads(codecs, this.#browserCodecs);
+  #offer(leg: RtpLegHandle, codecs: readonly CodecName[], direction: OurDirection): string {
+    // Inside a call a number means what it meant before (RFC 3264 section 8.3.2).
+    const asked = chooseCodecPayloads(codecs, [...this.#offered, ...(this.#browserCodecs ?? [])]);
+    this.#asked = asked;
+    this.#hold.ask(direction);
     this.#configure();
     const clockRates = this.#call.eventClockRates?.() ?? null;
     const srtp = this.#media?.srtp ?? 'off';
     return this.#write(leg, {
-      codecs: this.#offered,
-      events: chooseEventPayloads(this.#offered).filter(({ clockRate }) => clockRates?.includes(clockRate) !== false),
-      direction: 'sendrecv',
+      codecs: asked,
+      events: chooseEventPayloads(asked).filter(({ clockRate }) => clockRates?.includes(clockRate) !== false),
+      direction,
       crypto: srtp === 'off' ? [] : this.#keys.offer(),
-      isSecureOnly: srtp === 'required',
+      isSecureOnly: srtp === 'required' || this.#agreement?.isSecureOnly === true,
     });
   }
 
@@ -157,18 +182,19 @@ export class GatewaySide {
     const codec = common.find((candidate) => candidate.codec === preferred) ?? common[0];
     if (codec === undefined) throw new MediaError('noCommonCodec', 'the gateway offers no codec of the call');
     const crypto = this.#keys.answer(offer.crypto, this.#agreement?.srtp?.sending.suite);
-    const agreed = await this.#agree({ description: offer, codec, srtp: crypto?.keys ?? null, code: 'badOffer' });
-    this.#offered = common;
-    this.#configure();
+    const srtp = crypto?.keys ?? null;
+    const agreed = await this.#agree({ description: offer, codec, srtp, offered: common, code: 'badOffer' });
+    const { answer, changed } = this.#hold.offered(agreed.direction);
     const event = this.#agreement?.event;
     const lines: readonly CryptoLine[] = crypto === null ? [] : [crypto.line];
     const sdp = this.#write(leg, {
       codecs: [codec],
       events: event ? [event] : [],
-      direction: reverseDirection(agreed.direction),
+      direction: answer,
       crypto: lines,
       answering: offer,
     });
+    this.#tell(changed);
     return { sdp, agreed };
   }
 
@@ -176,14 +202,18 @@ export class GatewaySide {
     readonly description: GatewayDescription;
     readonly codec: CodecPayload;
     readonly srtp: AgreedKeys | null;
+    /** What the gateway may send us. */
+    readonly offered: readonly CodecPayload[];
     readonly code: 'badAnswer' | 'badOffer';
   }): Promise<GatewayAnswer> {
-    const { description, codec, srtp, code } = options;
+    const { description, codec, srtp, offered, code } = options;
     const clockRates = this.#call.eventClockRates?.() ?? null;
     const address = await this.#leg.resolve(description.address, code);
     const before = this.#agreement;
     if (srtp === null && before?.srtp) this.#keys.forget();
     this.#agreement = agreementOn(description, { codec, srtp, address, clockRates, before });
+    this.#offered = offered;
+    this.#asked = null;
     this.#configure();
     return { codec: codec.codec, dtmfPayloadType: this.dtmfPayloadType, direction: description.direction };
   }
@@ -192,14 +222,20 @@ export class GatewaySide {
     return usableCodecs(codecs, { ofCall: this.#call.codecs(), ofBrowser: this.#browserCodecs });
   }
 
+  #tell(changed: GatewayAnswer['direction'] | null): void {
+    if (changed !== null) this.#call.onDirectionChanged?.(changed);
+  }
+
   #configure(): void {
     const change = legConfig({
-      offered: this.#offered,
+      // The gateway may send what it is asked for before its answer is here.
+      offered: [...this.#offered, ...(this.#asked ?? [])],
       agreement: this.#agreement,
       browserCodecs: this.#browserCodecs,
       gatewaySource: this.#media?.audioSource ?? 'sameAddress',
       areEventsPassed: this.#call.eventClockRates !== undefined,
       sendsSilence: this.#call.sendsSilence === true,
+      isGateOpen: this.#isGateOpen,
     });
     // A leg that can't be had is reported to whoever asked for it.
     this.#leg.existing?.then((leg) => leg.configure(change)).catch(() => {});
@@ -207,15 +243,8 @@ export class GatewaySide {
 
   #write(
     leg: RtpLegHandle,
-    content: Omit<GatewayDescriptionToWrite, 'sessionId' | 'version' | 'address' | 'rtpPort' | 'rtcpPort'>,
+    content: Omit<GatewayDescriptionToWrite, keyof OurPlace | 'sessionId' | 'version'>,
   ): string {
-    const { rtpPort } = leg.binding;
-    return writeGatewayDescription({
-      ...content,
-      ...this.#origin.next(),
-      address: this.#leg.announcedAddress(leg),
-      rtpPort,
-      rtcpPort: rtpPort + 1,
-    });
+    return writeGatewayDescription({ ...content, ...this.#origin.next(), ...this.#leg.announced(leg) });
   }
 }

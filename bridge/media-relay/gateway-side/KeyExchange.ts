@@ -1,4 +1,5 @@
-import type { CryptoLine } from '../sdp/index.ts';
+import { MediaError } from '../MediaRelay.ts';
+import type { CryptoLine, GatewayDescription, SrtpPolicy } from '../sdp/index.ts';
 import { type SrtpKey, type SrtpSuiteName, srtpSuiteNames, srtpSuites } from '../srtp/index.ts';
 
 export interface AgreedKeys {
@@ -28,10 +29,18 @@ export class KeyExchange {
     return srtpSuiteNames.map((suite, index) => ({ tag: String(index + 1), key: this.#ourKey(suite) }));
   }
 
-  /** What an answer chose of our offer; null: nothing that was in it. Some gateways answer with a tag of their own: the suite tells. */
-  accept(answered: readonly CryptoLine[]): AgreedKeys | null {
-    const line = answered.find(({ key }) => this.#ours.has(key.suite));
-    return line === undefined ? null : { sending: this.#ourKey(line.key.suite), receiving: line.key };
+  /**
+   * What an answer chose of our offer; null: plain audio. Some gateways answer with a tag of their own: the suite tells.
+   * @throws MediaError `notEncrypted` where it may not be plain
+   */
+  accept(
+    { crypto, isSecureOnly }: Pick<GatewayDescription, 'crypto' | 'isSecureOnly'>,
+    policy: SrtpPolicy = 'off',
+  ): AgreedKeys | null {
+    const line = crypto.find(({ key }) => this.#ours.has(key.suite));
+    if (line !== undefined) return { sending: this.#ourKey(line.key.suite), receiving: line.key };
+    if (!isSecureOnly && policy !== 'required') return null;
+    throw new MediaError('notEncrypted', 'the gateway answered with no key of a kind that was offered');
   }
 
   /** What we take of an offer: the suite of before where there was one, else the first that we know. */

@@ -18,16 +18,20 @@ export function legConfig(state: {
   /** Between two gateways: under usual numbers on the way between, one for each clock rate. */
   readonly areEventsPassed: boolean;
   readonly sendsSilence: boolean;
+  readonly isGateOpen: boolean;
 }): Omit<LegConfig, 'mediasoupPort' | 'primer'> {
-  const { agreement, offered, browserCodecs } = state;
+  const { agreement, offered, browserCodecs, isGateOpen } = state;
   const onOurSide = (codec: CodecPayload['codec']): number =>
     chooseCodecPayloads([codec], browserCodecs)[0]?.payloadType ?? 0;
-  const codecs = offered.map(({ codec, payloadType }) => ({
+  const numbered = new Map(offered.map((payload) => [payload.payloadType, payload]));
+  const codecs = [...numbered.values()].map(({ codec, payloadType }) => ({
     mediasoupPayloadType: onOurSide(codec),
     gatewayPayloadTypes: [payloadType],
     clockRate: codecFormats[codec].clockRate,
   }));
-  if (agreement === null) return { gateway: null, codecs, sending: null, dtmf: null, silence: null, passedEvents: [] };
+  if (agreement === null) {
+    return { gateway: null, codecs, sending: null, dtmf: null, silence: null, passedEvents: [], isGateOpen };
+  }
   const { codec, event, address, rtpPort, rtcpPort, direction, srtp } = agreement;
   const isKnown = offered.some(({ payloadType }) => payloadType === codec.payloadType);
   const { clockRate } = codecFormats[codec.codec];
@@ -50,6 +54,7 @@ export function legConfig(state: {
     sending: { mediasoupPayloadType: onOurSide(codec.codec), gatewayPayloadType: codec.payloadType, clockRate },
     dtmf: event === null ? null : { payloadType: event.payloadType, clockRate: event.clockRate },
     silence: state.sendsSilence ? silentFrame(codec.codec) : null,
+    isGateOpen,
     passedEvents: state.areEventsPassed ? agreement.events.flatMap(passedEvent) : [],
   };
 }

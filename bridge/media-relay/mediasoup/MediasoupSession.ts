@@ -5,6 +5,7 @@ import {
   type DtmfOptions,
   type GatewayAnswer,
   type GatewayMedia,
+  type GatewayReoffer,
   MediaError,
   type MediaSession,
   type MediaSessionEvents,
@@ -31,7 +32,11 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
   constructor(deps: MediasoupSessionDeps, { callId, codecs, sendsSilence = false }: MediaSessionRequest) {
     super();
     this.#deps = deps;
-    this.#gateway = new GatewaySide(deps, { codecs: () => codecs, sendsSilence });
+    this.#gateway = new GatewaySide(deps, {
+      codecs: () => codecs,
+      sendsSilence,
+      onDirectionChanged: (direction) => this.emit('gatewayDirectionChanged', direction),
+    });
     this.#browser = new BrowserSide(deps, { callId, codecs, gateway: this.#gateway, leg: () => this.#leg() });
     this.#browser.on('connected', () => this.emit('browserConnected'));
     this.#browser.on('disconnected', () => this.emit('browserDisconnected'));
@@ -95,16 +100,18 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
     return this.#gateway.codec;
   }
 
-  reofferGateway(): Promise<string> {
-    throw new Error('not built yet');
+  async reofferGateway(options: GatewayReoffer): Promise<string> {
+    this.#checkOpen();
+    return this.#gateway.reoffer(options);
   }
 
   play(): void {
     throw new Error('not built yet');
   }
 
-  setGate(): void {
-    throw new Error('not built yet');
+  setGate(isOpen: boolean): void {
+    this.#checkOpen();
+    this.#gateway.setGate(isOpen);
   }
 
   releaseBrowser(): Promise<void> {

@@ -48,6 +48,8 @@ export interface LegConfig {
   readonly dtmf: { readonly payloadType: number; readonly clockRate: number } | null;
   /** A frame of 20 ms in the codec of `sending`, sent again and again where nobody else speaks; null: none. */
   readonly silence: Uint8Array | null;
+  /** Closed: nothing passes between the gateway and the other side, as on hold. Both sides' reports (RTCP) pass. */
+  readonly isGateOpen: boolean;
   /** RFC 4733 events that pass both ways, between two gateways; empty where events are ours to make. */
   readonly passedEvents: readonly { readonly mediasoupPayloadType: number; readonly gatewayPayloadType: number }[];
 }
@@ -60,6 +62,7 @@ export const emptyLegConfig: LegConfig = {
   sending: null,
   dtmf: null,
   silence: null,
+  isGateOpen: true,
   passedEvents: [],
 };
 

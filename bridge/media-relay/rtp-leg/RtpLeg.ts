@@ -98,6 +98,10 @@ export class RtpLeg {
     this.#mapPayloadTypes(config);
     this.#gateway.configure(config.gateway);
     this.#beSilent(config);
+    if (config.isGateOpen && !before.isGateOpen) {
+      this.#toGateway.interrupt();
+      this.#toBrowser.interrupt();
+    }
     if (config.mediasoupPort !== before.mediasoupPort) this.#connectMediasoup(config);
   }
 
@@ -196,8 +200,9 @@ export class RtpLeg {
       if (report !== null) this.#gateway.sendRtcp(report);
       return;
     }
-    const { sending, gateway } = this.#config;
-    if (sending === null || gateway === null || !gateway.isSending || this.#dtmf.isSending || !isRtp(packet)) return;
+    const { sending, gateway, isGateOpen } = this.#config;
+    if (sending === null || gateway === null || !gateway.isSending || !isGateOpen) return;
+    if (this.#dtmf.isSending || !isRtp(packet)) return;
     const second = packet[1] ?? 0;
     const payloadType = this.#outbound[second & 0x7f];
     if (payloadType === undefined) return;
@@ -227,7 +232,7 @@ export class RtpLeg {
     this.#packetsIn += 1;
     if (format.isAudio) this.#reception.receive(packet, nowMs, format.clockRate);
     else this.#reception.receiveOther(packet);
-    if (!this.#isMediasoupConnected) return;
+    if (!this.#isMediasoupConnected || !this.#config.isGateOpen) return;
     const plain = withoutHeaderExtension(packet);
     plain[1] = (second & 0x80) | format.mediasoupPayloadType;
     if (!this.#toBrowser.rewrite(plain, nowMs, format.clockRate)) return;

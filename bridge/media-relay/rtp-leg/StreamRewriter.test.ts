@@ -69,6 +69,17 @@ describe('StreamRewriter', () => {
     expect(pass(stream, { ssrc: 1, index: 3, atMs: 60 })?.sequence).toBe((Number(first?.sequence) + 1) & 0xffff);
   });
 
+  it('goes on after an interruption where it was, by as much time as that took', () => {
+    const stream = rewriter();
+    const last = pass(stream, { ssrc: 1, index: 0, atMs: 0 });
+    stream.interrupt();
+    const next = pass(stream, { ssrc: 1, index: 100, atMs: 2000 });
+    expect(next?.sequence).toBe((Number(last?.sequence) + 1) & 0xffff);
+    expect((Number(next?.timestamp) - Number(last?.timestamp)) >>> 0).toBe(16_000);
+    expect(next?.marker).toBe(true);
+    expect(pass(stream, { ssrc: 1, index: 103, atMs: 2060 })?.sequence).toBe((Number(next?.sequence) + 3) & 0xffff);
+  });
+
   it('lets packets of our own in between, and the timestamps of the source stay right', () => {
     const stream = rewriter();
     pass(stream, { ssrc: 1, index: 0, atMs: 0 });

@@ -28,6 +28,7 @@ export class StreamRewriter {
   #previousSsrc: number | null = null;
   #changedAtMs = Number.NEGATIVE_INFINITY;
   #realign = false;
+  #isInterrupted = false;
   #started = false;
 
   constructor(start: StreamStart) {
@@ -50,7 +51,7 @@ export class StreamRewriter {
       this.#changedAtMs = nowMs;
       this.#adopt({ sequence, timestamp, ssrc, nowMs, clockRate });
       packet[1] = (packet[1] ?? 0) | 0x80;
-    } else if (Math.abs(sequenceDistance(sequence, this.#sourceSequence)) > maxSequenceJump) {
+    } else if (this.#isInterrupted || Math.abs(sequenceDistance(sequence, this.#sourceSequence)) > maxSequenceJump) {
       this.#adopt({ sequence, timestamp, ssrc, nowMs, clockRate });
       packet[1] = (packet[1] ?? 0) | 0x80;
     } else if (this.#realign) {
@@ -81,6 +82,11 @@ export class StreamRewriter {
     this.sequenceDelta = (this.sequenceDelta - 1) & 0xffff;
   }
 
+  /** What comes next follows on what was sent last, however much of the source was kept back between. */
+  interrupt(): void {
+    this.#isInterrupted = true;
+  }
+
   /** The sequence number for a packet of our own in this stream; the source's packets follow after it. */
   takeSequenceNumber(): number {
     this.#lastSequence = (this.#lastSequence + 1) & 0xffff;
@@ -107,5 +113,6 @@ export class StreamRewriter {
     this.sourceSsrc = from.ssrc;
     this.#sourceSequence = from.sequence;
     this.#realign = false;
+    this.#isInterrupted = false;
   }
 }

@@ -1,5 +1,5 @@
 import { type GatewaySide, sendDigits } from '../gateway-side/index.ts';
-import type { DtmfOptions, GatewayAnswer, GatewayAudio, GatewayMedia } from '../MediaRelay.ts';
+import type { DtmfOptions, GatewayAnswer, GatewayAudio, GatewayMedia, GatewayReoffer } from '../MediaRelay.ts';
 
 export interface TrunkSideDeps {
   readonly side: GatewaySide;
@@ -33,8 +33,8 @@ export class TrunkSide implements GatewayAudio {
     return this.#do((side) => (sdp === null ? side.offerAgain() : side.answerOffer(sdp)));
   }
 
-  reofferGateway(): Promise<string> {
-    throw new Error('not built yet');
+  reofferGateway(options: GatewayReoffer): Promise<string> {
+    return this.#do((side) => side.reoffer(options));
   }
 
   play(): void {

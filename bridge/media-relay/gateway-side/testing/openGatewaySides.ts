@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { CodecName } from '../../../../shared/domain/index.ts';
+import type { GatewayAnswer } from '../../MediaRelay.ts';
 import { RtpLegPool } from '../../rtp-leg/index.ts';
 import { GatewaySide } from '../GatewaySide.ts';
 
@@ -17,7 +18,10 @@ export async function openGatewaySides(
   const legs = await RtpLegPool.create({ logger, randomInt }, { addresses, portRange, threads: 1, spares: 1 });
   const open: GatewaySide[] = [];
   return {
-    gatewaySide(codecs: readonly CodecName[] = ['opus', 'PCMA', 'PCMU']): GatewaySide {
+    gatewaySide(
+      codecs: readonly CodecName[] = ['opus', 'PCMA', 'PCMU'],
+      onDirectionChanged: (direction: GatewayAnswer['direction']) => void = () => {},
+    ): GatewaySide {
       const side = new GatewaySide(
         {
           legs,
@@ -32,7 +36,7 @@ export async function openGatewaySides(
             throw new Error('not found');
           },
         },
-        { codecs: () => codecs },
+        { codecs: () => codecs, onDirectionChanged },
       );
       open.push(side);
       return side;
