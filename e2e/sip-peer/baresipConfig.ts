@@ -15,7 +15,7 @@ export interface BaresipSetUp {
   /** `early` answers with 183 and audio, `manual` with 180; both wait for `answer()`. */
   readonly answerMode: 'auto' | 'early' | 'manual';
   /** Where it listens; `127.0.0.1` when absent. */
-  readonly address?: '127.0.0.1' | '::1';
+  readonly address?: string;
   /** File with its certificate and key for TLS, which it speaks at the port after `port`. */
   readonly certificateFile?: string;
   /** It takes calls with SRTP by SDES only (RFC 4568). */

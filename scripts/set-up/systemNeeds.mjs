@@ -44,6 +44,7 @@ export const workerBuildNeeds = [
  */
 export const testNeeds = [
   need('Chromium', hasChromium, 'chromium'),
+  need('Firefox', () => isOnPath('firefox-esr'), 'firefox-esr', sameEverywhere('firefox')),
   need('a font', hasFont, 'fonts-liberation', {
     fedora: 'liberation-fonts',
     arch: 'ttf-liberation',
