@@ -1,8 +1,8 @@
 import { createRequest, formatHost, type SipResponse } from '../message/index.ts';
 import type { ProbeResult, SipPeer } from '../port/index.ts';
 import type { ClientTransaction, SipRoute, SipTransportLayer } from '../transport/index.ts';
+import { capabilityHeaders } from './capabilities.ts';
 import { contactUri } from './dialogs/contactUri.ts';
-import { capabilityHeaders } from './dialogs/GatewayRequests.ts';
 import { readRetryAfterMs } from './dialogs/readReason.ts';
 import { preloadedRoutes } from './outgoing/preloadedRoutes.ts';
 

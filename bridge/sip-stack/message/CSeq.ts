@@ -1,3 +1,5 @@
+import type { SipMessage } from './SipMessage.ts';
+
 export interface CSeq {
   readonly number: number;
   readonly method: string;
@@ -11,4 +13,9 @@ export function parseCSeq(text: string): CSeq | null {
   const number = Number(match?.[1]);
   const method = match?.[2];
   return method === undefined || number >= MAX_CSEQ ? null : { number, method: method.toUpperCase() };
+}
+
+/** The number in CSeq; 0 where it can't be read. */
+export function sequenceOf(message: SipMessage): number {
+  return parseCSeq(message.headers.get('CSeq') ?? '')?.number ?? 0;
 }

@@ -1,5 +1,5 @@
 /** SIP messages as data: reading, writing and building them. Knows neither sockets nor JsSIP. */
-export { type CSeq, parseCSeq } from './CSeq.ts';
+export { type CSeq, parseCSeq, sequenceOf } from './CSeq.ts';
 export { createCancel, createFailureAck, createRequest, MAX_FORWARDS, type RequestOptions } from './createRequest.ts';
 export { createResponse, type ResponseOptions } from './createResponse.ts';
 export {

@@ -64,10 +64,10 @@ export interface SipDialog {
   sendInfoDtmf(digit: string, durationMs: number): Promise<void>;
   /**
    * Re-INVITE with this offer; resolves with the SDP of the 2xx, which is acknowledged. One after another; where it meets one of the
-   * gateway's (491) it is sent again as RFC 3261 section 14.1 says.
-   * @throws SipRequestError. 408 and 481 end the call as well (`ended`), as section 12.2.1.2 says.
+   * gateway's (491) it is sent again as RFC 3261 section 14.1 says; an offer that is a function is made anew for each try.
+   * @throws SipRequestError. 408, 481 and no answer at all end the call as well (`ended`), as section 12.2.1.2 says.
    */
-  reinvite(offer: string): Promise<string>;
+  reinvite(offer: string | (() => Promise<string>)): Promise<string>;
   /** REFER (RFC 3515). What becomes of it is told by the referral's events; the call itself goes on until somebody ends it. */
   refer(to: {
     /** User part of the Refer-To URI, as this gateway wants numbers. */

@@ -5,6 +5,7 @@ import type { SipCallEnd, SipPeer } from '../../port/index.ts';
 import type { ClientTransaction, ServerTransaction, SipRoute, SipTransportLayer } from '../../transport/index.ts';
 import type { PeerAgent } from '../agent/PeerAgent.ts';
 import { CallCredentials } from '../auth/CallCredentials.ts';
+import { EstablishedDialog } from '../established/EstablishedDialog.ts';
 import { CallIdentity } from './CallIdentity.ts';
 import { contactUri } from './contactUri.ts';
 import { DialogSender } from './DialogSender.ts';
@@ -34,6 +35,10 @@ interface CallDialogOptions
   readonly credentials: SipPeer['credentials'];
   /** The way to the gateway itself; throws before it is known. */
   readonly peerRoute: () => SipRoute;
+  /** We made the Call-ID. */
+  readonly isOwnerOfCallId: boolean;
+  /** The gateway has said, or shown by silence, that it doesn't know the dialog: the call ends, and hears a BYE all the same. */
+  readonly onLost: (end: SipCallEnd) => void;
 }
 
 /** How long the end waits for the answer to our BYE, which goes on being repeated meanwhile and after. */
@@ -45,6 +50,8 @@ export class CallDialog {
   readonly credentials: CallCredentials;
   readonly sender: DialogSender;
   readonly requests: JsSipRequests;
+  /** For what an answered call can do without JsSIP. */
+  readonly established: EstablishedDialog;
   /** JsSIP's, once it has begun one. */
   session: RTCSession | null = null;
   readonly #deps: CallDeps;
@@ -75,9 +82,16 @@ export class CallDialog {
       track: (transaction) => this.track(transaction),
       onByeAnswered: (end) => this.#onByeAnswered?.({ by: 'local', ...end }),
     });
+    const { isOwnerOfCallId, onLost } = options;
+    const { startTimer } = deps;
+    this.established = new EstablishedDialog({
+      ...{ layer, identity, credentials, sender, peerRoute, isOwnerOfCallId, startTimer, onLost },
+      track: (transaction) => this.track(transaction),
+      contact: () => this.contact(),
+    });
     this.#incoming = new GatewayRequests({
       ...options,
-      ...{ identity, token, deliver },
+      ...{ identity, token, deliver, established: this.established },
       contact: () => this.contact(),
       onBye: ({ request }) => {
         this.#lastBye = request;
@@ -149,6 +163,7 @@ export class CallDialog {
   finish(): void {
     this.#isOver = true;
     this.#stopByeTimer();
+    this.established.close();
     this.#deps.onOver();
     this.#releaseIfDone();
   }

@@ -34,6 +34,7 @@ export class CallIdentity {
   readonly localTag: string;
   /** By the tag that JsSIP knows. */
   readonly #dialogs = new Map<string, DialogState>();
+  #established: string | null = null;
   /** Call-ID and tag of our side as JsSIP knows them, once it has made them. */
   jssip: { readonly callId: string; readonly localTag: string } | null = null;
 
@@ -53,14 +54,28 @@ export class CallIdentity {
     const dialog = tag === undefined ? null : dialogOfUac(response);
     if (tag === undefined || dialog === null) return null;
     const key = this.jssipTag(tag);
-    if (response.status < 200 && this.#dialogs.size >= MAX_EARLY_DIALOGS && !this.#dialogs.has(key)) return null;
+    const known = this.#dialogs.get(key);
+    if (response.status < 200 && this.#dialogs.size >= MAX_EARLY_DIALOGS && known === undefined) return null;
+    // PRACKs were counted in the early dialog.
+    dialog.localSequence = Math.max(dialog.localSequence, known?.localSequence ?? 0);
     this.#dialogs.set(key, dialog);
     return dialog;
   }
 
+  /** The dialog that the call goes on in, once it is answered; its `localSequence` counts all that we send. */
+  get established(): DialogState | null {
+    return this.#established === null ? null : (this.#dialogs.get(this.#established) ?? null);
+  }
+
+  /** This 2xx of several that there may be is the answer. */
+  establish(response: SipResponse): void {
+    this.#established = this.jssipTag(tagOf(response.headers.get('To')) ?? '');
+  }
+
   /** Keeps the dialog that our answer to their INVITE made. */
   adopt(dialog: DialogState): void {
-    this.#dialogs.set(this.jssipTag(tagOf(dialog.remote) ?? ''), dialog);
+    this.#established = this.jssipTag(tagOf(dialog.remote) ?? '');
+    this.#dialogs.set(this.#established, dialog);
   }
 
   dialog(jssipRemoteTag: string): DialogState | undefined {

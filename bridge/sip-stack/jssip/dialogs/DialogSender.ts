@@ -1,4 +1,10 @@
-import { createDialogRequest, type DialogState, parseCSeq, type SipRequest } from '../../message/index.ts';
+import {
+  createDialogRequest,
+  type DialogRequestOptions,
+  type DialogState,
+  type SipRequest,
+  sequenceOf,
+} from '../../message/index.ts';
 import type { ClientTransaction, SipRoute, SipTransportLayer } from '../../transport/index.ts';
 import type { CallCredentials } from '../auth/CallCredentials.ts';
 import { directRoute, nextHop } from './nextHop.ts';
@@ -26,15 +32,28 @@ export class DialogSender {
     this.#deps = deps;
   }
 
-  /** What JsSIP wants to send, as a request of the real dialog. */
+  /** What JsSIP wants to send, as a request of the real dialog: numbered by that, since JsSIP doesn't send all of them. */
   translate(request: SipRequest, dialog: DialogState): SipRequest {
+    return this.#complete(
+      createDialogRequest(dialog, { method: request.method, headers: passedOn(request) }),
+      request.body,
+    );
+  }
+
+  /** The ACK of a 2xx to this INVITE (RFC 3261 section 13.2.2.4). */
+  ackOf(invite: SipRequest, dialog: DialogState): SipRequest {
+    return this.#complete(createDialogRequest(dialog, { method: 'ACK', cseq: sequenceOf(invite) }), '');
+  }
+
+  /** A request of our own. */
+  create(dialog: DialogState, options: Omit<DialogRequestOptions, 'cseq'>): SipRequest {
+    const made = createDialogRequest(dialog, options);
+    return this.#complete(made, made.body);
+  }
+
+  #complete(made: SipRequest, body: string): SipRequest {
     const { credentials, userAgent } = this.#deps;
-    const made = createDialogRequest(dialog, {
-      method: request.method,
-      cseq: parseCSeq(request.headers.get('CSeq') ?? '')?.number ?? 0,
-      headers: PASSED.flatMap((name) => request.headers.all(name).map((value) => [name, value] as const)),
-    });
-    const whole = { ...made, body: request.body };
+    const whole = { ...made, body };
     for (const [name, value] of credentials.headersFor(whole)) whole.headers.append(name, value);
     whole.headers.append('User-Agent', userAgent);
     return whole;
@@ -62,18 +81,17 @@ export class DialogSender {
     this.#queue = step;
   }
 
-  /** ACK and BYE for a 2xx that nobody wants (RFC 3261 section 13.2.2.4): a fork, or one that crossed the CANCEL. `pracks` were sent before. */
-  hangUp(dialog: DialogState, invite: ClientTransaction, pracks: number): void {
-    const { credentials, userAgent, layer } = this.#deps;
-    const sequence = dialog.localSequence;
-    const make = (method: 'ACK' | 'BYE', cseq: number): SipRequest => {
-      const request = createDialogRequest(dialog, { method, cseq, headers: [['User-Agent', userAgent]] });
-      for (const [name, value] of credentials.headersFor(request)) request.headers.append(name, value);
-      return request;
-    };
+  /** ACK and BYE for a 2xx that nobody wants (RFC 3261 section 13.2.2.4): a fork, or one that crossed the CANCEL. */
+  hangUp(dialog: DialogState, invite: ClientTransaction): void {
+    const ack = this.ackOf(invite.request, dialog);
+    const bye = this.create(dialog, { method: 'BYE' });
     this.toward(dialog, (route) => {
-      invite.acknowledge(make('ACK', sequence), route);
-      layer.send(make('BYE', sequence + pracks + 1), route);
+      invite.acknowledge(ack, route);
+      this.#deps.layer.send(bye, route);
     });
   }
+}
+
+function passedOn({ headers }: SipRequest): (readonly [name: string, value: string])[] {
+  return PASSED.flatMap((name) => headers.all(name).map((value) => [name, value] as const));
 }

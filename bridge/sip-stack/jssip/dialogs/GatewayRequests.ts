@@ -1,19 +1,13 @@
-import {
-  createResponse,
-  formatUri,
-  parseNameAddr,
-  type ResponseOptions,
-  type SipRequest,
-  type SipResponse,
-  tagOf,
-} from '../../message/index.ts';
+import { createResponse, type ResponseOptions, type SipRequest, type SipResponse, tagOf } from '../../message/index.ts';
 import type { ServerTransaction } from '../../transport/index.ts';
-import { ACCEPT, ALLOW, SUPPORTED } from '../capabilities.ts';
+import { ACCEPT, ALLOW, capabilityHeaders, SUPPORTED } from '../capabilities.ts';
+import type { EstablishedDialog } from '../established/EstablishedDialog.ts';
 import type { CallIdentity } from './CallIdentity.ts';
 import { sdpOf } from './sdpOf.ts';
 
 export interface GatewayRequestsDeps {
   readonly identity: CallIdentity;
+  readonly established: EstablishedDialog;
   readonly token: () => string;
   /** Value of our Contact. */
   readonly contact: () => string;
@@ -50,6 +44,7 @@ export class GatewayRequests {
     else if (request.method === 'OPTIONS') this.#respond(transaction, { status: 200, headers: capabilityHeaders() });
     else if (request.method === 'INFO') this.#respond(transaction, { status: 200 });
     else if (request.method === 'UPDATE' && this.#deps.phase() === 'early') this.#earlyUpdate(transaction);
+    else if (!this.#deps.established.offers.admits(transaction)) this.#respond(transaction, { status: 491 });
     else this.#passOn(transaction);
   }
 
@@ -102,7 +97,7 @@ export class GatewayRequests {
     if (transaction === undefined || transaction.hasFinal) return;
     const { request } = transaction;
     const isChange = request.method === 'INVITE' || request.method === 'UPDATE';
-    if (isChange && response.status >= 200 && response.status < 300) this.#retarget(transaction);
+    if (isChange && response.status >= 200 && response.status < 300) this.#deps.established.changed(transaction);
     const retryAfter = response.headers.get('Retry-After');
     this.#respond(transaction, {
       status: isChange ? this.#statusOfChange(response.status) : response.status,
@@ -117,16 +112,10 @@ export class GatewayRequests {
     return status === 500 && this.#deps.takeRefusal() ? 488 : status;
   }
 
-  #retarget(transaction: ServerTransaction): void {
-    const contact = parseNameAddr(transaction.request.headers.get('Contact') ?? '');
-    const remoteTag = tagOf(transaction.request.headers.get('From'));
-    if (contact === null || remoteTag === undefined) return;
-    this.#deps.identity.retarget(remoteTag, formatUri(contact.uri));
-  }
-
   #respond(transaction: ServerTransaction, options: Omit<ResponseOptions, 'toTag'>): void {
     const isChange = transaction.request.method === 'INVITE' || transaction.request.method === 'UPDATE';
     const contact = isChange && options.status < 300 ? [['Contact', this.#deps.contact()] as const] : [];
+    if (options.status >= 200) this.#deps.established.offers.answered(transaction, options.status);
     transaction.respond(
       createResponse(transaction.request, {
         ...options,
@@ -138,12 +127,3 @@ export class GatewayRequests {
 }
 
 const SERVED = new Set(['INVITE', 'BYE', 'OPTIONS', 'INFO', 'UPDATE', 'PRACK']);
-
-/** What an answer to OPTIONS says of us (RFC 3261 section 11.2). */
-export function capabilityHeaders(): [name: string, value: string][] {
-  return [
-    ['Allow', ALLOW],
-    ['Accept', ACCEPT],
-    ['Supported', SUPPORTED.join(', ')],
-  ];
-}

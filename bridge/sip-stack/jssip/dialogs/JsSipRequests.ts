@@ -28,7 +28,7 @@ export class JsSipRequests {
     const { identity, sender } = this.#deps;
     const dialog = identity.dialog(tagOf(request.headers.get('To')) ?? '');
     if (dialog === undefined) return;
-    const ack = sender.translate(request, dialog);
+    const ack = sender.ackOf(invite.request, dialog);
     sender.toward(dialog, (route) => invite.acknowledge(ack, route));
   }
 

@@ -1,9 +1,9 @@
-import { EventEmitter } from 'node:events';
 import { MAX_FORWARDS, type SipRequest, type SipResponse } from '../../message/index.ts';
 import type { IncomingSipCall, IncomingSipCallEvents, SipCallEnd, SipPeer } from '../../port/index.ts';
 import type { ServerTransaction, SipRoute } from '../../transport/index.ts';
 import type { AgentCall } from '../agent/PeerAgent.ts';
 import { type CallDeps, CallDialog } from '../dialogs/CallDialog.ts';
+import { DialogCall } from '../dialogs/DialogCall.ts';
 import { type OfferHandlers, OwnerDescriptions } from '../dialogs/OwnerDescriptions.ts';
 import { sdpOf } from '../dialogs/sdpOf.ts';
 import { AnswerSession } from './AnswerSession.ts';
@@ -29,7 +29,7 @@ interface IncomingCallOptions {
 type Phase = 'ringing' | 'answering' | 'up' | 'hangingUp' | 'over';
 
 /** One call from a gateway. JsSIP hears of it when it is answered: until then there is nothing that it would know better. */
-export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements IncomingSipCall, AgentCall {
+export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements IncomingSipCall, AgentCall {
   readonly sipCallId: string;
   /** Of our side of the dialog. */
   readonly localTag: string;
@@ -44,7 +44,7 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
   readonly #deps: CallDeps;
   readonly #transaction: ServerTransaction;
   readonly #invite: PendingInvite;
-  readonly #dialog: CallDialog;
+  protected readonly dialog: CallDialog;
   #descriptions: OwnerDescriptions | null = null;
   #phase: Phase = 'ringing';
   #session: AnswerSession | null = null;
@@ -69,13 +69,15 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
     this.callingName = parties.callingName;
     this.offer = sdpOf(request);
     this.maxForwards = Math.min(255, Number(request.headers.get('Max-Forwards') ?? MAX_FORWARDS));
-    this.#dialog = new CallDialog(deps, {
+    this.dialog = new CallDialog(deps, {
       callId: this.sipCallId,
       localTag: this.localTag,
       credentials: peer.credentials,
       peerRoute: () => route,
       phase: () => this.#dialogPhase(),
       answerEarly: () => null,
+      isOwnerOfCallId: false,
+      onLost: (end) => this.#lost(end),
       takeRefusal: () => this.#descriptions?.takeRefusal() ?? false,
       takeEarly: (early) =>
         takeEarlyRequest(early, () => {
@@ -84,11 +86,12 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
         }),
       takePrack: (prack) => this.#invite.takePrack(prack),
     });
-    this.#dialog.track(transaction);
+    this.dialog.track(transaction);
+    this.dialog.established.abilities.note(request);
     this.#invite = new PendingInvite({
       transaction,
       localTag: this.localTag,
-      contact: () => this.#dialog.contact(),
+      contact: () => this.dialog.contact(),
       userAgent: deps.userAgent,
       startTimer: deps.startTimer,
       firstSequence: options.firstSequence,
@@ -117,7 +120,7 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
     });
     const session = new AnswerSession({
       ...this.#deps,
-      ...{ dialog: this.#dialog, invite: this.#invite, sdp, hasOffer: this.offer !== null },
+      ...{ dialog: this.dialog, invite: this.#invite, sdp, hasOffer: this.offer !== null },
       onConfirmed: () => this.#confirmed(),
       onFailed: (reason) => this.#unanswerable(reason),
       onEnded: (originator, cause) => this.#ended(originator, cause),
@@ -146,59 +149,42 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
     if (this.#phase !== 'answering' && this.#phase !== 'up') return;
     if (!this.#transaction.hasFinal) {
       this.#invite.refuse({ status: 487 });
-      this.#dialog.terminate();
+      this.dialog.terminate();
       this.#end({ by: 'local' });
       return;
     }
     this.#phase = 'hangingUp';
     this.#byeReason = reason;
-    this.#dialog.beginHangUp((end) => {
+    this.dialog.beginHangUp((end) => {
       if (this.#phase === 'hangingUp') this.#end(end);
     });
     // Not before the ACK (RFC 3261 section 15).
-    if (this.#isAcknowledged) this.#dialog.sendBye(reason);
+    if (this.#isAcknowledged) this.dialog.sendBye(reason);
   }
 
   readonly replaces = null;
 
-  get dialogId(): null {
-    return null;
-  }
-
-  get allowedMethods(): readonly string[] {
-    return [];
-  }
-
-  snapshot(): null {
-    return null;
-  }
-
-  reinvite(): Promise<string> {
-    throw new Error('not built yet');
-  }
-
-  refer(): never {
-    throw new Error('not built yet');
-  }
-
-  sendInfoDtmf(digit: string, durationMs: number): Promise<void> {
-    if (this.#phase !== 'up') return Promise.reject(new Error('the call is not up'));
-    return this.#dialog.sendDigit(digit, durationMs);
-  }
-
-  receive(transaction: ServerTransaction): void {
-    this.#dialog.receive(transaction);
+  protected get isUp(): boolean {
+    return this.#phase === 'up';
   }
 
   sendFromJsSip(request: SipRequest, branch: string): void {
-    if (request.method !== 'ACK' && request.method !== 'CANCEL') this.#dialog.requests.send(request, branch);
+    if (request.method !== 'ACK' && request.method !== 'CANCEL') this.dialog.requests.send(request, branch);
   }
 
   respondFromJsSip(response: SipResponse, branch: string): void {
     const isAnswered = this.#transaction.hasFinal || this.#phase === 'over';
     if (this.#session?.takeResponse(response, branch, isAnswered) !== true) {
-      this.#dialog.respondFromJsSip(response, branch);
+      this.dialog.respondFromJsSip(response, branch);
     }
+  }
+
+  #lost(end: SipCallEnd): void {
+    if (this.#phase !== 'up') return;
+    this.#phase = 'hangingUp';
+    // Before the end, after which nobody would see to the BYE.
+    this.dialog.terminate();
+    this.#end(end);
   }
 
   /** Ends without waiting for anyone: the stack closes. */
@@ -212,7 +198,7 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
     this.#isAcknowledged = true;
     this.#confirmedSdp = this.offer === null ? (sdpOf(ack) ?? this.#invite.earlyAnswer) : null;
     this.#session.deliverAck(ack, this.#confirmedSdp);
-    if (this.#phase === 'hangingUp' || this.#phase === 'over') this.#dialog.sendBye(this.#byeReason);
+    if (this.#phase === 'hangingUp' || this.#phase === 'over') this.dialog.sendBye(this.#byeReason);
   }
 
   #confirmed(): void {
@@ -223,11 +209,11 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
 
   /** RFC 3261 section 13.3.1.4: the far end may be up, so it hears a BYE. */
   #unacknowledged(): void {
-    if (this.#session === null || this.#dialog.session?.isEnded() !== false) return;
+    if (this.#session === null || this.dialog.session?.isEnded() !== false) return;
     this.#end({ by: 'transport', status: 408, reason: 'the gateway never acknowledged the answer' });
     // JsSIP waits for an ACK before it sends its BYE.
     this.#session.deliverAck({ ...this.#transaction.request, method: 'ACK' }, null);
-    this.#dialog.terminate();
+    this.dialog.terminate();
   }
 
   /** JsSIP gave up: before the 2xx the gateway is told, after it has its BYE from JsSIP. */
@@ -242,7 +228,7 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
     if (this.#phase === 'ringing') return;
     // The ACK carried no answer to our offer, and JsSIP has sent a BYE.
     if (originator === 'local') this.#end({ by: 'local', reason: `the call could not go on (${cause})` });
-    else this.#end(this.#dialog.readEnd(originator, cause));
+    else this.#end(this.dialog.readEnd(originator, cause));
   }
 
   /** The gateway no longer waits for the answer. */
@@ -251,7 +237,7 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
       if (this.#over()) this.#tell(() => this.emit('cancelled'));
     } else if (this.#phase === 'answering') {
       // Too late for an owner who has answered to hear `cancelled`.
-      this.#dialog.terminate();
+      this.dialog.terminate();
       this.#end({ by: 'remote', status: 487 });
     }
   }
@@ -270,7 +256,7 @@ export class IncomingCall extends EventEmitter<IncomingSipCallEvents> implements
   #over(): boolean {
     if (this.#phase === 'over') return false;
     this.#phase = 'over';
-    this.#dialog.finish();
+    this.dialog.finish();
     return true;
   }
 

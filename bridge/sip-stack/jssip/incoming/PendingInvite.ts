@@ -1,10 +1,10 @@
-import { createResponse, type SipRequest, type SipResponse } from '../../message/index.ts';
+import { createResponse, type SipRequest, type SipResponse, sequenceOf } from '../../message/index.ts';
 import type { IncomingSipCall } from '../../port/index.ts';
 import type { ServerTransaction } from '../../transport/index.ts';
 import { ACCEPT, ALLOW, SUPPORTED } from '../capabilities.ts';
 import { quotable } from '../dialogs/CallDialog.ts';
 import { sdpOf } from '../dialogs/sdpOf.ts';
-import { ReliableAnswers, sequenceOf } from './ReliableAnswers.ts';
+import { ReliableAnswers } from './ReliableAnswers.ts';
 
 interface PendingInviteDeps {
   readonly transaction: ServerTransaction;

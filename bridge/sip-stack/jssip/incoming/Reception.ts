@@ -1,14 +1,12 @@
 import type { Logger } from '../../../observability/index.ts';
-import { createResponse, type ResponseOptions, tagOf } from '../../message/index.ts';
+import { createResponse, type ResponseOptions, sequenceOf, tagOf } from '../../message/index.ts';
 import type { KnownPeers } from '../../peers/index.ts';
 import type { SipPeer } from '../../port/index.ts';
 import type { ServerTransaction, SipTransportLayer } from '../../transport/index.ts';
-import { ALLOW } from '../capabilities.ts';
-import { capabilityHeaders } from '../dialogs/GatewayRequests.ts';
+import { ALLOW, capabilityHeaders } from '../capabilities.ts';
 import type { CallerProofs } from './CallerProofs.ts';
 import { chooseCaller } from './chooseCaller.ts';
 import { findRefusal } from './findRefusal.ts';
-import { sequenceOf } from './ReliableAnswers.ts';
 
 interface ReceptionDeps {
   readonly layer: SipTransportLayer;

@@ -1,4 +1,4 @@
-import { parseCSeq, type SipRequest, type SipResponse } from '../../message/index.ts';
+import type { SipRequest, SipResponse } from '../../message/index.ts';
 
 interface ReliableAnswersDeps {
   /** Runs once after the delay; returns how to stop it. */
@@ -88,9 +88,4 @@ export class ReliableAnswers {
     this.#stopRepeat();
     this.#stopLife();
   }
-}
-
-/** The number in CSeq. */
-export function sequenceOf(request: SipRequest): number {
-  return parseCSeq(request.headers.get('CSeq') ?? '')?.number ?? 0;
 }

@@ -30,10 +30,6 @@ export class EarlyDialogs {
     return this.#hasReliableAnswer;
   }
 
-  get pracks(): number {
-    return this.#provisionals.count;
-  }
-
   /** The SDP that a 2xx without any stands for. */
   sdpOf(response: SipResponse): string | undefined {
     return sdpOf(response) ?? this.#sdp.get(tagOf(response.headers.get('To')) ?? '');

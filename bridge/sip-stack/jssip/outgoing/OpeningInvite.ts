@@ -27,6 +27,8 @@ interface OpeningInviteDeps {
   readonly onSent: () => void;
   readonly onTrying: () => void;
   readonly onProgress: (progress: { status: number; reason: string; sdp: string | null }) => void;
+  /** A 101-299: what it says of the gateway counts. */
+  readonly onDialogMessage: (response: SipResponse) => void;
   /** JsSIP is about to be handed the 2xx, and will acknowledge it. */
   readonly onAccepted: (sdp: string) => void;
   /** JsSIP threw over the 2xx. */
@@ -126,6 +128,7 @@ export class OpeningInvite {
     const news = this.#deps.early.take(response, asked);
     if (news === null) return;
     const { status, reason } = response;
+    if (status > 100) this.#deps.onDialogMessage(response);
     // A person waits to hear it ring; JsSIP, which takes longer than all the rest, comes last.
     if (this.#state === 'open' && status === 100) this.#deps.onTrying();
     else if (this.#state === 'open') this.#deps.onProgress({ status, reason, sdp: news.sdp });
@@ -140,6 +143,8 @@ export class OpeningInvite {
       credentials.wantsAnother(response);
       this.#state = 'decided';
       this.#accepted = response;
+      identity.establish(response);
+      this.#deps.onDialogMessage(response);
       onAccepted(sdp);
       const remoteTag = tagOf(response.headers.get('To'));
       if (!deliver(identity.responseForJsSip({ status: response.status, remoteTag }, asked, [], sdp))) onUnusable();
@@ -153,7 +158,7 @@ export class OpeningInvite {
 
   #hangUp(response: SipResponse, transaction: ClientTransaction): void {
     const dialog = this.#deps.identity.learnDialog(response);
-    if (dialog !== null) this.#deps.sender.hangUp(dialog, transaction, this.#deps.early.pracks);
+    if (dialog !== null) this.#deps.sender.hangUp(dialog, transaction);
   }
 
   #fail(failure: InviteFailure, statusForJsSip: number, asked: AskedByJsSip): void {

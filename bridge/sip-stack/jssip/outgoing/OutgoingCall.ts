@@ -1,10 +1,10 @@
-import { EventEmitter } from 'node:events';
 import { MAX_FORWARDS, type SipRequest, type SipResponse, tagOf } from '../../message/index.ts';
 import type { InviteFailure, OutgoingInvite, SipCall, SipCallEnd, SipCallEvents } from '../../port/index.ts';
-import type { ServerTransaction, SipRoute } from '../../transport/index.ts';
+import type { SipRoute } from '../../transport/index.ts';
 import { earlyDialog } from '../agent/jssipInternals.ts';
 import type { AgentCall } from '../agent/PeerAgent.ts';
 import { type CallDeps, CallDialog, quotable } from '../dialogs/CallDialog.ts';
+import { DialogCall } from '../dialogs/DialogCall.ts';
 import { OwnerDescriptions } from '../dialogs/OwnerDescriptions.ts';
 import { EarlyDialogs } from './EarlyDialogs.ts';
 import { InviteNames } from './InviteNames.ts';
@@ -20,14 +20,14 @@ import { preloadedRoutes } from './preloadedRoutes.ts';
 type Phase = 'starting' | 'inviting' | 'cancelling' | 'answering' | 'up' | 'hangingUp' | 'over';
 
 /** One call to a gateway: JsSIP's session, what is on the wire for it, and what the rest of the bridge is told. */
-export class OutgoingCall extends EventEmitter<SipCallEvents> implements SipCall, AgentCall {
+export class OutgoingCall extends DialogCall<SipCallEvents> implements SipCall, AgentCall {
   readonly sipCallId: string;
   readonly peerId: string;
   /** Of our side of the dialog. */
   readonly localTag: string;
   readonly #deps: CallDeps;
   readonly #invite: OutgoingInvite;
-  readonly #dialog: CallDialog;
+  protected readonly dialog: CallDialog;
   readonly #descriptions: OwnerDescriptions;
   readonly #opening: OpeningInvite;
   #phase: Phase = 'starting';
@@ -57,8 +57,10 @@ export class OutgoingCall extends EventEmitter<SipCallEvents> implements SipCall
       phase: () => this.#dialogPhase(),
       answerEarly: () => (early.hasReliableAnswer ? (offer) => invite.onRemoteOffer(offer) : null),
       takeRefusal: () => this.#descriptions.takeRefusal(),
+      isOwnerOfCallId: true,
+      onLost: (end) => this.#lost(end),
     });
-    this.#dialog = dialog;
+    this.dialog = dialog;
     const { identity, credentials, sender } = dialog;
     const deliver = (text: string) => agent.deliver(text);
     const early = new EarlyDialogs({
@@ -83,6 +85,7 @@ export class OutgoingCall extends EventEmitter<SipCallEvents> implements SipCall
       },
       onTrying: () => this.#tell(() => this.emit('trying')),
       onProgress: (progress) => this.#tell(() => this.emit('progress', progress)),
+      onDialogMessage: (response) => dialog.established.abilities.note(response),
       onAccepted: (sdp) => {
         this.#phase = 'answering';
         this.#answer = sdp;
@@ -112,12 +115,12 @@ export class OutgoingCall extends EventEmitter<SipCallEvents> implements SipCall
     this.#way = way;
     try {
       const { session, callId, localTag } = this.#deps.agent.startSession(this, this.#descriptions);
-      this.#dialog.session = session;
-      this.#dialog.identity.jssip = { callId, localTag };
+      this.dialog.session = session;
+      this.dialog.identity.jssip = { callId, localTag };
       session.on('confirmed', () => this.#confirmed());
       session.on('failed', () => this.#jssipFailed());
       session.on('ended', ({ originator, cause }) => {
-        if (this.#phase === 'up') this.#end(this.#dialog.readEnd(String(originator), String(cause)));
+        if (this.#phase === 'up') this.#end(this.dialog.readEnd(String(originator), String(cause)));
       });
     } catch (error) {
       this.#deps.logger.error({ error, callId: this.#invite.callId }, 'JsSIP would not begin a call');
@@ -132,13 +135,13 @@ export class OutgoingCall extends EventEmitter<SipCallEvents> implements SipCall
       // The ACK of a failure is the transaction layer's own affair.
       const { transaction } = this.#opening;
       if (transaction !== null && !this.#opening.branches.has(branch)) {
-        this.#dialog.requests.acknowledge(request, transaction);
+        this.dialog.requests.acknowledge(request, transaction);
       }
-    } else if (request.method !== 'CANCEL') this.#dialog.requests.send(request, branch);
+    } else if (request.method !== 'CANCEL') this.dialog.requests.send(request, branch);
   }
 
   respondFromJsSip(response: SipResponse, branch: string): void {
-    this.#dialog.respondFromJsSip(response, branch);
+    this.dialog.respondFromJsSip(response, branch);
   }
 
   /** JsSIP has sent the ACK. */
@@ -148,7 +151,7 @@ export class OutgoingCall extends EventEmitter<SipCallEvents> implements SipCall
       const sdp = this.#answer;
       this.#phase = 'up';
       this.#tell(() => this.emit('answered', { sdp }));
-    } else if (this.#phase === 'over') this.#dialog.terminate();
+    } else if (this.#phase === 'over') this.dialog.terminate();
   }
 
   /** Before the answer JsSIP only says what it was told. Giving up over a 2xx is another matter: the far end must hear of it. */
@@ -176,39 +179,22 @@ export class OutgoingCall extends EventEmitter<SipCallEvents> implements SipCall
       return;
     }
     this.#phase = 'hangingUp';
-    this.#dialog.beginHangUp((end) => {
+    this.dialog.beginHangUp((end) => {
       if (this.#phase === 'hangingUp') this.#end(end);
     });
-    this.#dialog.sendBye(reason);
+    this.dialog.sendBye(reason);
   }
 
-  get dialogId(): null {
-    return null;
+  protected get isUp(): boolean {
+    return this.#phase === 'up';
   }
 
-  get allowedMethods(): readonly string[] {
-    return [];
-  }
-
-  snapshot(): null {
-    return null;
-  }
-
-  reinvite(): Promise<string> {
-    throw new Error('not built yet');
-  }
-
-  refer(): never {
-    throw new Error('not built yet');
-  }
-
-  sendInfoDtmf(digit: string, durationMs: number): Promise<void> {
-    if (this.#phase !== 'up') return Promise.reject(new Error('the call is not up'));
-    return this.#dialog.sendDigit(digit, durationMs);
-  }
-
-  receive(transaction: ServerTransaction): void {
-    this.#dialog.receive(transaction);
+  #lost(end: SipCallEnd): void {
+    if (this.#phase !== 'up') return;
+    this.#phase = 'hangingUp';
+    // Before the end, after which nobody would see to the BYE.
+    this.dialog.terminate();
+    this.#end(end);
   }
 
   /** Ends without waiting for anyone: the stack closes. */
@@ -240,8 +226,8 @@ export class OutgoingCall extends EventEmitter<SipCallEvents> implements SipCall
     if (this.#phase === 'over') return false;
     this.#phase = 'over';
     // JsSIP's session still waits where nothing ever came for it, e.g. after a cancel before any answer.
-    if (!this.#opening.hasResponse && this.#dialog.session?.isEnded() === false) this.#dialog.terminate();
-    this.#dialog.finish();
+    if (!this.#opening.hasResponse && this.dialog.session?.isEnded() === false) this.dialog.terminate();
+    this.dialog.finish();
     return true;
   }
 

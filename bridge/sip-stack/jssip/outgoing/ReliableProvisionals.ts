@@ -12,9 +12,6 @@ export type Reliability =
 export class ReliableProvisionals {
   readonly #last = new Map<string, number>();
 
-  /** How many PRACKs there were, in all dialogs. */
-  count = 0;
-
   judge(response: SipResponse): Reliability {
     const isReliable = response.status > 100 && response.headers.lists('Require', '100rel');
     const sequence = Number(response.headers.get('RSeq') ?? '');
@@ -23,7 +20,6 @@ export class ReliableProvisionals {
     const last = this.#last.get(tag);
     if (last !== undefined && sequence !== last + 1) return { kind: 'ignore' };
     this.#last.set(tag, sequence);
-    this.count += 1;
     const cseq = parseCSeq(response.headers.get('CSeq') ?? '');
     return { kind: 'acknowledge', rack: `${sequence} ${cseq?.number ?? 0} INVITE` };
   }

@@ -1,0 +1,52 @@
+import { EventEmitter } from 'node:events';
+import {
+  type SipDialog,
+  type SipDialogId,
+  type SipDialogSnapshot,
+  type SipReferral,
+  SipRequestError,
+} from '../../port/index.ts';
+import type { ServerTransaction } from '../../transport/index.ts';
+import type { CallDialog } from './CallDialog.ts';
+
+/** What calls of both directions offer alike. */
+export abstract class DialogCall<Events extends Record<keyof Events, unknown[]>>
+  extends EventEmitter<Events>
+  implements SipDialog
+{
+  abstract readonly sipCallId: string;
+  protected abstract readonly dialog: CallDialog;
+  /** Answered, acknowledged, and not yet ending. */
+  protected abstract readonly isUp: boolean;
+
+  get dialogId(): SipDialogId | null {
+    return this.dialog.established.id;
+  }
+
+  get allowedMethods(): readonly string[] {
+    return this.dialog.established.abilities.methods;
+  }
+
+  snapshot(): SipDialogSnapshot | null {
+    return this.isUp ? this.dialog.established.snapshot() : null;
+  }
+
+  reinvite(offer: string | (() => Promise<string>)): Promise<string> {
+    if (!this.isUp) return Promise.reject(new SipRequestError({ status: null, reason: 'the call is not up' }));
+    return this.dialog.established.reinvite(offer);
+  }
+
+  refer(): SipReferral {
+    throw new Error('not built yet');
+  }
+
+  sendInfoDtmf(digit: string, durationMs: number): Promise<void> {
+    if (!this.isUp) return Promise.reject(new Error('the call is not up'));
+    return this.dialog.sendDigit(digit, durationMs);
+  }
+
+  /** A request of the gateway in this call. */
+  receive(transaction: ServerTransaction): void {
+    this.dialog.receive(transaction);
+  }
+}

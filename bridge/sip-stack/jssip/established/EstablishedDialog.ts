@@ -1,0 +1,79 @@
+import { formatUri, parseNameAddr, type SipMessage, tagOf } from '../../message/index.ts';
+import type { SipCallEnd, SipDialogId, SipDialogSnapshot, SipRequestFailure } from '../../port/index.ts';
+import type { ServerTransaction } from '../../transport/index.ts';
+import { capabilityHeaders } from '../capabilities.ts';
+import { DialogRequests, type DialogRequestsDeps } from './DialogRequests.ts';
+import { idOf, snapshotOf } from './dialogNames.ts';
+import { OpenOffers } from './OpenOffers.ts';
+import { type Offer, Reinvites } from './Reinvites.ts';
+import { RemoteAbilities } from './RemoteAbilities.ts';
+
+interface EstablishedDialogDeps extends DialogRequestsDeps {
+  /** Value of our Contact. */
+  readonly contact: () => string;
+  /** We made the Call-ID: the call is ours. */
+  readonly isOwnerOfCallId: boolean;
+  readonly startTimer: (delayMs: number, callback: () => void) => () => void;
+  /** The dialog is no more: the call ends. */
+  readonly onLost: (end: SipCallEnd) => void;
+}
+
+/** What happens in an answered call without JsSIP: re-INVITEs of ours, and whatever else JsSIP would do in its own way. */
+export class EstablishedDialog {
+  readonly abilities = new RemoteAbilities();
+  readonly offers = new OpenOffers();
+  readonly #deps: EstablishedDialogDeps;
+  readonly #reinvites: Reinvites;
+
+  constructor(deps: EstablishedDialogDeps) {
+    const { layer, identity, contact, isOwnerOfCallId, startTimer } = deps;
+    this.#deps = deps;
+    this.#reinvites = new Reinvites({
+      ...{ isOwnerOfCallId, startTimer, offers: this.offers },
+      requests: new DialogRequests(deps),
+      fraction: () => Number.parseInt(layer.token().slice(0, 8), 16) / 2 ** 32,
+      headers: () => [['Contact', contact()], ...capabilityHeaders()],
+      learnInterval: () => false,
+      onAccepted: (response) => this.#noteChange(response, tagOf(identity.established?.remote)),
+      onLost: (failure) => this.#lost(failure),
+    });
+  }
+
+  get id(): SipDialogId | null {
+    const dialog = this.#deps.identity.established;
+    return dialog === null ? null : idOf(dialog);
+  }
+
+  snapshot(): SipDialogSnapshot | null {
+    const dialog = this.#deps.identity.established;
+    return dialog === null ? null : snapshotOf(dialog);
+  }
+
+  reinvite(offer: Offer): Promise<string> {
+    return this.#reinvites.send(offer);
+  }
+
+  /** We answered a re-INVITE or UPDATE of theirs with 2xx. */
+  changed(transaction: ServerTransaction): void {
+    this.#noteChange(transaction.request, tagOf(transaction.request.headers.get('From')));
+  }
+
+  close(): void {
+    this.#reinvites.close();
+  }
+
+  /** Whoever it is reached at may have moved (RFC 3261 section 12.2). */
+  #noteChange(message: SipMessage, remoteTag: string | undefined): void {
+    this.abilities.note(message);
+    const contact = parseNameAddr(message.headers.get('Contact') ?? '');
+    if (contact !== null && remoteTag !== undefined) this.#deps.identity.retarget(remoteTag, formatUri(contact.uri));
+  }
+
+  #lost({ status, reason }: SipRequestFailure): void {
+    this.#deps.onLost({
+      by: 'transport',
+      ...(status === null ? {} : { status }),
+      reason: `the dialog was lost (${reason})`,
+    });
+  }
+}
