@@ -1,10 +1,9 @@
 import { Phone, PhoneOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type RingingCall, useIncoming } from '../../calling/index.ts';
-import { useParty } from '../../records/index.ts';
 import { Avatar, Button } from '../../ui/index.ts';
 import './CallWaiting.css';
-import { useCalledLine } from './useCalledLine.ts';
+import { useRingingCall } from './useRingingCall.ts';
 
 /** Who else calls while the person talks. Takes no focus and no keys: those belong to the call that is up. */
 export function CallWaiting() {
@@ -22,10 +21,7 @@ export function CallWaiting() {
 
 function WaitingCall({ call }: { readonly call: RingingCall }) {
   const { t } = useTranslation();
-  const { accept, decline } = useIncoming();
-  const party = useParty(call);
-  const line = useCalledLine(call);
-  const { callId } = call;
+  const { party, line, accept, decline } = useRingingCall(call);
   return (
     <div className="waiting-call">
       <Avatar name={party.name} />
@@ -37,7 +33,7 @@ function WaitingCall({ call }: { readonly call: RingingCall }) {
         <Button
           aria-label={t('incoming.declineParty', { party: party.title })}
           icon={<PhoneOff aria-hidden />}
-          onPress={() => decline(callId)}
+          onPress={decline}
         >
           {t('incoming.decline')}
         </Button>
@@ -45,7 +41,7 @@ function WaitingCall({ call }: { readonly call: RingingCall }) {
           variant="call"
           aria-label={t('incoming.endAndAcceptParty', { party: party.title })}
           icon={<Phone aria-hidden />}
-          onPress={() => accept(callId)}
+          onPress={accept}
         >
           {t('incoming.endAndAccept')}
         </Button>

@@ -1,9 +1,8 @@
 import { Phone, PhoneOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { type RingingCall, useIncoming } from '../../calling/index.ts';
-import { useParty } from '../../records/index.ts';
+import type { RingingCall } from '../../calling/index.ts';
 import { Avatar, IconButton } from '../../ui/index.ts';
-import { useCalledLine } from './useCalledLine.ts';
+import { useRingingCall } from './useRingingCall.ts';
 
 /** The calls that ring besides the one that the screen is about. */
 export function OtherRinging({ calls }: { readonly calls: readonly RingingCall[] }) {
@@ -20,10 +19,7 @@ export function OtherRinging({ calls }: { readonly calls: readonly RingingCall[]
 
 function OtherCall({ call }: { readonly call: RingingCall }) {
   const { t } = useTranslation();
-  const { accept, decline } = useIncoming();
-  const party = useParty(call);
-  const line = useCalledLine(call);
-  const { callId } = call;
+  const { party, line, accept, decline } = useRingingCall(call);
   return (
     <li className="ring-other">
       <Avatar name={party.name} />
@@ -35,13 +31,13 @@ function OtherCall({ call }: { readonly call: RingingCall }) {
         variant="danger"
         label={t('incoming.declineParty', { party: party.title })}
         icon={<PhoneOff aria-hidden />}
-        onPress={() => decline(callId)}
+        onPress={decline}
       />
       <IconButton
         variant="call"
         label={t('incoming.acceptParty', { party: party.title })}
         icon={<Phone aria-hidden />}
-        onPress={() => accept(callId)}
+        onPress={accept}
       />
     </li>
   );
