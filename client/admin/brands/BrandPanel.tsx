@@ -1,10 +1,16 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BrandSettings } from '../../../shared/admin/index.ts';
 import { TextField, useNotices } from '../../ui/index.ts';
 import { ReadOnlyField } from '../../ui/workbench/index.ts';
 import { useAccess } from '../access.ts';
-import { type EntityForm, EntityLoader, EntityPanel, KeptEntityPanel, slugOf, useEntityForm } from '../form/index.ts';
+import {
+  type EntityForm,
+  EntityLoader,
+  EntityPanel,
+  KeptEntityPanel,
+  NameAndIdFields,
+  useEntityForm,
+} from '../form/index.ts';
 import type { PanelProps } from '../frame/index.ts';
 import { BrandPreviews } from './BrandPreviews.tsx';
 import './BrandPanel.css';
@@ -17,8 +23,6 @@ import { PlaceFields } from './PlaceFields.tsx';
 export function NewBrand({ panel, onChanged }: PanelProps) {
   const { t } = useTranslation();
   const notices = useNotices();
-  // The id follows the name until somebody writes one.
-  const [isIdOwn, setIsIdOwn] = useState(false);
   const form = useBrandForm(null, (brand) => {
     onChanged();
     notices.post({ tone: 'plain', text: t('admin.form.created', { name: brand.name }) });
@@ -28,23 +32,10 @@ export function NewBrand({ panel, onChanged }: PanelProps) {
   return (
     <EntityPanel title={t('admin.brands.newTitle')} form={form} onClose={panel.close} isWide>
       <BrandEditor form={form} brandId={null}>
-        <TextField
-          label={t('admin.brands.name')}
-          hint={t('admin.brands.nameHint')}
-          autoComplete="off"
-          {...form.bind('name')}
-          onChange={(name) => form.change({ name, ...(!isIdOwn && { id: slugOf(name) }) })}
-        />
-        <TextField
-          label={t('admin.brands.id')}
-          hint={t('admin.brands.idHint')}
-          autoComplete="off"
-          autoCapitalize="none"
-          {...form.bind('id')}
-          onChange={(id) => {
-            setIsIdOwn(id !== '');
-            form.change({ id });
-          }}
+        <NameAndIdFields
+          form={form}
+          name={{ label: t('admin.brands.name'), hint: t('admin.brands.nameHint') }}
+          id={{ label: t('admin.brands.id'), hint: t('admin.brands.idHint') }}
         />
       </BrandEditor>
     </EntityPanel>

@@ -4,6 +4,7 @@ export type { BoundField, EntityForm, EntityFormOptions } from './EntityForm.ts'
 export { EntityLoader } from './EntityLoader.tsx';
 export { EntityPanel } from './EntityPanel.tsx';
 export { KeptEntityPanel } from './KeptEntityPanel.tsx';
+export { NameAndIdFields } from './NameAndIdFields.tsx';
 export { originOf } from './originOf.ts';
 export { slugOf } from './slugOf.ts';
 export { useEntityForm } from './useEntityForm.ts';

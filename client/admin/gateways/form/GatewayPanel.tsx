@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GatewayView } from '../../../../shared/admin/index.ts';
 import { TextField, useNotices } from '../../../ui/index.ts';
-import { EntityLoader, EntityPanel, KeptEntityPanel, slugOf } from '../../form/index.ts';
+import { EntityLoader, EntityPanel, KeptEntityPanel, NameAndIdFields } from '../../form/index.ts';
 import type { PanelProps } from '../../frame/index.ts';
 import { GatewayFieldSet } from './GatewayFieldSet.tsx';
 import { useGatewayForm } from './useGatewayForm.ts';
@@ -10,8 +9,6 @@ import { useGatewayForm } from './useGatewayForm.ts';
 export function NewGateway({ panel, onChanged }: PanelProps) {
   const { t } = useTranslation();
   const notices = useNotices();
-  // The id follows the name until somebody writes one.
-  const [isIdOwn, setIsIdOwn] = useState(false);
   const form = useGatewayForm(null, (gateway) => {
     onChanged();
     notices.post({ tone: 'plain', text: t('admin.form.created', { name: nameOfGateway(gateway) }) });
@@ -20,23 +17,10 @@ export function NewGateway({ panel, onChanged }: PanelProps) {
   });
   return (
     <EntityPanel title={t('admin.gateways.newTitle')} form={form} onClose={panel.close}>
-      <TextField
-        label={t('admin.gateways.name')}
-        hint={t('admin.gateways.nameHint')}
-        autoComplete="off"
-        {...form.bind('name')}
-        onChange={(name) => form.change({ name, ...(!isIdOwn && { id: slugOf(name) }) })}
-      />
-      <TextField
-        label={t('admin.gateways.id')}
-        hint={t('admin.gateways.idHint')}
-        autoComplete="off"
-        autoCapitalize="none"
-        {...form.bind('id')}
-        onChange={(id) => {
-          setIsIdOwn(id !== '');
-          form.change({ id });
-        }}
+      <NameAndIdFields
+        form={form}
+        name={{ label: t('admin.gateways.name'), hint: t('admin.gateways.nameHint') }}
+        id={{ label: t('admin.gateways.id'), hint: t('admin.gateways.idHint') }}
       />
       <GatewayFieldSet form={form} />
     </EntityPanel>
