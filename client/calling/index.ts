@@ -1,5 +1,5 @@
 export { AudioOutput, type RingSound, TonePlayer } from './audio/index.ts';
-export { type ClientCall, chooseCallerNumber, Phone, type RingingEnd } from './call/index.ts';
+export { type ClientCall, canBeHeld, isBeingPassedOn, type RingingEnd } from './call/index.ts';
 export {
   Connection,
   type ConnectionState,
@@ -16,6 +16,7 @@ export {
   type RingingCall,
 } from './incoming/index.ts';
 export { Microphone, type MicrophoneProblem, PeerMedia } from './media/index.ts';
+export { chooseCallerNumber, type PassOnTarget, Phone, type PresentCall } from './phone/index.ts';
 export { type Calling, CallingProvider, useCalling } from './react/CallingProvider.tsx';
 export { describeEnd, describeStatus } from './react/describeCall.ts';
 export { formatDuration } from './react/formatDuration.ts';

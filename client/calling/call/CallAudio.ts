@@ -1,7 +1,8 @@
 import type { CodecName } from '../../../shared/domain/index.ts';
 import { drop, type Timers } from '../../state/index.ts';
 import type { AudioOutput } from '../audio/index.ts';
-import { type Microphone, type MicrophoneProblem, type PeerMedia, problemOf } from '../media/index.ts';
+import type { Microphone, MicrophoneProblem, PeerMedia } from '../media/index.ts';
+import { CallMicrophone } from './CallMicrophone.ts';
 import type { ClientCall } from './ClientCall.ts';
 
 export interface CallAudioDeps {
@@ -39,10 +40,10 @@ const renewMostMs = 10_000;
 export class CallAudio {
   readonly #deps: CallAudioDeps;
   readonly #owner: CallAudioOwner;
-  readonly #stopFollowing: () => void;
+  readonly #microphone: CallMicrophone;
   #media: PeerMedia | null = null;
-  #track: MediaStreamTrack | null = null;
-  #isMuted = false;
+  #stream: MediaStream | null = null;
+  #isActive = true;
   #codec: { codec: CodecName; payloadType: number } | null = null;
   /** One negotiation after another. */
   #queue: Promise<unknown> = Promise.resolve();
@@ -55,30 +56,33 @@ export class CallAudio {
   constructor(deps: CallAudioDeps, owner: CallAudioOwner) {
     this.#deps = deps;
     this.#owner = owner;
-    this.#stopFollowing = deps.microphone.chosenDeviceId.subscribe(() => {
-      if (this.#track !== null) drop(this.openMicrophone(), 'changing the microphone');
+    this.#microphone = new CallMicrophone({
+      microphone: deps.microphone,
+      send: async (track) => this.#media?.setTrack(track),
+      changed: (problem) => owner.microphoneChanged(problem),
     });
   }
 
-  /** @throws MicrophoneError */
-  async openMicrophone(): Promise<void> {
-    const track = await this.#deps.microphone.open();
-    if (this.#isClosed) return track.stop();
-    const former = this.#track;
-    this.#track = track;
-    former?.stop();
-    track.enabled = !this.#isMuted;
-    track.addEventListener('ended', () => this.#trackEnded(track), { once: true });
-    await this.#media?.setTrack(track);
-    this.#owner.microphoneChanged(null);
+  get microphone(): Pick<CallMicrophone, 'open' | 'take' | 'setMuted'> {
+    return this.#microphone;
+  }
+
+  /** Of several calls one alone is heard and hears; the others keep their connection, so that they can go on at once. */
+  setActive(isActive: boolean): void {
+    if (isActive === this.#isActive || this.#isClosed) return;
+    this.#isActive = isActive;
+    this.#microphone.setActive(isActive);
+    if (!isActive) this.#deps.output.stop();
+    else if (this.#stream !== null) this.#deps.output.play(this.#stream);
   }
 
   /** The first offer of the call; its answer is carried by `negotiate`, and no other offer goes out before it. */
   start(negotiate: (offer: string) => Promise<string | null>, prepared: PreparedOffer | null = null): Promise<void> {
     return this.#enqueue(async () => {
       if (this.#isClosed) return prepared?.media.close();
-      const media = this.#take(prepared?.media ?? this.#deps.createMedia(this.#track));
-      if (prepared !== null && this.#track !== null) await media.setTrack(this.#track);
+      const { sentTrack } = this.#microphone;
+      const media = this.#take(prepared?.media ?? this.#deps.createMedia(sentTrack));
+      if (prepared !== null && sentTrack !== null) await media.setTrack(sentTrack);
       const answer = await negotiate(prepared?.offer ?? (await media.createOffer()));
       if (answer === null || this.#isClosed) return;
       await media.acceptAnswer(answer);
@@ -115,25 +119,19 @@ export class CallAudio {
     drop(change, 'changing the codec');
   }
 
-  setMuted(isMuted: boolean): void {
-    this.#isMuted = isMuted;
-    if (this.#track !== null) this.#track.enabled = !isMuted;
-  }
-
-  /** Idempotent: by the second time another call may sound from the output. */
+  /** Idempotent. Leaves the output alone where another call sounds from it. */
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#cancelRenewal();
-    this.#stopFollowing();
     this.#media?.close();
-    this.#track?.stop();
-    this.#deps.output.stop();
+    this.#microphone.close();
+    if (this.#isActive) this.#deps.output.stop();
   }
 
   async #offerAnew(firstCodec: CodecName | undefined): Promise<void> {
     const former = this.#media;
-    const media = this.#take(this.#deps.createMedia(this.#track, firstCodec));
+    const media = this.#take(this.#deps.createMedia(this.#microphone.sentTrack, firstCodec));
     try {
       await media.acceptAnswer(await this.#owner.negotiate(await media.createOffer()));
       this.#isNegotiated = true;
@@ -147,11 +145,16 @@ export class CallAudio {
     const whilePresent = (act: () => void) => {
       if (this.#media === media && !this.#isClosed) act();
     };
-    media.events.on('streamArrived', (stream) => whilePresent(() => this.#deps.output.play(stream)));
+    media.events.on('streamArrived', (stream) => whilePresent(() => this.#streamArrived(stream)));
     media.events.on('connected', () => whilePresent(() => this.#connected()));
     media.events.on('interrupted', () => whilePresent(() => this.#interrupted(interruptedForMs)));
     media.events.on('failed', () => whilePresent(() => this.#interrupted(0)));
     return media;
+  }
+
+  #streamArrived(stream: MediaStream): void {
+    this.#stream = stream;
+    if (this.#isActive) this.#deps.output.play(stream);
   }
 
   #connected(): void {
@@ -170,14 +173,6 @@ export class CallAudio {
     if (this.#isClosed) return;
     this.#renewMs = Math.min(this.#renewMs * 2, renewMostMs);
     this.#cancelRenewal = this.#deps.timers.after(delayMs, () => drop(this.renew(), 'renewing the audio'));
-  }
-
-  /** Unplugged, or taken back by the person: whatever microphone there is now takes its place. */
-  #trackEnded(track: MediaStreamTrack): void {
-    if (this.#track !== track || this.#isClosed) return;
-    this.openMicrophone().catch((error: unknown) => {
-      this.#owner.microphoneChanged(problemOf(error));
-    });
   }
 
   #enqueue<T>(task: () => Promise<T>): Promise<T> {

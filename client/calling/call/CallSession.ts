@@ -5,8 +5,9 @@ import { Observable, type Readable } from '../../state/index.ts';
 import type { Connection } from '../connection/index.ts';
 import { type Microphone, problemOf } from '../media/index.ts';
 import { CallAudio, type CallAudioDeps, type PreparedOffer } from './CallAudio.ts';
-import { CallSignalling, type DialDetails } from './CallSignalling.ts';
-import type { ClientCall, ClientCallEnd, RingingEnd } from './ClientCall.ts';
+import { CallHold } from './CallHold.ts';
+import { CallSignalling, type DialDetails, type TransferTarget } from './CallSignalling.ts';
+import { type ClientCall, type ClientCallEnd, canBeHeld, isEnded, type RingingEnd } from './ClientCall.ts';
 import { endByPerson, endTooLate, tooLateOf } from './endsOfCalls.ts';
 import { isRefusal } from './isRefusal.ts';
 import { type CallEvent, reduceCall } from './reduceCall.ts';
@@ -35,6 +36,7 @@ export class CallSession {
   readonly #state: Observable<ClientCall>;
   readonly #audio: CallAudio;
   readonly #signalling: CallSignalling;
+  readonly #hold: CallHold;
   /** Told while the answer was under way: somebody else may have been quicker. */
   #ringingEnd: RingingEnd | null = null;
 
@@ -47,7 +49,12 @@ export class CallSession {
       audioChanged: (audio) => this.#apply({ type: 'audioChanged', audio }),
       microphoneChanged: (problem) => this.#apply({ type: 'microphoneLost', problem }),
     });
-    this.#audio.setMuted(call.isMuted);
+    this.#audio.microphone.setMuted(call.isMuted);
+    this.#hold = new CallHold({
+      signalling: this.#signalling,
+      apply: (event) => this.#apply(event),
+      now: deps.timers.now.bind(deps.timers),
+    });
   }
 
   get state(): Readable<ClientCall> {
@@ -67,11 +74,7 @@ export class CallSession {
   /** Takes over a call that the bridge kept for this tab: a new audio connection, the gateway's side untouched. */
   async adopt(): Promise<void> {
     this.#signalling.adopted();
-    try {
-      await this.#audio.openMicrophone();
-    } catch (error) {
-      this.#apply({ type: 'microphoneLost', problem: problemOf(error) });
-    }
+    await this.#audio.microphone.take();
     if (!this.#isOver) await this.#audio.renew();
   }
 
@@ -94,9 +97,34 @@ export class CallSession {
 
   setMuted(isMuted: boolean): void {
     if (this.#isOver) return;
-    this.#audio.setMuted(isMuted);
+    this.#audio.microphone.setMuted(isMuted);
     this.#apply({ type: 'muteToggled', isMuted });
     if (this.#signalling.wasSent) this.#signalling.tellMuted(isMuted);
+  }
+
+  /** Puts the other party on hold, or takes it off; only while the person talks. Resolves when the bridge has answered. */
+  async setOnHold(isOnHold: boolean): Promise<void> {
+    const call = this.#state.get();
+    if (canBeHeld(call) && call.isOnHold !== isOnHold) await this.#hold.set(isOnHold);
+  }
+
+  /** Passes the other party on; `number` is whom, for the screen. The bridge tells how it goes on. */
+  async transfer(to: TransferTarget, number: string): Promise<void> {
+    if (!canBeHeld(this.#state.get())) return;
+    await this.setOnHold(true);
+    if (!canBeHeld(this.#state.get())) return;
+    this.#apply({ type: 'transferWished', to: number });
+    try {
+      await this.#signalling.transfer(to);
+      this.#apply({ type: 'transferTaken' });
+    } catch (error) {
+      this.#apply({ type: 'transferRefused', error: toWireError(error) });
+    }
+  }
+
+  /** Whether the person hears and is heard here: of several calls one alone, and none that is on hold. */
+  setActive(isActive: boolean): void {
+    this.#audio.setActive(isActive);
   }
 
   sendDigits(digits: string): void {
@@ -105,7 +133,8 @@ export class CallSession {
 
   /** The bridge told the state of this call. */
   receive(status: CallStatus): void {
-    this.#apply({ type: 'statusReceived', status, clockOffsetMs: this.#deps.connection.clockOffsetMs });
+    const { connection, timers } = this.#deps;
+    this.#apply({ type: 'statusReceived', status, clockOffsetMs: connection.clockOffsetMs, atMs: timers.now() });
   }
 
   /** The incoming call rings here no longer. Once the bridge has acked the answer that is no news. */
@@ -146,7 +175,7 @@ export class CallSession {
   }
 
   get #isOver(): boolean {
-    return this.#state.get().phase === 'ended';
+    return isEnded(this.#state.get());
   }
 
   get #isIncoming(): boolean {
@@ -164,7 +193,7 @@ export class CallSession {
     try {
       const isGranted = await this.#deps.microphone.isGranted();
       if (!isGranted) this.#apply({ type: 'microphoneAsked' });
-      const opening = this.#audio.openMicrophone();
+      const opening = this.#audio.microphone.open();
       if (isGranted) opening.catch((error: unknown) => this.#failForMicrophone(error));
       else await opening;
       this.#apply({ type: 'microphoneReady' });

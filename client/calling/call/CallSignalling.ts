@@ -11,6 +11,9 @@ export interface CallSignallingDeps {
 
 export type DialDetails = Omit<RequestPayload<'call:dial'>, 'messageId' | 'callId'>;
 
+/** Whom a call is passed on to: a number, or the other party of a further call. */
+export type TransferTarget = RequestPayload<'call:transfer'>['to'];
+
 /** A hang-up that can't be told within this time is left to the bridge, which holds the call no longer than its window. */
 const hangUpDeadlineMs = 15_000;
 const mediaDeadlineMs = 20_000;
@@ -54,20 +57,24 @@ export class CallSignalling {
 
   /** A new offer for the call's audio. @throws DialbridgeError */
   async negotiate(offer: string): Promise<string> {
-    const payload = { callId: this.#callId, offer };
-    try {
-      const { answer } = await this.#deps.connection.request('media:offer', payload, { deadlineMs: mediaDeadlineMs });
-      return answer;
-    } catch (error) {
-      if (isCallGone(error)) this.#deps.onGone();
-      throw error;
-    }
+    const { answer } = await this.#ask('media:offer', { callId: this.#callId, offer }, mediaDeadlineMs);
+    return answer;
   }
 
   /** Resolves when the bridge has heard of it. @throws DialbridgeError */
   async hangUp(): Promise<void> {
     this.giveUp();
     await this.#deps.connection.request('call:hangUp', { callId: this.#callId }, { deadlineMs: hangUpDeadlineMs });
+  }
+
+  /** Resolves when the other party is on hold, or off it. @throws DialbridgeError `holdRefused`, `notEstablished` */
+  async hold(isOnHold: boolean): Promise<void> {
+    await this.#ask(isOnHold ? 'call:hold' : 'call:resume', { callId: this.#callId });
+  }
+
+  /** Resolves when the bridge is about it. @throws DialbridgeError why it won't; `callNotFound` may mean the other call */
+  async transfer(to: TransferTarget): Promise<void> {
+    await this.#deps.connection.request('call:transfer', { callId: this.#callId, to });
   }
 
   /** For a call that has failed here and must not ring on there. */
@@ -98,6 +105,19 @@ export class CallSignalling {
   ): Promise<AckData<Name>> {
     this.#wasSent = true;
     return this.#deps.connection.request(name, payload, { signal: this.#giveUp.signal });
+  }
+
+  async #ask<Name extends 'media:offer' | 'call:hold' | 'call:resume'>(
+    name: Name,
+    payload: Omit<RequestPayload<Name>, 'messageId'>,
+    deadlineMs?: number,
+  ): Promise<AckData<Name>> {
+    try {
+      return await this.#deps.connection.request(name, payload, deadlineMs === undefined ? {} : { deadlineMs });
+    } catch (error) {
+      if (isCallGone(error)) this.#deps.onGone();
+      throw error;
+    }
   }
 
   #tell(request: Promise<unknown>): void {

@@ -7,7 +7,7 @@ import type {
   DisconnectedBy,
 } from '../../../shared/domain/index.ts';
 import type { WireError } from '../../../shared/errors/index.ts';
-import type { IncomingCallEnd } from '../../../shared/protocol/index.ts';
+import type { CallTransfer, IncomingCallEnd } from '../../../shared/protocol/index.ts';
 import type { MicrophoneProblem } from '../media/index.ts';
 
 /** What the bridge tells of a call, and before it the question for the microphone. */
@@ -22,6 +22,14 @@ export interface ClientCallEnd {
   readonly microphone?: MicrophoneProblem;
   /** Set where an incoming call was answered too late: what had become of it. */
   readonly tooLate?: RingingEnd;
+  /** The person passed the call on to this number. */
+  readonly transferredTo?: string;
+}
+
+/** The call is being passed on, or that failed. */
+export interface ClientCallTransfer extends CallTransfer {
+  /** Known here alone: the bridge has not taken it yet, or refused it. */
+  readonly isByPage: boolean;
 }
 
 /** How an incoming call stopped ringing here. */
@@ -58,6 +66,16 @@ export interface ClientCall {
   readonly revision: number;
   readonly hasEarlyMedia: boolean;
   readonly isMuted: boolean;
+  /** The person has put the other party on hold, or wishes to: neither hears the other. */
+  readonly isOnHold: boolean;
+  readonly heldSinceMs: number | null;
+  /** The bridge has not answered yet to the wish to hold, or to resume. */
+  readonly isHoldPending: boolean;
+  /** Why the last wish to hold or resume failed; null: it didn't. */
+  readonly holdProblem: WireError | null;
+  /** The other party has put us on hold. */
+  readonly isHeldByOther: boolean;
+  readonly transfer: ClientCallTransfer | null;
   readonly codec: CodecName | null;
   /** The way of the audio between this page and the bridge. */
   readonly audio: 'connecting' | 'connected' | 'interrupted';
@@ -73,4 +91,14 @@ export interface ClientCall {
 
 export function isEnded(call: ClientCall): boolean {
   return call.phase === 'ended';
+}
+
+/** Being passed on now: nothing else can be done with the call but to hang up. */
+export function isBeingPassedOn({ transfer }: ClientCall): boolean {
+  return transfer !== null && transfer.state !== 'failed';
+}
+
+/** Answered, and not about to end: it can be held, resumed, and passed on. */
+export function canBeHeld(call: ClientCall): boolean {
+  return call.phase === 'established' && !isBeingPassedOn(call);
 }

@@ -1,13 +1,15 @@
+export { adoptedCall, answeredCall, newCall } from './beginCall.ts';
 export type { CallAudioDeps, PreparedOffer } from './CallAudio.ts';
+export { CallSession, type CallSessionDeps } from './CallSession.ts';
 export {
   type CalledLine,
   type CallPhase,
   type ClientCall,
   type ClientCallEnd,
   type ClientCallLimit,
+  canBeHeld,
+  isBeingPassedOn,
   isEnded,
   type RingingEnd,
 } from './ClientCall.ts';
-export { chooseCallerNumber } from './chooseCallerNumber.ts';
 export { isNumberRefusal } from './isRefusal.ts';
-export { type DialRequest, Phone } from './Phone.ts';

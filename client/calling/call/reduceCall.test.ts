@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type CallId, callOutcomeSchema, callStateSchema } from '../../../shared/domain/index.ts';
 import { callStatus } from '../testing/callStatus.ts';
+import { adoptedCall, newCall } from './beginCall.ts';
 import type { ClientCall } from './ClientCall.ts';
-import { adoptedCall, newCall, reduceCall } from './reduceCall.ts';
+import { reduceCall } from './reduceCall.ts';
 
 const fresh = newCall({ callId: 'call-1' as CallId, number: '202 555 0100', name: null, startedAtMs: 1_000 });
 const received = (status: Parameters<typeof callStatus>[0], clockOffsetMs = 0) =>
-  ({ type: 'statusReceived', status: callStatus(status), clockOffsetMs }) as const;
+  ({ type: 'statusReceived', status: callStatus(status), clockOffsetMs, atMs: 2_000 }) as const;
 
 describe('reduceCall', () => {
   it.each(callStateSchema.options)('takes the state %s from the bridge', (state) => {
@@ -92,6 +93,6 @@ describe('reduceCall', () => {
       startedAtMs: 9_000,
       answeredAtMs: 11_000,
     };
-    expect(adoptedCall(status, 1_000)).toMatchObject(expected);
+    expect(adoptedCall({ status, clockOffsetMs: 1_000, atMs: 2_000 })).toMatchObject(expected);
   });
 });

@@ -1,18 +1,24 @@
-import type { CallStatus } from '../../../shared/protocol/index.ts';
+import type { WireError } from '../../../shared/errors/index.ts';
 import type { MicrophoneProblem } from '../media/index.ts';
-import type { CalledLine, ClientCall, ClientCallEnd } from './ClientCall.ts';
+import { applyStatus, held, type ReceivedStatus } from './applyStatus.ts';
+import type { ClientCall, ClientCallEnd } from './ClientCall.ts';
 
 export type CallEvent =
   /** The person must allow the microphone before anything is sent. */
   | { readonly type: 'microphoneAsked' }
   /** The microphone is open: the call can be sent. */
   | { readonly type: 'microphoneReady' }
-  /** `clockOffsetMs` is the bridge's clock minus ours. */
-  | { readonly type: 'statusReceived'; readonly status: CallStatus; readonly clockOffsetMs: number }
+  | ({ readonly type: 'statusReceived' } & ReceivedStatus)
   | { readonly type: 'hangUpWished' }
   /** Known here before the bridge tells, or instead of it: refused, no microphone, given up. */
   | { readonly type: 'endedHere'; readonly atMs: number; readonly end: ClientCallEnd }
   | { readonly type: 'muteToggled'; readonly isMuted: boolean }
+  | { readonly type: 'holdWished'; readonly isOnHold: boolean; readonly atMs: number }
+  /** The bridge did what was wished; with a problem, it did not. */
+  | { readonly type: 'holdSettled'; readonly problem: WireError | null; readonly atMs: number }
+  | { readonly type: 'transferWished'; readonly to: string }
+  | { readonly type: 'transferTaken' }
+  | { readonly type: 'transferRefused'; readonly error: WireError }
   | { readonly type: 'audioChanged'; readonly audio: ClientCall['audio'] }
   | { readonly type: 'microphoneLost'; readonly problem: MicrophoneProblem | null };
 
@@ -32,13 +38,30 @@ export function reduceCall(call: ClientCall, event: CallEvent): ClientCall {
     case 'microphoneReady':
       return call.phase === 'askingMicrophone' ? { ...call, phase: 'requested' } : call;
     case 'statusReceived':
-      return applyStatus(call, event.status, event.clockOffsetMs);
+      return applyStatus(call, event);
     case 'hangUpWished':
       return { ...call, phase: 'disconnecting' };
     case 'endedHere':
       return { ...call, phase: 'ended', endedAtMs: event.atMs, end: event.end, limit: null };
     case 'muteToggled':
       return { ...call, isMuted: event.isMuted };
+    case 'holdWished':
+      return {
+        ...held(call, event.isOnHold, event.atMs),
+        isHoldPending: true,
+        holdProblem: null,
+        ...withoutFailure(call),
+      };
+    case 'holdSettled':
+      return settleHold(call, event.problem, event.atMs);
+    case 'transferWished':
+      return { ...call, transfer: { to: event.to, state: 'trying', isByPage: true } };
+    case 'transferTaken':
+      return call.transfer === null ? call : { ...call, transfer: { ...call.transfer, isByPage: false } };
+    case 'transferRefused': {
+      const to = call.transfer?.to ?? '';
+      return { ...call, transfer: { to, state: 'failed', error: event.error, isByPage: true } };
+    }
     case 'audioChanged':
       return { ...call, audio: event.audio };
     case 'microphoneLost':
@@ -48,83 +71,12 @@ export function reduceCall(call: ClientCall, event: CallEvent): ClientCall {
   }
 }
 
-function applyStatus(call: ClientCall, status: CallStatus, clockOffsetMs: number): ClientCall {
-  if (status.callId !== call.callId || status.revision <= call.revision) return call;
-  const here = (bridgeMs: number | null) => (bridgeMs === null ? null : bridgeMs - clockOffsetMs);
-  // Who has hung up sees no more ringing, whatever crosses the wish on its way.
-  const phase = call.phase === 'disconnecting' && status.state !== 'ended' ? 'disconnecting' : status.state;
-  return {
-    ...call,
-    phase,
-    revision: status.revision,
-    ...partyOf(call, status),
-    hasEarlyMedia: status.hasEarlyMedia,
-    codec: status.codec,
-    answeredAtMs: here(status.answeredAt),
-    endedAtMs: here(status.endedAt),
-    end: status.end === null ? null : toClientEnd(status.end),
-    limit: status.limit && { endsAtMs: status.limit.endsAt - clockOffsetMs, error: status.limit.error },
-  };
+function settleHold(call: ClientCall, problem: WireError | null, atMs: number): ClientCall {
+  const settled = { ...call, isHoldPending: false, holdProblem: problem };
+  return problem === null ? settled : held(settled, !call.isOnHold, atMs);
 }
 
-/** The other party, and what of ours they called. What the page knew before the bridge stays: it is from the address book. */
-function partyOf(call: ClientCall, status: CallStatus): Pick<ClientCall, 'direction' | 'number' | 'name' | 'called'> {
-  const { direction, calledNumber, calledName, callingNumber, callingName } = status;
-  if (direction === 'outgoing')
-    return { direction, number: calledNumber, name: call.name ?? calledName ?? null, called: null };
-  return {
-    direction,
-    number: callingNumber ?? '',
-    name: call.name ?? callingName ?? null,
-    called: { number: calledNumber, name: call.called?.name ?? calledName ?? null },
-  };
+/** Who goes on with the call has seen that it could not be passed on. */
+function withoutFailure({ transfer }: ClientCall): Pick<ClientCall, 'transfer'> {
+  return { transfer: transfer?.state === 'failed' ? null : transfer };
 }
-
-function toClientEnd({ outcome, by, error }: NonNullable<CallStatus['end']>): ClientCallEnd {
-  return { outcome, by, ...(error !== undefined && { error }) };
-}
-
-/** The call at the moment when the person pressed Call. */
-export function newCall(
-  options: Pick<ClientCall, 'callId' | 'number' | 'name' | 'startedAtMs'> & { readonly isNumberWithheld?: boolean },
-): ClientCall {
-  return { ...blank, ...options, phase: 'requested' };
-}
-
-/** An incoming call at the moment when the person takes it. */
-export function answeredCall(
-  options: Pick<ClientCall, 'callId' | 'number' | 'name' | 'startedAtMs'> & { readonly called: CalledLine },
-): ClientCall {
-  return { ...blank, ...options, direction: 'incoming', phase: 'requested' };
-}
-
-/** A call that the bridge kept while this page was away. */
-export function adoptedCall(status: CallStatus, clockOffsetMs: number): ClientCall {
-  const { callId, requestedAt, isMuted } = status;
-  const call: ClientCall = {
-    ...blank,
-    callId,
-    number: '',
-    startedAtMs: requestedAt - clockOffsetMs,
-    isMuted,
-    phase: 'requested',
-  };
-  return applyStatus(call, status, clockOffsetMs);
-}
-
-const blank = {
-  direction: 'outgoing',
-  name: null,
-  called: null,
-  isNumberWithheld: false,
-  revision: -1,
-  hasEarlyMedia: false,
-  isMuted: false,
-  codec: null,
-  audio: 'connecting',
-  microphoneLost: null,
-  answeredAtMs: null,
-  endedAtMs: null,
-  end: null,
-  limit: null,
-} as const satisfies Partial<ClientCall>;

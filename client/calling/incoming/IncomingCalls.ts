@@ -1,14 +1,15 @@
 import type { CallId } from '../../../shared/domain/index.ts';
 import type { IncomingCall, IncomingCallEnd } from '../../../shared/protocol/index.ts';
 import { drop, Emitter, Observable, type Readable, type Timers } from '../../state/index.ts';
-import { type ClientCall, isEnded, type Phone, type RingingEnd } from '../call/index.ts';
+import { type ClientCall, isEnded, type RingingEnd } from '../call/index.ts';
 import type { Connection, HelloAnswer } from '../connection/index.ts';
+import type { Phone, PresentCall } from '../phone/index.ts';
 import type { OfferReserve } from './OfferReserve.ts';
 import { type RingingCall, toRingingCall } from './RingingCall.ts';
 
 export interface IncomingCallsDeps {
   readonly connection: Pick<Connection, 'on' | 'request' | 'clockOffsetMs'>;
-  readonly phone: Pick<Phone, 'call' | 'answer' | 'ringingEnded'>;
+  readonly phone: Pick<Phone, 'calls' | 'ended' | 'answer' | 'ringingEnded'>;
   readonly reserve: Pick<OfferReserve, 'fill' | 'take' | 'empty'>;
   readonly timers: Timers;
 }
@@ -46,7 +47,8 @@ export class IncomingCalls {
       connection.on('ready', (hello) => this.#connectionReady(hello)),
       connection.on('call:incoming', (call) => this.#rings(call)),
       connection.on('call:incomingEnded', (end) => this.#ended(end)),
-      phone.call.subscribe(() => this.#followPhone(phone.call.get())),
+      phone.ended.subscribe(() => this.#follow([phone.ended.get()])),
+      phone.calls.subscribe(() => this.#follow(phone.calls.get())),
     ];
   }
 
@@ -60,10 +62,11 @@ export class IncomingCalls {
     return this.#missed;
   }
 
-  /** Takes the call here. A call that is up is ended for it. */
-  accept(callId: CallId): void {
+  /** Takes the call here. One that is up is put on hold for it, or ended. */
+  accept(callId: CallId, present: PresentCall = 'hold'): void {
     const call = this.#told.get(callId);
-    if (call !== undefined && !this.#isBeingTaken(callId)) this.#deps.phone.answer(call, this.#deps.reserve.take());
+    if (call === undefined || this.#isBeingTaken(callId)) return;
+    this.#deps.phone.answer(call, this.#deps.reserve.take(), present);
   }
 
   /** The person doesn't take it: none of their devices rings any longer. */
@@ -124,8 +127,9 @@ export class IncomingCalls {
   }
 
   /** The bridge has acked the answer, or it is of no use to try again. */
-  #followPhone(call: ClientCall | null): void {
-    if (call !== null && this.#told.has(call.callId)) {
+  #follow(calls: readonly (ClientCall | null)[]): void {
+    for (const call of calls) {
+      if (call === null) continue;
       const isTaken = call.revision >= 0;
       const isOver = isEnded(call) && (call.end?.tooLate !== undefined || call.end?.outcome === 'declined');
       if (isTaken || isOver) this.#told.delete(call.callId);
@@ -134,8 +138,7 @@ export class IncomingCalls {
   }
 
   #isBeingTaken(callId: CallId): boolean {
-    const call = this.#deps.phone.call.get();
-    return call?.callId === callId && !isEnded(call);
+    return this.#deps.phone.calls.get().some((call) => call.callId === callId);
   }
 
   #publish(): void {

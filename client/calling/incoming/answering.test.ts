@@ -34,8 +34,8 @@ async function ringing(options: Parameters<typeof makePhone>[0] = {}) {
   await settle();
   made.transport.notify('call:incoming', incomingCall({ callingName: 'Anna' }));
   await settle();
-  const accept = async (id = callId) => {
-    made.incoming.accept(id);
+  const accept = async (id = callId, present?: 'hold' | 'end') => {
+    made.incoming.accept(id, present);
     await settle();
   };
   const refuse = (code: string) =>
@@ -200,7 +200,7 @@ describe('a second call while the person talks', () => {
 
   it('is taken by ending the first, whose late end does not silence it', async () => {
     const made = await talking();
-    await made.accept(other);
+    await made.accept(other, 'end');
     const order = made.transport.sent.map(({ name }) => name).filter((name) => name !== 'session:hello');
     expect(order).toEqual(['call:answer', 'call:hangUp', 'call:answer']);
     expect(made.phone.call.get()).toMatchObject({ callId: other, phase: 'established' });

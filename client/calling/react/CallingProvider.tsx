@@ -1,9 +1,9 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { AudioOutput } from '../audio/index.ts';
-import type { Phone } from '../call/index.ts';
 import type { Connection } from '../connection/index.ts';
 import type { Availability, IncomingCalls, Ringer } from '../incoming/index.ts';
 import type { Microphone } from '../media/index.ts';
+import type { Phone } from '../phone/index.ts';
 
 export interface Calling {
   readonly phone: Phone;

@@ -1,12 +1,15 @@
 import { useEffect, useState } from 'react';
 import { useReadable } from '../../state/index.ts';
-import { type ClientCall, isEnded, type Phone } from '../call/index.ts';
+import type { ClientCall } from '../call/index.ts';
+import type { Phone } from '../phone/index.ts';
 import { useCalling } from './CallingProvider.tsx';
 
 export interface CallView {
-  /** The call that is up, or on its way; null when there is none. */
+  /** The call in front, up or on its way; null when there is none. */
   readonly active: ClientCall | null;
-  /** The last call, while it was not dismissed. */
+  /** The others that are up. */
+  readonly others: readonly ClientCall[];
+  /** The last call that ended, while it was not dismissed; others may be up. */
   readonly ended: ClientCall | null;
   /** The browser shows its question for the microphone. */
   readonly isAskingMicrophone: boolean;
@@ -16,15 +19,17 @@ export interface CallView {
   readonly phone: Phone;
 }
 
-/** The telephone's call, for a view. */
+/** The telephone's calls, for a view. */
 export function useCall(): CallView {
   const { phone, output, microphone } = useCalling();
-  const call = useReadable(phone.call);
+  const [active = null, ...others] = useReadable(phone.calls);
+  const ended = useReadable(phone.ended);
   const isSoundBlocked = useReadable(output.isBlocked);
   const isAskingMicrophone = useReadable(microphone.isAsking);
   return {
-    active: call !== null && !isEnded(call) ? call : null,
-    ended: call !== null && isEnded(call) ? call : null,
+    active,
+    others,
+    ended,
     isAskingMicrophone,
     isSoundBlocked,
     unblockSound: () => void output.resume(),

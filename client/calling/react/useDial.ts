@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNotices } from '../../ui/index.ts';
-import type { DialRequest } from '../call/index.ts';
+import type { DialRequest } from '../phone/index.ts';
 import { useCalling } from './CallingProvider.tsx';
 
 /** Dials from anywhere; while there is a call it says kindly that one has to end first. True when the call went out. */

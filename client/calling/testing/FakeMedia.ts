@@ -46,6 +46,10 @@ export class FakeTrack extends EventTarget {
   enabled = true;
   isStopped = false;
 
+  get readyState(): MediaStreamTrackState {
+    return this.isStopped ? 'ended' : 'live';
+  }
+
   stop(): void {
     this.isStopped = true;
   }

@@ -3,10 +3,10 @@ import type { CodecName, DeviceId } from '../../../shared/domain/index.ts';
 import { Observable } from '../../state/index.ts';
 import { FakeTimers } from '../../state/testing/FakeTimers.ts';
 import type { Melody, Tone, Tones } from '../audio/index.ts';
-import { Phone } from '../call/index.ts';
 import { Connection } from '../connection/index.ts';
 import { Availability, IncomingCalls, OfferReserve, type RingChoice, Ringer } from '../incoming/index.ts';
 import type { PeerMedia } from '../media/index.ts';
+import { Phone } from '../phone/index.ts';
 import { FakeMedia, FakeTrack } from './FakeMedia.ts';
 import { FakeTransport } from './FakeTransport.ts';
 import { helloAnswer } from './helloAnswer.ts';
@@ -16,7 +16,15 @@ export function makePhone({ isGranted = true, country = 'US', callerNumber = nul
   const transport = new FakeTransport();
   const timers = new FakeTimers();
   transport.answers.set('session:hello', () => helloAnswer([], timers.now()));
-  for (const name of ['call:hangUp', 'call:mute', 'call:dtmf', 'call:decline'])
+  for (const name of [
+    'call:hangUp',
+    'call:mute',
+    'call:dtmf',
+    'call:decline',
+    'call:hold',
+    'call:resume',
+    'call:transfer',
+  ])
     transport.answers.set(name, () => ({ ok: true, data: {} }));
   transport.answers.set('media:offer', ({ offer }) => ({ ok: true, data: { answer: `v=0 answer to ${offer}` } }));
   let ids = 0;
@@ -54,9 +62,14 @@ export function makePhone({ isGranted = true, country = 'US', callerNumber = nul
   const isNumberWithheld = new Observable(false);
   const output = {
     stopped: 0,
-    play: () => {},
+    /** What is heard now. */
+    playing: null as MediaStream | null,
+    play: (stream: MediaStream) => {
+      output.playing = stream;
+    },
     stop: () => {
       output.stopped += 1;
+      output.playing = null;
     },
   };
   const phone = new Phone({

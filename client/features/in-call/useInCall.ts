@@ -39,7 +39,7 @@ export function useInCall(call: ClientCall): InCallView {
   const canSend = features.keypad && (isTalking || call.phase === 'earlyMedia');
   const sendDigit = (digit: string) => {
     setTones((sent) => sent + digit);
-    phone.sendDigit(digit);
+    phone.sendDigits(digit);
   };
   useToneKeys(canSend, sendDigit);
   return {

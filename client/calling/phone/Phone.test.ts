@@ -145,7 +145,7 @@ describe('hanging up', () => {
 describe('keys in a call', () => {
   it('are heard here and sent to the bridge', async () => {
     const { phone, transport, sounding } = await dialled();
-    phone.sendDigit('5');
+    phone.sendDigits('5');
     await settle();
     expect(transport.named('call:dtmf')[0]?.payload.digits).toBe('5');
     expect(sounding.at(-1)?.tone.frequenciesHz).toEqual([770, 1336]);

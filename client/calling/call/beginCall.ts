@@ -1,0 +1,53 @@
+import { applyStatus, type ReceivedStatus } from './applyStatus.ts';
+import type { CalledLine, ClientCall } from './ClientCall.ts';
+
+/** The call at the moment when the person pressed Call. */
+export function newCall(
+  options: Pick<ClientCall, 'callId' | 'number' | 'name' | 'startedAtMs'> & { readonly isNumberWithheld?: boolean },
+): ClientCall {
+  return { ...blank, ...options, phase: 'requested' };
+}
+
+/** An incoming call at the moment when the person takes it. */
+export function answeredCall(
+  options: Pick<ClientCall, 'callId' | 'number' | 'name' | 'startedAtMs'> & { readonly called: CalledLine },
+): ClientCall {
+  return { ...blank, ...options, direction: 'incoming', phase: 'requested' };
+}
+
+/** A call that the bridge kept while this page was away. */
+export function adoptedCall(received: ReceivedStatus): ClientCall {
+  const { callId, requestedAt, isMuted } = received.status;
+  const call: ClientCall = {
+    ...blank,
+    callId,
+    number: '',
+    startedAtMs: requestedAt - received.clockOffsetMs,
+    isMuted,
+    phase: 'requested',
+  };
+  return applyStatus(call, received);
+}
+
+const blank = {
+  direction: 'outgoing',
+  name: null,
+  called: null,
+  isNumberWithheld: false,
+  revision: -1,
+  hasEarlyMedia: false,
+  isMuted: false,
+  isOnHold: false,
+  heldSinceMs: null,
+  isHoldPending: false,
+  holdProblem: null,
+  isHeldByOther: false,
+  transfer: null,
+  codec: null,
+  audio: 'connecting',
+  microphoneLost: null,
+  answeredAtMs: null,
+  endedAtMs: null,
+  end: null,
+  limit: null,
+} as const satisfies Partial<ClientCall>;

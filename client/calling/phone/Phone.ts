@@ -1,0 +1,280 @@
+import type { CallId } from '../../../shared/domain/index.ts';
+import { splitWithholding } from '../../phone-numbers/index.ts';
+import { drop, type Readable } from '../../state/index.ts';
+import {
+  adoptedCall,
+  answeredCall,
+  type CalledLine,
+  CallSession,
+  type CallSessionDeps,
+  type ClientCall,
+  canBeHeld,
+  newCall,
+  type PreparedOffer,
+  type RingingEnd,
+} from '../call/index.ts';
+import type { Connection, HelloAnswer } from '../connection/index.ts';
+import { OpenCalls } from './OpenCalls.ts';
+import { PhoneTones, type PhoneTonesDeps } from './PhoneTones.ts';
+
+export interface PhoneDeps extends CallSessionDeps, PhoneTonesDeps {
+  readonly connection: Connection;
+  readonly newId: () => string;
+  /** Caller ID that the person chose; null: the usual one. */
+  readonly callerNumber: () => string | null;
+  /** The person wants their number withheld from whomever they call. */
+  readonly isNumberWithheld: () => boolean;
+}
+
+export interface DialRequest {
+  /** As the person wrote it. With `*31#` or `#31#` in front, the number is withheld from this one call. */
+  readonly destination: string;
+  /** Name in the address book. */
+  readonly name?: string | undefined;
+  /** Shows the usual caller ID, whichever the person chose. */
+  readonly isByUsualNumber?: boolean;
+  /** Withholds the number from this one call. */
+  readonly isNumberWithheld?: boolean;
+}
+
+/** An incoming call that the person takes. */
+export type AnswerRequest = Pick<ClientCall, 'callId' | 'number' | 'name'> & { readonly called: CalledLine };
+
+/** What becomes of the present call when another is taken. */
+export type PresentCall = 'hold' | 'end';
+
+/** Whom a call is passed on to: a number, or the other party of a further call that is up. */
+export type PassOnTarget =
+  | { readonly destination: string; readonly name?: string | undefined }
+  | { readonly callId: CallId };
+
+/**
+ * The telephone of this page: one call that the person talks in, and others on hold. Commands take the id of a call; without
+ * one they mean the call in front. The last call stays readable after its end until it is dismissed or another is dialled.
+ */
+export class Phone {
+  readonly #deps: PhoneDeps;
+  readonly #open: OpenCalls;
+  readonly #tones: PhoneTones;
+  readonly #stops: (() => void)[];
+  /** Calls that the person has done with, whatever the bridge still knows of them. */
+  readonly #hungUp = new Set<CallId>();
+  #stopWaiting: (() => void) | null = null;
+  /** Told by each hello; there is none before the first. */
+  #reconnectWindowMs = 0;
+
+  constructor(deps: PhoneDeps) {
+    this.#deps = deps;
+    this.#tones = new PhoneTones(deps);
+    this.#open = new OpenCalls({ onChanged: (call, former) => this.#tones.follow(call, former) });
+    this.#stops = this.#listen(deps.connection);
+  }
+
+  /** The call in front, or where none is up the last one; null when there was none or it was dismissed. */
+  get call(): Readable<ClientCall | null> {
+    return this.#open.call;
+  }
+
+  /** All that are up, the one in front first. */
+  get calls(): Readable<readonly ClientCall[]> {
+    return this.#open.calls;
+  }
+
+  /** The last call that ended, while it was not dismissed; others may be up. */
+  get ended(): Readable<ClientCall | null> {
+    return this.#open.ended;
+  }
+
+  get isInCall(): boolean {
+    return this.#open.front !== null;
+  }
+
+  /** Places a call; one that is up is put on hold. False while that one can't be, since it isn't answered yet. */
+  dial({ destination, name, isByUsualNumber = false, isNumberWithheld = false }: DialRequest): boolean {
+    const present = this.#open.front;
+    if (present !== null && !canBeHeld(present.state.get())) return false;
+    this.#holdAll();
+    const { newId, timers, callerNumber } = this.#deps;
+    const { number, isWithheld } = splitWithholding(destination);
+    const call = newCall({
+      callId: newId() as CallId,
+      number,
+      name: name ?? null,
+      isNumberWithheld: isNumberWithheld || isWithheld || this.#deps.isNumberWithheld(),
+      startedAtMs: timers.now(),
+    });
+    const wish = { destination: number, callerNumber: isByUsualNumber ? null : callerNumber() };
+    drop(this.#begin(call).dial(wish), 'dialling');
+    return true;
+  }
+
+  /** Takes an incoming call; one that is up is put on hold, or ended where that is wished or it isn't answered yet. */
+  answer(request: AnswerRequest, prepared: Promise<PreparedOffer | null>, present: PresentCall = 'hold'): void {
+    const { callId, number, name, called } = request;
+    const { front } = this.#open;
+    if (front !== null && (present === 'end' || !canBeHeld(front.state.get()))) this.#leave(front);
+    this.#holdAll();
+    const call = answeredCall({ callId, number, name, called, startedAtMs: this.#deps.timers.now() });
+    drop(this.#begin(call).answer(prepared), 'answering');
+  }
+
+  /** The bridge says that this call rings here no longer. */
+  ringingEnded(callId: CallId, end: RingingEnd): void {
+    this.#open.find(callId)?.ringingEnded(end);
+  }
+
+  /** Puts the other party on hold: it hears music, and neither hears the other. */
+  hold(callId?: CallId): void {
+    const session = this.#sessionOf(callId);
+    if (session !== null) drop(session.setOnHold(true), 'holding');
+  }
+
+  /**
+   * Takes the other party off hold and brings the call forward; whomever the person talks to is put on hold for it, so this swaps
+   * two calls. Does nothing while the call in front isn't answered yet.
+   */
+  resume(callId?: CallId): void {
+    const session = this.#sessionOf(callId);
+    const { front } = this.#open;
+    if (session === null || front === null) return;
+    const { phase } = front.state.get();
+    if (session !== front && !canBeHeld(front.state.get()) && phase !== 'disconnecting') return;
+    this.#holdAll(session);
+    this.#open.bringForward(session);
+    drop(session.setOnHold(false), 'resuming');
+  }
+
+  /** Passes the other party on. How it goes is in the call's `transfer`; when it is done the call ends. */
+  transfer(callId: CallId, to: PassOnTarget): void {
+    const session = this.#open.find(callId);
+    if (session === null) return;
+    if ('destination' in to) {
+      drop(session.transfer(withoutBlanks(to), to.destination), 'passing on');
+    } else {
+      const other = this.#open.find(to.callId)?.state.get();
+      if (other !== undefined && canBeHeld(other)) drop(session.transfer(to, other.number), 'passing on');
+    }
+  }
+
+  hangUp(callId?: CallId): void {
+    const session = this.#sessionOf(callId);
+    if (session === null) return;
+    this.#hungUp.add(session.state.get().callId);
+    drop(session.hangUp(), 'hanging up');
+  }
+
+  setMuted(isMuted: boolean): void {
+    this.#open.front?.setMuted(isMuted);
+  }
+
+  /** Sends key tones into the call in front, and lets the person hear them. */
+  sendDigits(digits: string): void {
+    // Of a whole code nobody wants to hear each.
+    if (digits.length === 1) this.playKey(digits);
+    this.#open.front?.sendDigits(digits);
+  }
+
+  /** The sound of a key, here alone. */
+  playKey(digit: string): void {
+    this.#tones.playKey(digit);
+  }
+
+  /** Lets the person hear what a ringing telephone sounds like here: is the loudspeaker the right one? */
+  playTest(): void {
+    this.#tones.playTest();
+  }
+
+  /** Forgets an ended call. */
+  dismiss(): void {
+    this.#open.forgetEnded();
+  }
+
+  /** Idempotent. */
+  close(): void {
+    for (const stop of this.#stops) stop();
+    this.#stopWaiting?.();
+    this.#open.close();
+    this.#tones.silence();
+  }
+
+  #listen(connection: Connection): (() => void)[] {
+    return [
+      connection.on('ready', (hello) => this.#connectionReady(hello)),
+      connection.state.subscribe(() => this.#watchConnection()),
+      connection.on('call:status', (status) => this.#open.find(status.callId)?.receive(status)),
+      connection.on('media:codec', ({ callId, codec, payloadType }) =>
+        this.#open.find(callId)?.followCodec(codec, payloadType),
+      ),
+      connection.on('media:restart', ({ callId }) => {
+        const session = this.#open.find(callId);
+        if (session) drop(session.renewAudio(), 'renewing the audio');
+      }),
+    ];
+  }
+
+  #sessionOf(callId: CallId | undefined): CallSession | null {
+    return callId === undefined ? this.#open.front : this.#open.find(callId);
+  }
+
+  #begin(call: ClientCall): CallSession {
+    const session = new CallSession(call, this.#deps);
+    this.#open.add(session);
+    return session;
+  }
+
+  /** Puts whomever the person talks to on hold, to make room for another. */
+  #holdAll(except: CallSession | null = null): void {
+    for (const session of this.#open.sessions) {
+      if (session !== except) drop(session.setOnHold(true), 'holding');
+    }
+  }
+
+  /** Ends a call to make room for another. Its sound goes at once, whatever the bridge says. */
+  #leave(session: CallSession): void {
+    this.#hungUp.add(session.state.get().callId);
+    this.#open.leave(session);
+    drop(session.hangUp(), 'hanging up');
+    session.close();
+    this.#tones.silence();
+  }
+
+  /** The bridge holds a call for its window and no longer; who is away for so long has lost it. */
+  #watchConnection(): void {
+    const state = this.#deps.connection.state.get();
+    if (state.kind === 'reconnecting') {
+      const lose = () => {
+        for (const session of this.#open.sessions) session.connectionLost();
+      };
+      this.#stopWaiting ??= this.#deps.timers.after(this.#reconnectWindowMs, lose);
+    } else {
+      this.#stopWaiting?.();
+      this.#stopWaiting = null;
+    }
+  }
+
+  #connectionReady({ calls, reconnectWindowMs }: HelloAnswer): void {
+    this.#reconnectWindowMs = reconnectWindowMs;
+    const known = this.#open.sessions.map((session) => ({ session, callId: session.state.get().callId }));
+    for (const { session, callId } of known)
+      session.connectionReturned(calls.find((status) => status.callId === callId));
+    // A reload: the bridge kept the calls of this tab. Whom the person talked to comes last, and so in front.
+    const kept = calls
+      .filter((status) => isKept(status) && !this.#hungUp.has(status.callId) && this.#open.find(status.callId) === null)
+      .toSorted((a, b) => Number(b.isOnHold) - Number(a.isOnHold));
+    const { connection, timers } = this.#deps;
+    const clocks = { clockOffsetMs: connection.clockOffsetMs, atMs: timers.now() };
+    for (const status of kept) {
+      this.#holdAll();
+      drop(this.#begin(adoptedCall({ status, ...clocks })).adopt(), 'taking over the call');
+    }
+  }
+}
+
+/** A call that goes on where the page was reloaded. One that only rings here is told of by other means. */
+function isKept({ state, direction, answeredAt }: HelloAnswer['calls'][number]): boolean {
+  return state !== 'ended' && state !== 'disconnecting' && (direction === 'outgoing' || answeredAt !== null);
+}
+
+function withoutBlanks({ destination, name }: { destination: string; name?: string | undefined }) {
+  return { destination, ...(name !== undefined && { name }) };
+}
