@@ -50,7 +50,7 @@ export class RtpLegPool {
     this.#options = options;
     this.#pools = options.addresses.map((address, index) => ({
       address,
-      pairs: new PortPairs(options.portRange),
+      pairs: new PortPairs(deps, options.portRange),
       spares: [],
       spareCount: index === 0 ? options.spares : 0,
     }));
