@@ -40,6 +40,8 @@ test('a call that a killed bridge was in is in the history as interrupted after 
   await dialer.dial(network.telephone.number);
   await dialer.expectToHear(1000);
   await bridge.kill();
+  // Else it goes on sending to a port that the next call may get.
+  network.telephone.peer.hangUp();
   await bridge.restart();
   await page.goto(bridge.url);
   // Another port is another origin: the browser has no session for it.
