@@ -1,5 +1,6 @@
 import type { Logger } from '../../observability/index.ts';
 import { type SipRequest, tagOf } from '../message/index.ts';
+import type { SipDialogId } from '../port/index.ts';
 import type { ServerTransaction, SipTransportLayer } from '../transport/index.ts';
 import type { PeerAgent } from './agent/PeerAgent.ts';
 import type { CallDeps } from './dialogs/CallDialog.ts';
@@ -9,6 +10,8 @@ interface OpenCall {
   readonly sipCallId: string;
   readonly localTag: string;
   readonly peerId: string;
+  readonly dialogId: SipDialogId | null;
+  snapshot(): object | null;
   /** A request of the other side in its dialog. */
   receive(transaction: ServerTransaction): void;
   bye(): void;
@@ -67,7 +70,12 @@ export class OpenCalls {
   /** In whose dialog a request is. */
   find({ headers }: SipRequest): OpenCall | undefined {
     const tag = tagOf(headers.get('To'));
-    return tag === undefined ? undefined : this.#byDialog.get(keyOf(headers.get('Call-ID') ?? '', tag));
+    return tag === undefined ? undefined : this.named(headers.get('Call-ID') ?? '', tag);
+  }
+
+  /** By Call-ID and our tag. */
+  named(callId: string, localTag: string): OpenCall | undefined {
+    return this.#byDialog.get(keyOf(callId, localTag));
   }
 
   /** Gateway of the call with this Call-ID. */

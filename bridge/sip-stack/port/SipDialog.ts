@@ -68,11 +68,14 @@ export interface SipDialog {
    * @throws SipRequestError. 408, 481 and no answer at all end the call as well (`ended`), as section 12.2.1.2 says.
    */
   reinvite(offer: string | (() => Promise<string>)): Promise<string>;
-  /** REFER (RFC 3515). What becomes of it is told by the referral's events; the call itself goes on until somebody ends it. */
+  /**
+   * REFER (RFC 3515). What becomes of it is told by the referral's events; the call itself goes on until somebody ends it.
+   * @throws SipRequestError where the call is not up. 481 ends it.
+   */
   refer(to: {
     /** User part of the Refer-To URI, as this gateway wants numbers. */
     readonly user: string;
-    /** Attended: the dialog that the other party shall take over (RFC 3891). */
+    /** Attended: our `dialogId` of the call that the other party shall take over (RFC 3891). */
     readonly replaces?: SipDialogId;
   }): SipReferral;
 }

@@ -1,7 +1,7 @@
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
 import type { Logger } from '../../../observability/index.ts';
 import type { SipRequest, SipResponse } from '../../message/index.ts';
-import type { SipCallEnd, SipPeer } from '../../port/index.ts';
+import type { IncomingReferral, SipCallEnd, SipPeer } from '../../port/index.ts';
 import type { ClientTransaction, ServerTransaction, SipRoute, SipTransportLayer } from '../../transport/index.ts';
 import type { PeerAgent } from '../agent/PeerAgent.ts';
 import { CallCredentials } from '../auth/CallCredentials.ts';
@@ -39,6 +39,10 @@ interface CallDialogOptions
   readonly isOwnerOfCallId: boolean;
   /** The gateway has said, or shown by silence, that it doesn't know the dialog: the call ends, and hears a BYE all the same. */
   readonly onLost: (end: SipCallEnd) => void;
+  /** Host part of URIs at the gateway. */
+  readonly domain: string;
+  /** The gateway refers us to somebody; false where nobody listens. */
+  readonly onReferred: (referral: IncomingReferral) => boolean;
 }
 
 /** How long the end waits for the answer to our BYE, which goes on being repeated meanwhile and after. */
@@ -82,10 +86,11 @@ export class CallDialog {
       track: (transaction) => this.track(transaction),
       onByeAnswered: (end) => this.#onByeAnswered?.({ by: 'local', ...end }),
     });
-    const { isOwnerOfCallId, onLost } = options;
+    const { isOwnerOfCallId, onLost, onReferred, domain } = options;
     const { startTimer } = deps;
     this.established = new EstablishedDialog({
-      ...{ layer, identity, credentials, sender, peerRoute, isOwnerOfCallId, startTimer, onLost },
+      ...{ layer, identity, credentials, sender, peerRoute, isOwnerOfCallId, startTimer, domain, onLost, onReferred },
+      onListenerError: (error) => deps.logger.error({ error, sipCallId: callId }, 'a listener of a transfer failed'),
       track: (transaction) => this.track(transaction),
       contact: () => this.contact(),
     });

@@ -36,8 +36,9 @@ export abstract class DialogCall<Events extends Record<keyof Events, unknown[]>>
     return this.dialog.established.reinvite(offer);
   }
 
-  refer(): SipReferral {
-    throw new Error('not built yet');
+  refer(to: Parameters<SipDialog['refer']>[0]): SipReferral {
+    if (!this.isUp) throw new SipRequestError({ status: null, reason: 'the call is not up' });
+    return this.dialog.established.refer(to);
   }
 
   sendInfoDtmf(digit: string, durationMs: number): Promise<void> {

@@ -1,4 +1,11 @@
-import { createResponse, type ResponseOptions, type SipRequest, type SipResponse, tagOf } from '../../message/index.ts';
+import {
+  createResponse,
+  type ResponseOptions,
+  type SipRequest,
+  type SipResponse,
+  sequenceOf,
+  tagOf,
+} from '../../message/index.ts';
 import type { ServerTransaction } from '../../transport/index.ts';
 import { ACCEPT, ALLOW, capabilityHeaders, SUPPORTED } from '../capabilities.ts';
 import type { EstablishedDialog } from '../established/EstablishedDialog.ts';
@@ -30,6 +37,8 @@ export interface GatewayRequestsDeps {
 export class GatewayRequests {
   readonly #deps: GatewayRequestsDeps;
   readonly #open = new Map<string, ServerTransaction>();
+  /** Number of their latest request. */
+  #highest = 0;
 
   constructor(deps: GatewayRequestsDeps) {
     this.#deps = deps;
@@ -44,6 +53,8 @@ export class GatewayRequests {
     else if (request.method === 'OPTIONS') this.#respond(transaction, { status: 200, headers: capabilityHeaders() });
     else if (request.method === 'INFO') this.#respond(transaction, { status: 200 });
     else if (request.method === 'UPDATE' && this.#deps.phase() === 'early') this.#earlyUpdate(transaction);
+    else if (request.method === 'NOTIFY') this.#respond(transaction, this.#deps.established.takeNotify(request));
+    else if (request.method === 'REFER') this.#refer(transaction);
     else if (!this.#deps.established.offers.admits(transaction)) this.#respond(transaction, { status: 491 });
     else this.#passOn(transaction);
   }
@@ -55,8 +66,11 @@ export class GatewayRequests {
     if (tagOf(headers.get('To')) !== identity.localTag) return { status: 481 };
     const unknown = headers.list('Require').filter((item) => !SUPPORTED.some((known) => known === item.toLowerCase()));
     if (unknown.length > 0) return { status: 420, headers: [['Unsupported', unknown.join(', ')]] };
+    // Overtaken by a later one (section 12.2.2).
+    const sequence = sequenceOf(transaction.request);
+    if (sequence < this.#highest) return { status: 500, headers: [['Retry-After', '1']] };
+    this.#highest = sequence;
     if (phase() === 'over') return { status: method === 'BYE' ? 200 : 481 };
-    if (method === 'NOTIFY') return { status: 489, reason: 'Bad Event' };
     return SERVED.has(method) ? null : { status: 405, headers: [['Allow', ALLOW]] };
   }
 
@@ -72,6 +86,11 @@ export class GatewayRequests {
         () => this.#respond(transaction, { status: 488 }),
       );
     }
+  }
+
+  #refer(transaction: ServerTransaction): void {
+    if (this.#deps.phase() === 'early') this.#respond(transaction, { status: 403 });
+    else this.#deps.established.referrals.take(transaction, (options) => this.#respond(transaction, options));
   }
 
   #passOn(transaction: ServerTransaction): void {
@@ -126,4 +145,4 @@ export class GatewayRequests {
   }
 }
 
-const SERVED = new Set(['INVITE', 'BYE', 'OPTIONS', 'INFO', 'UPDATE', 'PRACK']);
+const SERVED = new Set(['INVITE', 'BYE', 'OPTIONS', 'INFO', 'UPDATE', 'PRACK', 'REFER', 'NOTIFY']);

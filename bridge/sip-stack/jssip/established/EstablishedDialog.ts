@@ -1,14 +1,24 @@
-import { formatUri, parseNameAddr, type SipMessage, tagOf } from '../../message/index.ts';
-import type { SipCallEnd, SipDialogId, SipDialogSnapshot, SipRequestFailure } from '../../port/index.ts';
+import { formatUri, parseNameAddr, type SipMessage, type SipRequest, tagOf } from '../../message/index.ts';
+import type {
+  IncomingReferral,
+  SipCallEnd,
+  SipDialog,
+  SipDialogId,
+  SipDialogSnapshot,
+  SipReferral,
+  SipRequestFailure,
+} from '../../port/index.ts';
 import type { ServerTransaction } from '../../transport/index.ts';
 import { capabilityHeaders } from '../capabilities.ts';
+import { IncomingReferrals } from '../referrals/IncomingReferrals.ts';
+import { OutgoingReferrals, type OutgoingReferralsDeps } from '../referrals/OutgoingReferrals.ts';
 import { DialogRequests, type DialogRequestsDeps } from './DialogRequests.ts';
-import { idOf, snapshotOf } from './dialogNames.ts';
+import { idOf, snapshotOf, uriOf } from './dialogNames.ts';
 import { OpenOffers } from './OpenOffers.ts';
 import { type Offer, Reinvites } from './Reinvites.ts';
 import { RemoteAbilities } from './RemoteAbilities.ts';
 
-interface EstablishedDialogDeps extends DialogRequestsDeps {
+interface EstablishedDialogDeps extends DialogRequestsDeps, Pick<OutgoingReferralsDeps, 'domain' | 'onListenerError'> {
   /** Value of our Contact. */
   readonly contact: () => string;
   /** We made the Call-ID: the call is ours. */
@@ -16,6 +26,8 @@ interface EstablishedDialogDeps extends DialogRequestsDeps {
   readonly startTimer: (delayMs: number, callback: () => void) => () => void;
   /** The dialog is no more: the call ends. */
   readonly onLost: (end: SipCallEnd) => void;
+  /** False where nobody listens. */
+  readonly onReferred: (referral: IncomingReferral) => boolean;
 }
 
 /** What happens in an answered call without JsSIP: re-INVITEs of ours, and whatever else JsSIP would do in its own way. */
@@ -24,18 +36,25 @@ export class EstablishedDialog {
   readonly offers = new OpenOffers();
   readonly #deps: EstablishedDialogDeps;
   readonly #reinvites: Reinvites;
+  readonly #referrals: OutgoingReferrals;
+  readonly referrals: IncomingReferrals;
 
   constructor(deps: EstablishedDialogDeps) {
     const { layer, identity, contact, isOwnerOfCallId, startTimer } = deps;
+    const requests = new DialogRequests(deps);
+    const onLost = (failure: SipRequestFailure) => this.#lost(failure);
     this.#deps = deps;
+    this.referrals = new IncomingReferrals({ ...deps, requests });
+    this.#referrals = new OutgoingReferrals({
+      ...{ ...deps, requests, onLost },
+      referredBy: () => uriOf(identity.established?.local ?? ''),
+    });
     this.#reinvites = new Reinvites({
-      ...{ isOwnerOfCallId, startTimer, offers: this.offers },
-      requests: new DialogRequests(deps),
+      ...{ isOwnerOfCallId, startTimer, requests, onLost, offers: this.offers },
       fraction: () => Number.parseInt(layer.token().slice(0, 8), 16) / 2 ** 32,
       headers: () => [['Contact', contact()], ...capabilityHeaders()],
       learnInterval: () => false,
       onAccepted: (response) => this.#noteChange(response, tagOf(identity.established?.remote)),
-      onLost: (failure) => this.#lost(failure),
     });
   }
 
@@ -53,6 +72,15 @@ export class EstablishedDialog {
     return this.#reinvites.send(offer);
   }
 
+  refer(to: Parameters<SipDialog['refer']>[0]): SipReferral {
+    return this.#referrals.send(to);
+  }
+
+  /** Status for a NOTIFY of theirs. */
+  takeNotify(request: SipRequest): { status: number; reason?: string } {
+    return this.#referrals.takeNotify(request);
+  }
+
   /** We answered a re-INVITE or UPDATE of theirs with 2xx. */
   changed(transaction: ServerTransaction): void {
     this.#noteChange(transaction.request, tagOf(transaction.request.headers.get('From')));
@@ -60,6 +88,8 @@ export class EstablishedDialog {
 
   close(): void {
     this.#reinvites.close();
+    this.#referrals.close();
+    this.referrals.close();
   }
 
   /** Whoever it is reached at may have moved (RFC 3261 section 12.2). */

@@ -31,7 +31,7 @@ export function dialogOf(snapshot: SipDialogSnapshot): DialogState {
   };
 }
 
-function uriOf(address: string): string {
+export function uriOf(address: string): string {
   const parsed = parseNameAddr(address);
   return parsed === null ? '' : formatUri(parsed.uri);
 }

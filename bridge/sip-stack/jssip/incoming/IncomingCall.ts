@@ -1,5 +1,5 @@
 import { MAX_FORWARDS, type SipRequest, type SipResponse } from '../../message/index.ts';
-import type { IncomingSipCall, IncomingSipCallEvents, SipCallEnd, SipPeer } from '../../port/index.ts';
+import type { IncomingSipCall, IncomingSipCallEvents, SipCallEnd, SipDialogId, SipPeer } from '../../port/index.ts';
 import type { ServerTransaction, SipRoute } from '../../transport/index.ts';
 import type { AgentCall } from '../agent/PeerAgent.ts';
 import { type CallDeps, CallDialog } from '../dialogs/CallDialog.ts';
@@ -9,6 +9,7 @@ import { sdpOf } from '../dialogs/sdpOf.ts';
 import { AnswerSession } from './AnswerSession.ts';
 import { PendingInvite } from './PendingInvite.ts';
 import { readParties } from './readParties.ts';
+import { replacedBy } from './replacing.ts';
 import { takeEarlyRequest } from './takeEarlyRequest.ts';
 
 interface IncomingCallOptions {
@@ -40,6 +41,7 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
   readonly callingUser: string | null;
   readonly callingName: string | null;
   readonly offer: string | null;
+  readonly replaces: SipDialogId | null;
   readonly maxForwards: number;
   readonly #deps: CallDeps;
   readonly #transaction: ServerTransaction;
@@ -68,6 +70,7 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
     this.callingUser = parties.callingUser;
     this.callingName = parties.callingName;
     this.offer = sdpOf(request);
+    this.replaces = replacedBy(request);
     this.maxForwards = Math.min(255, Number(request.headers.get('Max-Forwards') ?? MAX_FORWARDS));
     this.dialog = new CallDialog(deps, {
       callId: this.sipCallId,
@@ -78,6 +81,8 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
       answerEarly: () => null,
       isOwnerOfCallId: false,
       onLost: (end) => this.#lost(end),
+      domain: peer.domain,
+      onReferred: (referral) => this.emit('referred', referral),
       takeRefusal: () => this.#descriptions?.takeRefusal() ?? false,
       takeEarly: (early) =>
         takeEarlyRequest(early, () => {
@@ -161,8 +166,6 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
     // Not before the ACK (RFC 3261 section 15).
     if (this.#isAcknowledged) this.dialog.sendBye(reason);
   }
-
-  readonly replaces = null;
 
   protected get isUp(): boolean {
     return this.#phase === 'up';

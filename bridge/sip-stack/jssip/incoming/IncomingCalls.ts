@@ -32,6 +32,7 @@ export class IncomingCalls {
     this.#deps = deps;
     this.#reception = new Reception({
       ...{ layer, logger, peers },
+      findCall: (callId, localTag) => deps.calls.named(callId, localTag),
       proofs: new CallerProofs({ layer, logger, peers, clock }),
       open: (peer, transaction) => this.#take(peer, transaction),
     });

@@ -7,12 +7,15 @@ import { ALLOW, capabilityHeaders } from '../capabilities.ts';
 import type { CallerProofs } from './CallerProofs.ts';
 import { chooseCaller } from './chooseCaller.ts';
 import { findRefusal } from './findRefusal.ts';
+import { findReplacesRefusal } from './replacing.ts';
 
 interface ReceptionDeps {
   readonly layer: SipTransportLayer;
   readonly logger: Logger;
   readonly peers: KnownPeers;
   readonly proofs: CallerProofs;
+  /** A call of ours by Call-ID and our tag. */
+  readonly findCall: Parameters<typeof findReplacesRefusal>[1]['find'];
   /** Takes the call of a known gateway. */
   readonly open: (peer: SipPeer, transaction: ServerTransaction) => void;
 }
@@ -31,9 +34,18 @@ export class Reception {
     const { method, headers } = transaction.request;
     const isInDialog = tagOf(headers.get('To')) !== undefined;
     if (method === 'OPTIONS') this.#respond(transaction, { status: 200, headers: capabilityHeaders() });
-    else if (isInDialog || method === 'BYE' || method === 'UPDATE' || method === 'INFO' || method === 'PRACK') {
+    else if (
+      isInDialog ||
+      method === 'BYE' ||
+      method === 'UPDATE' ||
+      method === 'INFO' ||
+      method === 'PRACK' ||
+      method === 'NOTIFY'
+    ) {
       this.#respond(transaction, { status: 481 });
     } else if (method === 'INVITE') this.#invite(transaction);
+    // Only in a call do we know who it is that asks.
+    else if (method === 'REFER') this.#respond(transaction, { status: 403 });
     else this.#respond(transaction, { status: 405, headers: [['Allow', ALLOW]] });
   }
 
@@ -50,7 +62,8 @@ export class Reception {
     }
     this.#invites.add(key);
     transaction.on('terminated', () => this.#invites.delete(key));
-    const refusal = findRefusal(request);
+    const refusal =
+      findRefusal(request) ?? findReplacesRefusal(request, { peerId: peer.id, find: this.#deps.findCall });
     if (refusal === null) {
       open(peer, transaction);
       return;

@@ -105,7 +105,8 @@ describe('in a call that the gateway began', () => {
   test.each([
     ['OPTIONS', 200],
     ['NOTIFY', 489],
-    ['REFER', 405],
+    ['REFER', 400],
+    ['MESSAGE', 405],
     ['PRACK', 481],
   ])('%s gets %d', async (method, status) => {
     const { dialog, events } = await established();

@@ -45,10 +45,6 @@ describe('an INVITE is taken', () => {
     ['with one hop left', { headers: [] }],
     ['with a second INVITE under the same Call-ID, once the first was refused', { callId: 'call-in' }],
     [
-      'that names a call to replace, which we leave to those who support it',
-      { headers: ['Replaces: a;to-tag=b;from-tag=c'] },
-    ],
-    [
       'whose body need not be read',
       { body: '<a/>', bodyType: 'text/xml', headers: ['Content-Disposition: x;handling=optional'] },
     ],

@@ -1,6 +1,7 @@
 import { escapeUser, formatNameAddr, type SipParams } from '../../message/index.ts';
 import type { OutgoingInvite } from '../../port/index.ts';
 import { hostOfDomain } from '../dialogs/hostOfDomain.ts';
+import { formatReplaces } from '../referrals/replaces.ts';
 
 type Header = readonly [name: string, value: string];
 
@@ -48,6 +49,14 @@ export class InviteNames {
     ] as const;
     const params = new Map<string, string>(header === 'Remote-Party-ID' ? ofRemoteParty : []);
     return [[header, this.#address(identity, params)], ...privacy];
+  }
+
+  /** Whose place the call shall take at whoever is called (RFC 3891). */
+  replacesHeader(): Header[] {
+    const { replaces } = this.#invite;
+    if (replaces === undefined) return [];
+    const { callId, localTag, remoteTag } = replaces;
+    return [['Replaces', formatReplaces({ callId, toTag: localTag, fromTag: remoteTag })]];
   }
 
   #address({ user, displayName }: { user: string; displayName?: string }, params: SipParams): string {

@@ -59,6 +59,8 @@ export class OutgoingCall extends DialogCall<SipCallEvents> implements SipCall, 
       takeRefusal: () => this.#descriptions.takeRefusal(),
       isOwnerOfCallId: true,
       onLost: (end) => this.#lost(end),
+      domain: invite.peer.domain,
+      onReferred: (referral) => this.emit('referred', referral),
     });
     this.dialog = dialog;
     const { identity, credentials, sender } = dialog;

@@ -31,6 +31,7 @@ export function createInvite(parts: InviteParts): SipRequest {
       ...parts.routes.map((value) => ['Route', value] as const),
       ['Contact', parts.contact],
       ...parts.names.identityHeaders(),
+      ...parts.names.replacesHeader(),
       ...parts.credentials.headersFor({ method: 'INVITE', uri, body: parts.offer }),
       ['Allow', ALLOW],
       ['Supported', SUPPORTED.join(', ')],

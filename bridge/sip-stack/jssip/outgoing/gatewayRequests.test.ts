@@ -89,7 +89,7 @@ describe('the gateway inside a call', () => {
       ['UPDATE', [], '', 200],
       ['OPTIONS', [], '', 200],
       ['INFO', [['Content-Type', 'application/dtmf-relay']], '', 200],
-      ['REFER', [['Refer-To', '<sip:x@y>']], '', 405],
+      ['REFER', [['Refer-To', '<sip:x@y>']], '', 403],
       ['MESSAGE', [], '', 405],
       ['NOTIFY', [], '', 489],
       ['INVITE', [['Require', 'timer, x-new']], ANSWER, 420],

@@ -101,13 +101,13 @@ export class Caller {
   inDialog(
     dialog: DialogState,
     method: string,
-    more: { headers?: [string, string][]; body?: string; cseq?: number; contact?: string } = {},
+    more: { headers?: [string, string][]; body?: string; bodyType?: string; cseq?: number; contact?: string } = {},
   ): void {
     const request = createDialogRequest(dialog, {
       method,
       ...(more.cseq === undefined ? (method === 'ACK' ? { cseq: dialog.localSequence } : {}) : { cseq: more.cseq }),
       headers: [['Contact', more.contact ?? `<sip:gw@127.0.0.1:${this.#bench.peer.port}>`], ...(more.headers ?? [])],
-      ...(more.body === undefined ? {} : { body: { type: 'application/sdp', text: more.body } }),
+      ...(more.body === undefined ? {} : { body: { type: more.bodyType ?? 'application/sdp', text: more.body } }),
     });
     request.headers.prepend(
       'Via',
