@@ -194,7 +194,7 @@ async function takeIncoming(page: Page, take: (name: string) => Promise<void>): 
   call();
   await ring.waiting.waitFor();
   await take('call-waiting');
-  await ring.waiting.getByRole('button', { name: /^End this one/ }).click();
+  await ring.waiting.getByRole('button', { name: /^End this call/ }).click();
   await dialer.expectTalking();
   await take('incoming-talking');
   await dialer.hangUp.click();

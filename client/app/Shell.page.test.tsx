@@ -194,7 +194,7 @@ describe('the call screen', () => {
     await page.user.click(button('Dial Echo test'));
     await act(settle);
     await page.user.click(button('Dial Echo test'));
-    expect(screen.getByText('You are in a call. Hang up first to dial somebody else.')).toBeTruthy();
+    expect(screen.getByText('Wait until this call is answered, or end it first.')).toBeTruthy();
     expect(page.transport.named('call:dial')).toHaveLength(1);
   });
 });

@@ -50,12 +50,34 @@ describe('a call that comes while the person talks', () => {
 
   it('ends the one for the other', async () => {
     const page = await talking();
-    const name = 'End this one and accept (202) 555-0178';
+    const name = 'End this call and answer (202) 555-0178';
     await page.user.click(within(banner()).getByRole('button', { name }));
     await act(settle);
     expect(page.transport.named('call:hangUp')[0]?.payload.callId).toBe('in-1');
     expect(page.transport.named('call:answer')[1]?.payload.callId).toBe('in-2');
     expect(page.phone.call.get()?.callId).toBe('in-2');
+  });
+
+  it('holds the one for the other', async () => {
+    const page = await talking();
+    const name = 'Hold this call and answer (202) 555-0178';
+    await page.user.click(within(banner()).getByRole('button', { name }));
+    await act(settle);
+    expect(page.transport.named('call:hold')[0]?.payload.callId).toBe('in-1');
+    expect(page.transport.named('call:answer')[1]?.payload.callId).toBe('in-2');
+    expect(page.transport.named('call:hangUp')).toHaveLength(0);
+    expect(page.phone.calls.get().map((call) => call.callId)).toEqual(['in-2', 'in-1']);
+  });
+
+  it('offers no hold while the first is not answered', async () => {
+    const page = await opened('/', people);
+    page.phone.dial({ destination: '+12025550100' });
+    await act(settle);
+    await ring(page);
+    const names = within(banner())
+      .getAllByRole('button')
+      .map((button) => button.textContent);
+    expect(names).toEqual(['Decline', 'End and answer']);
   });
 
   it('rings when the first call ends by itself', async () => {

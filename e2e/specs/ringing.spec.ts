@@ -158,7 +158,7 @@ test('another call waits beside the one that is up, which is ended for it', asyn
   await expect(ring.waiting).toBeVisible();
   await expect(ring.screen).toBeHidden();
   await dialer.expectToHear(1000);
-  await ring.waiting.getByRole('button', { name: /^End this one and accept/ }).click();
+  await ring.waiting.getByRole('button', { name: /^End this call and answer/ }).click();
   await caller.peer.waitForClosed(first);
   await other.peer.waitForEstablished(second);
   await dialer.expectToHear(1500);

@@ -4,7 +4,7 @@ import { useNotices } from '../../ui/index.ts';
 import type { DialRequest } from '../phone/index.ts';
 import { useCalling } from './CallingProvider.tsx';
 
-/** Dials from anywhere; while there is a call it says kindly that one has to end first. True when the call went out. */
+/** Dials from anywhere; while a call is not answered yet it says kindly that one has to wait. True when the call went out. */
 export function useDial(): (request: DialRequest) => boolean {
   const { phone } = useCalling();
   const notices = useNotices();

@@ -3,6 +3,7 @@ import type { CallId } from '../../../shared/domain/index.ts';
 import { useReadable } from '../../state/index.ts';
 import type { RingingEnd } from '../call/index.ts';
 import type { RingingCall } from '../incoming/index.ts';
+import type { PresentCall } from '../phone/index.ts';
 import { useCalling } from './CallingProvider.tsx';
 
 export interface IncomingView {
@@ -13,8 +14,8 @@ export interface IncomingView {
   /** The browser keeps the ring silent until the person does something. */
   readonly isRingBlocked: boolean;
   readonly isSilenced: (callId: CallId) => boolean;
-  /** A call that is up is ended for it. */
-  readonly accept: (callId: CallId) => void;
+  /** A call that is up is put on hold for it, or ended. */
+  readonly accept: (callId: CallId, present?: PresentCall) => void;
   readonly decline: (callId: CallId) => void;
   /** What rings now goes on without a sound. */
   readonly silence: () => void;
@@ -32,7 +33,7 @@ export function useIncoming(): IncomingView {
     missed: useReadable(incoming.missed),
     isRingBlocked: useReadable(ringer.isBlocked),
     isSilenced: (callId) => silenced.has(callId),
-    accept: (callId) => incoming.accept(callId),
+    accept: (callId, present) => incoming.accept(callId, present),
     decline: (callId) => incoming.decline(callId),
     silence: () => ringer.silence(),
     playTestRing: () => ringer.playTest(),

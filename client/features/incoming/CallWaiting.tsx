@@ -1,6 +1,6 @@
-import { Phone, PhoneOff } from 'lucide-react';
+import { Phone, PhoneIncoming, PhoneOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { type RingingCall, useIncoming } from '../../calling/index.ts';
+import { canBeHeld, type RingingCall, useCall, useIncoming } from '../../calling/index.ts';
 import { Avatar, Button } from '../../ui/index.ts';
 import './CallWaiting.css';
 import { useRingingCall } from './useRingingCall.ts';
@@ -21,7 +21,9 @@ export function CallWaiting() {
 
 function WaitingCall({ call }: { readonly call: RingingCall }) {
   const { t } = useTranslation();
-  const { party, line, accept, decline } = useRingingCall(call);
+  const { party, line, accept, endAndAccept, decline } = useRingingCall(call);
+  const { active } = useCall();
+  const isHeldFor = active !== null && canBeHeld(active);
   return (
     <div className="waiting-call">
       <Avatar name={party.name} />
@@ -38,13 +40,23 @@ function WaitingCall({ call }: { readonly call: RingingCall }) {
           {t('incoming.decline')}
         </Button>
         <Button
-          variant="call"
+          variant={isHeldFor ? 'secondary' : 'call'}
           aria-label={t('incoming.endAndAcceptParty', { party: party.title })}
           icon={<Phone aria-hidden />}
-          onPress={accept}
+          onPress={endAndAccept}
         >
           {t('incoming.endAndAccept')}
         </Button>
+        {isHeldFor && (
+          <Button
+            variant="call"
+            aria-label={t('incoming.holdAndAcceptParty', { party: party.title })}
+            icon={<PhoneIncoming aria-hidden />}
+            onPress={accept}
+          >
+            {t('incoming.holdAndAccept')}
+          </Button>
+        )}
       </div>
     </div>
   );

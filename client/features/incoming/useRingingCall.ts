@@ -9,6 +9,8 @@ export function useRingingCall(call: RingingCall) {
     party: useParty(call),
     line: useCalledLine(call),
     accept: () => accept(call.callId),
+    /** Ends the call in front for it. */
+    endAndAccept: () => accept(call.callId, 'end'),
     decline: () => decline(call.callId),
   };
 }
