@@ -35,13 +35,14 @@ interface Notification {
 /** Sends it and resolves with our answer. */
 async function notify({ caller, dialog }: CallInProgress, what: Notification): Promise<number> {
   const { body = '', state = 'active;expires=60', event = 'refer' } = what;
-  const before = bench.peer.responses().length;
   caller.inDialog(dialog, 'NOTIFY', {
     headers: [...(event === null ? [] : [['Event', event] as [string, string]]), ['Subscription-State', state]],
     ...(body === '' ? {} : { body, bodyType: 'message/sipfrag' }),
   });
-  await bench.peer.until(() => bench.peer.responses().length > before);
-  return bench.peer.responses().at(-1)?.status ?? 0;
+  const cseq = `${dialog.localSequence} NOTIFY`;
+  const find = () => bench.peer.responses().find(({ headers }) => headers.get('CSeq') === cseq);
+  await bench.peer.until(() => find() !== undefined);
+  return find()?.status ?? 0;
 }
 
 /** A call whose gateway has answered our REFER with 202. */
