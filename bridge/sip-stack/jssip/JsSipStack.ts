@@ -8,6 +8,7 @@ import type {
   ProbeResult,
   SipCall,
   SipDestination,
+  SipDialogSnapshot,
   SipListener,
   SipPeer,
   SipRegistration,
@@ -20,6 +21,7 @@ import type {
 import type { SipTransportLayer } from '../transport/index.ts';
 import { TimerSet } from '../transport/index.ts';
 import { PeerAgent } from './agent/PeerAgent.ts';
+import { endLeftover } from './endLeftover.ts';
 import { IncomingCalls } from './incoming/IncomingCalls.ts';
 import { OpenCalls } from './OpenCalls.ts';
 import { OutgoingCall } from './outgoing/OutgoingCall.ts';
@@ -174,8 +176,14 @@ export class JsSipStack implements SipStack {
     agent.retire();
   }
 
-  async endLeftover(): Promise<boolean> {
-    throw new Error('not built yet');
+  async endLeftover(peer: SipPeer, dialog: SipDialogSnapshot): Promise<boolean> {
+    if (this.#isClosed) return false;
+    const { layer, userAgent } = this.#deps;
+    return endLeftover(peer, dialog, {
+      ...{ layer, userAgent },
+      startTimer: (delayMs, callback) => this.#timers.start(delayMs, callback),
+      route: () => this.#agentOf(peer).routeTo(),
+    });
   }
 
   holdings(): SipStackHoldings {
