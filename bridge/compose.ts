@@ -1,9 +1,10 @@
 /** The only place that builds across folders: every room is made here, in the order in which rooms need each other. */
+import { randomBytes } from 'node:crypto';
 import { gatewaySchema, numberSchema, routeSchema, ruleSchema } from '../shared/admin/index.ts';
 import { Closers } from './Closers.ts';
 import { CallDirector } from './call-server/call-director/index.ts';
 import { CallLogger } from './call-server/call-logger/index.ts';
-import { LocalCallServer } from './call-server/index.ts';
+import { HandOver, LocalCallServer } from './call-server/index.ts';
 import { ClientGateway } from './client-gateway/index.ts';
 import { composeAccounts } from './composeAccounts.ts';
 import { composeAdministration } from './composeAdministration.ts';
@@ -160,6 +161,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     },
     clock,
   });
+  const handOver = new HandOver({ director, devices, clock, randomBytes });
   const http = closers.add(
     await composeHttp({
       ...{ config, storage, accounts, brandAssets, administration, sip, relay, activeCalls, publicOrigins, logger },
@@ -169,7 +171,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     new ClientGateway(
       {
         httpServer: http.server,
-        callServer: new LocalCallServer({ director, incoming, devices, registrations, availabilities }),
+        callServer: new LocalCallServer({ director, incoming, devices, registrations, availabilities, handOver }),
         accessTokens: accounts.accessTokens,
         revocations: accounts.revocations,
         brands: accounts.brands,

@@ -6,6 +6,7 @@ import type { CallClient, CallServer, ClientChannel, DeviceCalls } from './CallS
 import type { ConnectedDevices } from './ConnectedDevices.ts';
 import type { CallDirector } from './call-director/index.ts';
 import type { CallHandler } from './call-handler/index.ts';
+import type { HandOver } from './hand-over/index.ts';
 import type { Availabilities, IncomingCalls } from './incoming/index.ts';
 
 export interface LocalCallServerDeps {
@@ -16,6 +17,7 @@ export interface LocalCallServerDeps {
   readonly devices: ConnectedDevices;
   readonly registrations: Pick<Registrations, 'connected' | 'gone'>;
   readonly availabilities: Availabilities;
+  readonly handOver: HandOver;
 }
 
 /** The call server of this process: which device is on which channel, and whose call is meant. */
@@ -28,21 +30,22 @@ export class LocalCallServer implements CallServer {
   }
 
   attach(client: CallClient, channel: ClientChannel): DeviceCalls {
-    const { director, incoming, devices, registrations } = this.#deps;
+    const { director, incoming, devices, registrations, handOver } = this.#deps;
     devices.add(client, channel);
     registrations.connected({ userId: client.user.id, deviceId: client.deviceId }, client.clientName);
     const calls = director.handlersOf(client).map((handler) => {
       handler.attach(channel);
       return handler.status;
     });
-    return { calls, incomingCalls: incoming.ringingAt(client), elsewhere: { devices: [], calls: [] } };
+    return { calls, incomingCalls: incoming.ringingAt(client), elsewhere: handOver.connected(client, channel) };
   }
 
   detach(client: CallClient, channel: ClientChannel): void {
-    const { director, devices, registrations } = this.#deps;
+    const { director, devices, registrations, handOver } = this.#deps;
     if (!devices.remove(client, channel)) return;
     registrations.gone({ userId: client.user.id, deviceId: client.deviceId });
     for (const handler of director.handlersOf(client)) handler.detach();
+    handOver.gone(client);
   }
 
   release(isOver: (client: CallClient) => boolean): void {
@@ -94,16 +97,16 @@ export class LocalCallServer implements CallServer {
     throw new Error('not built yet');
   }
 
-  async reattach(_client: CallClient, _request: RequestPayload<'call:reattach'>): Promise<AckData<'call:reattach'>> {
-    throw new Error('not built yet');
+  reattach(client: CallClient, request: RequestPayload<'call:reattach'>): Promise<AckData<'call:reattach'>> {
+    return this.#deps.handOver.reattach(client, request);
   }
 
-  async handOver(_client: CallClient, _callId: CallId): Promise<AckData<'call:handOver'>> {
-    throw new Error('not built yet');
+  async handOver(client: CallClient, callId: CallId): Promise<AckData<'call:handOver'>> {
+    return this.#deps.handOver.handOver(client, callId);
   }
 
-  async push(_client: CallClient, _request: RequestPayload<'call:push'>): Promise<void> {
-    throw new Error('not built yet');
+  async push(client: CallClient, request: RequestPayload<'call:push'>): Promise<void> {
+    this.#deps.handOver.push(client, request);
   }
 
   async mediaStateChanged(client: CallClient, { callId, state }: RequestPayload<'media:state'>): Promise<void> {

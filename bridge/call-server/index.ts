@@ -1,3 +1,4 @@
 export type { CallClient, CallServer, ClientChannel, DeviceCalls } from './CallServer.ts';
 export { ConnectedDevices } from './ConnectedDevices.ts';
+export { HandOver } from './hand-over/index.ts';
 export { LocalCallServer } from './LocalCallServer.ts';

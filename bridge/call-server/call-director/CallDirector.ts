@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { CallId } from '../../../shared/domain/index.ts';
+import type { CallId, UserId } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { AckData, RequestPayload } from '../../../shared/protocol/index.ts';
 import type { CallClient, ClientChannel } from '../CallServer.ts';
@@ -28,6 +28,8 @@ export interface CallDirectorDeps extends CallHandlerDeps, CallIntakeDeps {
 export interface CallDirectorOptions extends CallHandlerOptions, CallIntakeOptions {}
 
 export interface CallDirectorEvents {
+  /** A call has a handler, or was taken: it is one of its client's from now on. */
+  began: [callId: CallId, handler: CallHandler];
   /** The last call has gone; what `close()` waits for. */
   idle: [];
 }
@@ -67,8 +69,19 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     return handler;
   }
 
+  /** The running call of this id, whoever's it is. */
+  find(callId: CallId): CallHandler | undefined {
+    const handler = this.#handlers.get(callId);
+    return handler?.isRunning ? handler : undefined;
+  }
+
   handlersOf(client: CallClient): readonly CallHandler[] {
     return [...this.#handlers.values()].filter((handler) => isOf(handler, client));
+  }
+
+  /** On whichever device. */
+  handlersOfUser(userId: UserId): readonly CallHandler[] {
+    return [...this.#handlers.values()].filter((handler) => handler.client.user.id === userId);
   }
 
   /** Ends the client's call, in whatever state it is. One that is gone is what the person wanted. */
@@ -117,6 +130,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
       handler.removeAllListeners();
       if (this.#handlers.size === 0) this.emit('idle');
     });
+    this.emit('began', callId, handler);
   }
 
   /** Ends every call and waits until each has gone. */

@@ -56,6 +56,16 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     return this.#parts.reporter.status;
   }
 
+  /** Nobody has ended it yet. */
+  get isRunning(): boolean {
+    return !this.#ending.isOver;
+  }
+
+  /** Its device is away: the call ends then (milliseconds since the epoch) unless a device takes it; null: the device is there. */
+  get heldUntilMs(): number | null {
+    return this.#parts.clientLeg.heldUntilMs;
+  }
+
   /**
    * Has the browser's offer answered while `begin` sets the gateway's side going; null when the call ended before there was an
    * answer (a gateway can be busy faster than that).

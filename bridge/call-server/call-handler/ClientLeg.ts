@@ -31,7 +31,7 @@ export interface ClientLegEvents {
 export class ClientLeg extends EventEmitter<ClientLegEvents> {
   readonly #deps: ClientLegDeps;
   readonly #options: ClientLegOptions;
-  readonly #holds = new Map<ClientLoss, Timer>();
+  readonly #holds = new Map<ClientLoss, { readonly timer: Timer; readonly untilMs: number }>();
   #channel: ClientChannel | null;
   #isClosed = false;
   /** Offers are answered one after another: each replaces the browser's side. Undefined while none is being answered. */
@@ -56,6 +56,11 @@ export class ClientLeg extends EventEmitter<ClientLegEvents> {
     );
     // A browser whose audio never comes up is as lost as one whose audio went.
     this.#startTimer('media');
+  }
+
+  /** The device is not connected: the call ends then (milliseconds since the epoch) unless one comes; null: it is. */
+  get heldUntilMs(): number | null {
+    return this.#holds.get('socket')?.untilMs ?? null;
   }
 
   notify<Name extends NotificationName>(name: Name, payload: NotificationPayload<Name>): void {
@@ -88,7 +93,7 @@ export class ClientLeg extends EventEmitter<ClientLegEvents> {
   /** Stops the timers; the media session is its owner's to close. Idempotent. */
   close(): void {
     this.#isClosed = true;
-    for (const timer of this.#holds.values()) this.#deps.clock.clearTimeout(timer);
+    for (const { timer } of this.#holds.values()) this.#deps.clock.clearTimeout(timer);
     this.#holds.clear();
   }
 
@@ -99,15 +104,17 @@ export class ClientLeg extends EventEmitter<ClientLegEvents> {
   }
 
   #startTimer(what: ClientLoss): void {
-    const timer = this.#deps.clock.setTimeout(() => {
+    const { clock } = this.#deps;
+    const { reconnectWindowMs } = this.#options;
+    const timer = clock.setTimeout(() => {
       this.#holds.delete(what);
       this.emit('lost', what);
-    }, this.#options.reconnectWindowMs);
-    this.#holds.set(what, timer);
+    }, reconnectWindowMs);
+    this.#holds.set(what, { timer, untilMs: clock.now() + reconnectWindowMs });
   }
 
   #release(what: ClientLoss): void {
-    this.#deps.clock.clearTimeout(this.#holds.get(what));
+    this.#deps.clock.clearTimeout(this.#holds.get(what)?.timer);
     this.#holds.delete(what);
   }
 }

@@ -1,0 +1,1 @@
+export { HandOver, type HandOverDeps } from './HandOver.ts';
