@@ -29,18 +29,16 @@ export interface CallDeps {
 }
 
 interface CallDialogOptions
-  extends Pick<GatewayRequestsDeps, 'phase' | 'answerEarly' | 'takeRefusal' | 'takeEarly' | 'takePrack'> {
+  extends Pick<GatewayRequestsDeps, 'phase' | 'answerEarly' | 'descriptions' | 'takeEarly' | 'takePrack'> {
   readonly callId: string;
   readonly localTag: string;
-  readonly credentials: SipPeer['credentials'];
+  readonly peer: SipPeer;
   /** The way to the gateway itself; throws before it is known. */
   readonly peerRoute: () => SipRoute;
   /** We made the Call-ID. */
   readonly isOwnerOfCallId: boolean;
   /** The gateway has said, or shown by silence, that it doesn't know the dialog: the call ends, and hears a BYE all the same. */
   readonly onLost: (end: SipCallEnd) => void;
-  /** Host part of URIs at the gateway. */
-  readonly domain: string;
   /** The gateway refers us to somebody; false where nobody listens. */
   readonly onReferred: (referral: IncomingReferral) => boolean;
 }
@@ -76,7 +74,7 @@ export class CallDialog {
     this.#deps = deps;
     this.#peerRoute = peerRoute;
     const identity = new CallIdentity({ callId, localTag });
-    const credentials = new CallCredentials({ credentials: options.credentials, token });
+    const credentials = new CallCredentials({ credentials: options.peer.credentials, token });
     const sender = new DialogSender({ layer, credentials, userAgent, peerRoute });
     this.identity = identity;
     this.credentials = credentials;
@@ -86,10 +84,23 @@ export class CallDialog {
       track: (transaction) => this.track(transaction),
       onByeAnswered: (end) => this.#onByeAnswered?.({ by: 'local', ...end }),
     });
-    const { isOwnerOfCallId, onLost, onReferred, domain } = options;
+    const { isOwnerOfCallId, onLost, onReferred, descriptions, peer } = options;
     const { startTimer } = deps;
     this.established = new EstablishedDialog({
-      ...{ layer, identity, credentials, sender, peerRoute, isOwnerOfCallId, startTimer, domain, onLost, onReferred },
+      ...{
+        layer,
+        identity,
+        credentials,
+        sender,
+        peerRoute,
+        isOwnerOfCallId,
+        startTimer,
+        onLost,
+        onReferred,
+        descriptions,
+      },
+      domain: peer.domain,
+      sessionSeconds: peer.sessionExpiresSeconds ?? null,
       onListenerError: (error) => deps.logger.error({ error, sipCallId: callId }, 'a listener of a transfer failed'),
       track: (transaction) => this.track(transaction),
       contact: () => this.contact(),

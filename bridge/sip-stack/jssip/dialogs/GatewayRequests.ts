@@ -9,7 +9,9 @@ import {
 import type { ServerTransaction } from '../../transport/index.ts';
 import { ACCEPT, ALLOW, capabilityHeaders, SUPPORTED } from '../capabilities.ts';
 import type { EstablishedDialog } from '../established/EstablishedDialog.ts';
+import { findIntervalRefusal } from '../session-timers/sessionExpires.ts';
 import type { CallIdentity } from './CallIdentity.ts';
+import type { OwnerDescriptions } from './OwnerDescriptions.ts';
 import { sdpOf } from './sdpOf.ts';
 
 export interface GatewayRequestsDeps {
@@ -29,8 +31,8 @@ export interface GatewayRequestsDeps {
   readonly takeEarly?: (transaction: ServerTransaction) => boolean;
   /** The status for a PRACK (RFC 3262 section 3). Absent: nothing of ours wants one. */
   readonly takePrack?: (request: SipRequest) => number;
-  /** Whether the owner has just refused the gateway's request for an offer. */
-  readonly takeRefusal: () => boolean;
+  /** What the owner says to offers; null before the answer. */
+  readonly descriptions: () => OwnerDescriptions | null;
 }
 
 /** Requests of the gateway inside one call: what JsSIP answers well goes to it, the rest is answered here. */
@@ -71,6 +73,7 @@ export class GatewayRequests {
     if (sequence < this.#highest) return { status: 500, headers: [['Retry-After', '1']] };
     this.#highest = sequence;
     if (phase() === 'over') return { status: method === 'BYE' ? 200 : 481 };
+    if (method === 'INVITE' || method === 'UPDATE') return findIntervalRefusal(transaction.request);
     return SERVED.has(method) ? null : { status: 405, headers: [['Allow', ALLOW]] };
   }
 
@@ -116,11 +119,14 @@ export class GatewayRequests {
     if (transaction === undefined || transaction.hasFinal) return;
     const { request } = transaction;
     const isChange = request.method === 'INVITE' || request.method === 'UPDATE';
-    if (isChange && response.status >= 200 && response.status < 300) this.#deps.established.changed(transaction);
     const retryAfter = response.headers.get('Retry-After');
+    const isAccepted = isChange && response.status >= 200 && response.status < 300;
     this.#respond(transaction, {
       status: isChange ? this.#statusOfChange(response.status) : response.status,
-      ...(retryAfter === undefined ? {} : { headers: [['Retry-After', retryAfter]] }),
+      headers: [
+        ...(isAccepted ? this.#deps.established.change(request) : []),
+        ...(retryAfter === undefined ? [] : [['Retry-After', retryAfter] as const]),
+      ],
       ...(response.body === '' ? {} : { body: { type: 'application/sdp', text: response.body } }),
     });
   }
@@ -128,7 +134,7 @@ export class GatewayRequests {
   /** JsSIP says 403 where another change is under way, and 500 where the owner would not make an offer. */
   #statusOfChange(status: number): number {
     if (status === 403) return 491;
-    return status === 500 && this.#deps.takeRefusal() ? 488 : status;
+    return status === 500 && this.#deps.descriptions()?.takeRefusal() === true ? 488 : status;
   }
 
   #respond(transaction: ServerTransaction, options: Omit<ResponseOptions, 'toTag'>): void {

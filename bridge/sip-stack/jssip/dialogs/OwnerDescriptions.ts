@@ -7,6 +7,8 @@ export type OfferHandlers = Pick<OutgoingInvite, 'onRemoteOffer' | 'onRemoteAnsw
 interface OwnerDescriptionsOptions {
   /** SDP of ours that is there from the start, and whether it offers or answers. */
   readonly first: { readonly type: 'offer' | 'answer'; readonly sdp: string };
+  /** The gateway's offer that `first` answers. */
+  readonly remote?: string | null;
   readonly handlers: OfferHandlers;
   /** Later answers are for the owner; the first one is told by an event. */
   readonly isUp: () => boolean;
@@ -18,18 +20,39 @@ export class OwnerDescriptions implements CallDescriptions {
   readonly #isUp: () => boolean;
   #first: OwnerDescriptionsOptions['first'] | null;
   #wasRefused = false;
+  #local: string;
+  #remote: string | null;
 
   constructor(options: OwnerDescriptionsOptions) {
     this.#first = options.first;
+    this.#local = options.first.sdp;
+    this.#remote = options.remote ?? null;
     this.#handlers = options.handlers;
     this.#isUp = options.isUp;
+  }
+
+  /** What we said last. */
+  get local(): string {
+    return this.#local;
+  }
+
+  /** What the gateway said last; null: nothing yet. */
+  get remote(): string | null {
+    return this.#remote;
+  }
+
+  /** An offer of ours was answered, of which only its owner knew. */
+  note(local: string, remote: string): void {
+    this.#local = local;
+    this.#remote = remote;
   }
 
   async createOffer(): Promise<string> {
     const first = this.#takeFirst('offer');
     if (first !== null) return first;
     try {
-      return await this.#handlers.onRemoteOffer(null);
+      this.#local = await this.#handlers.onRemoteOffer(null);
+      return this.#local;
     } catch (error) {
       this.#wasRefused = true;
       throw error;
@@ -37,10 +60,15 @@ export class OwnerDescriptions implements CallDescriptions {
   }
 
   async answerOffer(offer: string): Promise<string> {
-    return this.#takeFirst('answer') ?? this.#handlers.onRemoteOffer(offer);
+    const first = this.#takeFirst('answer');
+    if (first !== null) return first;
+    const answer = await this.#handlers.onRemoteOffer(offer);
+    this.note(answer, offer);
+    return answer;
   }
 
   takeAnswer(answer: string): void {
+    this.#remote = answer;
     if (this.#isUp()) this.#handlers.onRemoteAnswer?.(answer);
   }
 

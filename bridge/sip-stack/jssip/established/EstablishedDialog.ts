@@ -1,4 +1,11 @@
-import { formatUri, parseNameAddr, type SipMessage, type SipRequest, tagOf } from '../../message/index.ts';
+import {
+  formatUri,
+  parseNameAddr,
+  type SipMessage,
+  type SipRequest,
+  type SipResponse,
+  tagOf,
+} from '../../message/index.ts';
 import type {
   IncomingReferral,
   SipCallEnd,
@@ -8,10 +15,12 @@ import type {
   SipReferral,
   SipRequestFailure,
 } from '../../port/index.ts';
-import type { ServerTransaction } from '../../transport/index.ts';
 import { capabilityHeaders } from '../capabilities.ts';
+import type { OwnerDescriptions } from '../dialogs/OwnerDescriptions.ts';
 import { IncomingReferrals } from '../referrals/IncomingReferrals.ts';
 import { OutgoingReferrals, type OutgoingReferralsDeps } from '../referrals/OutgoingReferrals.ts';
+import { Refresher } from '../session-timers/Refresher.ts';
+import { SessionTimer } from '../session-timers/SessionTimer.ts';
 import { DialogRequests, type DialogRequestsDeps } from './DialogRequests.ts';
 import { idOf, snapshotOf, uriOf } from './dialogNames.ts';
 import { OpenOffers } from './OpenOffers.ts';
@@ -28,7 +37,13 @@ interface EstablishedDialogDeps extends DialogRequestsDeps, Pick<OutgoingReferra
   readonly onLost: (end: SipCallEnd) => void;
   /** False where nobody listens. */
   readonly onReferred: (referral: IncomingReferral) => boolean;
+  /** Seconds of a session timer that we ask for; null: none. */
+  readonly sessionSeconds: number | null;
+  /** Offers and answers so far; null before the answer. */
+  readonly descriptions: () => OwnerDescriptions | null;
 }
+
+type Header = readonly [name: string, value: string];
 
 /** What happens in an answered call without JsSIP: re-INVITEs of ours, and whatever else JsSIP would do in its own way. */
 export class EstablishedDialog {
@@ -38,9 +53,10 @@ export class EstablishedDialog {
   readonly #reinvites: Reinvites;
   readonly #referrals: OutgoingReferrals;
   readonly referrals: IncomingReferrals;
+  readonly timer: SessionTimer;
 
   constructor(deps: EstablishedDialogDeps) {
-    const { layer, identity, contact, isOwnerOfCallId, startTimer } = deps;
+    const { layer, identity, contact, isOwnerOfCallId, startTimer, descriptions, sessionSeconds } = deps;
     const requests = new DialogRequests(deps);
     const onLost = (failure: SipRequestFailure) => this.#lost(failure);
     this.#deps = deps;
@@ -49,12 +65,28 @@ export class EstablishedDialog {
       ...{ ...deps, requests, onLost },
       referredBy: () => uriOf(identity.established?.local ?? ''),
     });
+    const changing = {
+      ...{ requests, onLost },
+      headers: (): Header[] => [['Contact', contact()], ...capabilityHeaders(), ...this.timer.requestHeaders()],
+      learnInterval: (response: SipResponse) => this.timer.learn(response),
+      onAccepted: (response: SipResponse) => {
+        this.#noteChange(response, tagOf(identity.established?.remote));
+        this.timer.settle(response);
+      },
+    };
     this.#reinvites = new Reinvites({
-      ...{ isOwnerOfCallId, startTimer, requests, onLost, offers: this.offers },
+      ...{ ...changing, isOwnerOfCallId, startTimer, offers: this.offers },
       fraction: () => Number.parseInt(layer.token().slice(0, 8), 16) / 2 ** 32,
-      headers: () => [['Contact', contact()], ...capabilityHeaders()],
-      learnInterval: () => false,
-      onAccepted: (response) => this.#noteChange(response, tagOf(identity.established?.remote)),
+      onAgreed: (local, remote) => descriptions()?.note(local, remote),
+    });
+    const refresher = new Refresher({
+      ...{ ...changing, descriptions, reinvites: this.#reinvites },
+      takesUpdate: () => this.abilities.methods.includes('UPDATE'),
+    });
+    this.timer = new SessionTimer({
+      ...{ startTimer, wantedSeconds: sessionSeconds },
+      refresh: () => refresher.refresh(),
+      onExpired: () => this.#lost({ status: null, reason: 'nobody refreshed the session' }),
     });
   }
 
@@ -81,12 +113,14 @@ export class EstablishedDialog {
     return this.#referrals.takeNotify(request);
   }
 
-  /** We answered a re-INVITE or UPDATE of theirs with 2xx. */
-  changed(transaction: ServerTransaction): void {
-    this.#noteChange(transaction.request, tagOf(transaction.request.headers.get('From')));
+  /** A re-INVITE or UPDATE of theirs is about to be answered with 2xx: headers for that. */
+  change(request: SipRequest): readonly Header[] {
+    this.#noteChange(request, tagOf(request.headers.get('From')));
+    return [...capabilityHeaders(), ...this.timer.answerHeaders(request)];
   }
 
   close(): void {
+    this.timer.close();
     this.#reinvites.close();
     this.#referrals.close();
     this.referrals.close();

@@ -26,6 +26,8 @@ interface ReinvitesDeps {
   readonly learnInterval: (response: SipResponse) => boolean;
   /** A 2xx, before its SDP is handed on. */
   readonly onAccepted: (response: SipResponse) => void;
+  /** An offer and its answer. */
+  readonly onAgreed: (local: string, remote: string) => void;
   /** The dialog is no more (RFC 3261 section 12.2.1.2). */
   readonly onLost: (failure: SipRequestFailure) => void;
 }
@@ -85,7 +87,11 @@ export class Reinvites {
       if (offers.isTheirs) continue;
       const outcome = await this.#exchange(sdp);
       const waitMs = tries < MAX_TRIES ? this.#waitBeforeNext(outcome) : null;
-      if (waitMs === null) return this.#conclude(outcome);
+      if (waitMs === null) {
+        const answer = this.#conclude(outcome);
+        this.#deps.onAgreed(sdp, answer);
+        return answer;
+      }
       await new Promise<void>((resolve) => this.#deps.startTimer(waitMs, resolve));
     }
   }

@@ -75,15 +75,14 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
     this.dialog = new CallDialog(deps, {
       callId: this.sipCallId,
       localTag: this.localTag,
-      credentials: peer.credentials,
+      peer,
       peerRoute: () => route,
       phase: () => this.#dialogPhase(),
       answerEarly: () => null,
       isOwnerOfCallId: false,
       onLost: (end) => this.#lost(end),
-      domain: peer.domain,
       onReferred: (referral) => this.emit('referred', referral),
-      takeRefusal: () => this.#descriptions?.takeRefusal() ?? false,
+      descriptions: () => this.#descriptions,
       takeEarly: (early) =>
         takeEarlyRequest(early, () => {
           this.#invite.refuse({ status: 487 });
@@ -97,6 +96,7 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
       transaction,
       localTag: this.localTag,
       contact: () => this.dialog.contact(),
+      timerHeaders: () => this.dialog.established.timer.answerHeaders(request),
       userAgent: deps.userAgent,
       startTimer: deps.startTimer,
       firstSequence: options.firstSequence,
@@ -120,6 +120,7 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
     this.#phase = 'answering';
     this.#descriptions = new OwnerDescriptions({
       first: { type: this.offer === null ? 'offer' : 'answer', sdp },
+      remote: this.offer,
       handlers,
       isUp: () => this.#phase === 'up',
     });

@@ -10,6 +10,8 @@ interface PendingInviteDeps {
   readonly transaction: ServerTransaction;
   readonly localTag: string;
   readonly contact: () => string;
+  /** Headers of a session timer for the 200, which settle it. */
+  readonly timerHeaders: () => readonly (readonly [name: string, value: string])[];
   readonly userAgent: string;
   readonly startTimer: (delayMs: number, callback: () => void) => () => void;
   /** Where our RSeq begins: anything from 1 on. */
@@ -102,7 +104,11 @@ export class PendingInvite {
   }
 
   accept(sdp: string): SipResponse {
-    const response = this.#response({ status: 200, sdp: this.#hasOffered ? null : sdp, headers: [['Accept', ACCEPT]] });
+    const response = this.#response({
+      status: 200,
+      sdp: this.#hasOffered ? null : sdp,
+      headers: [['Accept', ACCEPT], ...this.#deps.timerHeaders()],
+    });
     this.#final(response);
     return response;
   }

@@ -1,6 +1,7 @@
 import { parseNameAddr, type ResponseOptions, type SipRequest } from '../../message/index.ts';
 import { ACCEPT, SUPPORTED } from '../capabilities.ts';
 import { sdpOf } from '../dialogs/sdpOf.ts';
+import { findIntervalRefusal } from '../session-timers/sessionExpires.ts';
 
 type Refusal = Omit<ResponseOptions, 'toTag'>;
 
@@ -15,7 +16,7 @@ export function findRefusal(invite: SipRequest): Refusal | null {
   }
   const unknown = headers.list('Require').filter((item) => !SUPPORTED.some((known) => known === item.toLowerCase()));
   if (unknown.length > 0) return { status: 420, headers: [['Unsupported', unknown.join(', ')]] };
-  return findBodyRefusal(invite);
+  return findIntervalRefusal(invite) ?? findBodyRefusal(invite);
 }
 
 function findBodyRefusal(invite: SipRequest): Refusal | null {

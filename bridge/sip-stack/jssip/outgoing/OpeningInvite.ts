@@ -1,4 +1,4 @@
-import { parseCSeq, type SipRequest, type SipResponse, tagOf } from '../../message/index.ts';
+import { type SipRequest, type SipResponse, tagOf } from '../../message/index.ts';
 import type { InviteFailure } from '../../port/index.ts';
 import type { ClientTransaction, SipRoute, SipTransportLayer } from '../../transport/index.ts';
 import type { CallCredentials } from '../auth/CallCredentials.ts';
@@ -22,6 +22,10 @@ interface OpeningInviteDeps {
   readonly routes: () => readonly string[];
   readonly contact: () => string;
   readonly maxForwards: number;
+  /** What we ask of session timers. */
+  readonly timerHeaders: () => readonly (readonly [name: string, value: string])[];
+  /** Whether a 422 told how it will be better. */
+  readonly learnInterval: (response: SipResponse) => boolean;
   readonly deliver: (text: string) => boolean;
   readonly track: (transaction: ClientTransaction) => ClientTransaction;
   readonly onSent: () => void;
@@ -30,7 +34,7 @@ interface OpeningInviteDeps {
   /** A 101-299: what it says of the gateway counts. */
   readonly onDialogMessage: (response: SipResponse) => void;
   /** JsSIP is about to be handed the 2xx, and will acknowledge it. */
-  readonly onAccepted: (sdp: string) => void;
+  readonly onAccepted: (sdp: string, response: SipResponse) => void;
   /** JsSIP threw over the 2xx. */
   readonly onUnusable: () => void;
   readonly onFailed: (failure: InviteFailure) => void;
@@ -48,6 +52,8 @@ export class OpeningInvite {
   readonly #branches = new Set<string>();
   #state: 'open' | 'cancelled' | 'decided' = 'open';
   #transaction: ClientTransaction | null = null;
+  /** Of the last that was sent. JsSIP counts by itself. */
+  #sequence = 0;
   #hasResponse = false;
   #accepted: SipResponse | null = null;
 
@@ -73,24 +79,28 @@ export class OpeningInvite {
   /** JsSIP sends it, for the first time or after a challenge. */
   send(request: SipRequest, branch: string): void {
     if (this.#state !== 'open') return;
+    this.#branches.add(branch);
+    this.#transmit(request.body, { branch, cseq: request.headers.get('CSeq') ?? '' });
+  }
+
+  #transmit(offer: string, asked: AskedByJsSip): void {
     const { layer, route, routes, contact, identity, names, maxForwards, credentials, userAgent, track, onSent } =
       this.#deps;
-    const cseq = parseCSeq(request.headers.get('CSeq') ?? '')?.number ?? 1;
+    this.#sequence += 1;
     const wire = createInvite({
       names,
       callId: identity.callId,
       credentials,
       userAgent,
-      cseq,
+      cseq: this.#sequence,
       maxForwards,
+      timer: this.#deps.timerHeaders(),
       routes: routes(),
       contact: contact(),
-      offer: request.body,
+      offer,
     });
     const isFirst = this.#transaction === null;
     const transaction = track(layer.send(wire, route()));
-    const asked = { branch, cseq: `${cseq} INVITE` };
-    this.#branches.add(branch);
     this.#transaction = transaction;
     transaction.on('response', (response) => this.#receive(response, transaction, asked));
     transaction.on('timedOut', () => this.#fail({ kind: 'timeout' }, 408, asked));
@@ -117,6 +127,9 @@ export class OpeningInvite {
     else if (response.status < 300) this.#success(response, transaction, asked);
     else if (this.#state === 'open' && credentials.wantsAnother(response)) {
       deliver(identity.responseForJsSip({ status: 401 }, asked, credentials.challengeForJsSip()));
+    } else if (this.#state === 'open' && response.status === 422 && this.#deps.learnInterval(response)) {
+      // JsSIP, which has no session timers here, needn't know.
+      this.#transmit(transaction.request.body, asked);
     } else {
       // JsSIP would try to meet a challenge all the same.
       const isChallenge = response.status === 401 || response.status === 407;
@@ -145,7 +158,7 @@ export class OpeningInvite {
       this.#accepted = response;
       identity.establish(response);
       this.#deps.onDialogMessage(response);
-      onAccepted(sdp);
+      onAccepted(sdp, response);
       const remoteTag = tagOf(response.headers.get('To'));
       if (!deliver(identity.responseForJsSip({ status: response.status, remoteTag }, asked, [], sdp))) onUnusable();
       return;

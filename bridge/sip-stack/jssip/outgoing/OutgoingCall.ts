@@ -52,14 +52,13 @@ export class OutgoingCall extends DialogCall<SipCallEvents> implements SipCall, 
     const dialog = new CallDialog(deps, {
       callId: this.sipCallId,
       localTag: this.localTag,
-      credentials: invite.peer.credentials,
+      peer: invite.peer,
       peerRoute: () => this.#route(),
       phase: () => this.#dialogPhase(),
       answerEarly: () => (early.hasReliableAnswer ? (offer) => invite.onRemoteOffer(offer) : null),
-      takeRefusal: () => this.#descriptions.takeRefusal(),
+      descriptions: () => this.#descriptions,
       isOwnerOfCallId: true,
       onLost: (end) => this.#lost(end),
-      domain: invite.peer.domain,
       onReferred: (referral) => this.emit('referred', referral),
     });
     this.dialog = dialog;
@@ -79,6 +78,8 @@ export class OutgoingCall extends DialogCall<SipCallEvents> implements SipCall, 
       routes: () => preloadedRoutes(invite.peer, serviceRoute),
       contact: () => dialog.contact(),
       maxForwards: invite.maxForwards ?? MAX_FORWARDS,
+      timerHeaders: () => dialog.established.timer.requestHeaders(),
+      learnInterval: (response) => dialog.established.timer.learn(response),
       track: (transaction) => dialog.track(transaction),
       route: () => this.#route(),
       onSent: () => {
@@ -88,7 +89,8 @@ export class OutgoingCall extends DialogCall<SipCallEvents> implements SipCall, 
       onTrying: () => this.#tell(() => this.emit('trying')),
       onProgress: (progress) => this.#tell(() => this.emit('progress', progress)),
       onDialogMessage: (response) => dialog.established.abilities.note(response),
-      onAccepted: (sdp) => {
+      onAccepted: (sdp, response) => {
+        dialog.established.timer.settle(response);
         this.#phase = 'answering';
         this.#answer = sdp;
       },

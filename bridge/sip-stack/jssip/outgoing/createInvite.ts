@@ -13,6 +13,8 @@ interface InviteParts {
   readonly userAgent: string;
   readonly cseq: number;
   readonly maxForwards: number;
+  /** Headers of a session timer. */
+  readonly timer: readonly (readonly [name: string, value: string])[];
   readonly offer: string;
 }
 
@@ -35,6 +37,7 @@ export function createInvite(parts: InviteParts): SipRequest {
       ...parts.credentials.headersFor({ method: 'INVITE', uri, body: parts.offer }),
       ['Allow', ALLOW],
       ['Supported', SUPPORTED.join(', ')],
+      ...parts.timer,
       ['User-Agent', parts.userAgent],
     ],
     body: { type: 'application/sdp', text: parts.offer },
