@@ -107,6 +107,31 @@ export interface CallRecordPage {
   readonly nextCursor: string | null;
 }
 
+/** Which calls are looked for. What is absent doesn't matter; of what is there everything must be true. */
+export interface CallSearch {
+  /** Requested at this time or later, in milliseconds since the epoch. */
+  readonly fromMs?: number;
+  /** Requested before this time. */
+  readonly untilMs?: number;
+  /** In this person's history. */
+  readonly userId?: UserId;
+  readonly brandId?: BrandId;
+  readonly gatewayId?: GatewayId;
+  readonly direction?: CallRecord['direction'];
+  /** Ended in one of these ways; calls that are up aren't among them. */
+  readonly outcomes?: readonly CallOutcome[];
+  /** One of the two numbers: as it is, beginning with these characters, or ending with them. */
+  readonly number?: { readonly is: string } | { readonly beginsWith: string } | { readonly endsWith: string };
+}
+
+export interface CallSearchPage extends CallRecordPage {
+  /**
+   * Where the search stopped before the page was full, because it had looked at as many calls as one page may: everything since then
+   * was looked at, and `nextCursor` goes on from there. Milliseconds since the epoch; null: the page is full, or there is nothing more.
+   */
+  readonly searchedToMs: number | null;
+}
+
 /**
  * What grows: call events and call detail records. Writes resolve when they would survive `kill -9`;
  * writes that wait are joined into one transaction, in the order in which they were made.
@@ -123,6 +148,11 @@ export interface CallRecordStore {
   events(callId: CallId): Promise<readonly CallEventRecord[]>;
   /** The calls that a person takes part in, newest first. `before` is a cursor from an earlier page. */
   pageByUser(userId: UserId, options: { before?: string; limit: number }): Promise<CallRecordPage>;
+  /**
+   * Calls of everybody, newest first. What it costs is bounded, however many calls there are: a page may be short, or empty, and yet have a
+   * `nextCursor`. Rejects with `badCursor`.
+   */
+  search(search: CallSearch, options: { before?: string; limit: number }): Promise<CallSearchPage>;
   /** Closes as `interrupted` every open call of this call server, at the time of its last event; resolves with their ids. */
   closeInterrupted(callServerId: CallServerId): Promise<readonly CallId[]>;
 }

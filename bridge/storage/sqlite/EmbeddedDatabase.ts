@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '../StorageError.ts';
 import { AuditTable } from './AuditTable.ts';
-import { CallRecordTables } from './CallRecordTables.ts';
+import { CallRecordTables } from './call-records/CallRecordTables.ts';
 import { migrate } from './migrations.ts';
 import type { DatabaseOptions, Query, WireFailure, Write } from './operations.ts';
 import { UsageTable } from './UsageTable.ts';
@@ -26,7 +26,7 @@ export class EmbeddedDatabase {
       this.#database = new DatabaseSync(options.path, { enableForeignKeyConstraints: true, timeout: 5000 });
       chmodSync(options.path, 0o600);
       this.#database.exec(
-        'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216;',
+        'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216; PRAGMA cache_size = -65536;',
       );
       migrate(this.#database, options.path);
       if (options.maxBytes !== undefined) this.#limitSize(options.maxBytes);

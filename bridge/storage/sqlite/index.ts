@@ -1,5 +1,5 @@
+export { SqliteCallRecordStore } from './call-records/SqliteCallRecordStore.ts';
 export { DatabaseThread } from './DatabaseThread.ts';
 export { type DataDirLock, lockDataDir } from './lockDataDir.ts';
 export { SqliteAuditStore } from './SqliteAuditStore.ts';
-export { SqliteCallRecordStore } from './SqliteCallRecordStore.ts';
 export { SqliteUsageStore } from './SqliteUsageStore.ts';

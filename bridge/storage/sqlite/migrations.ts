@@ -97,6 +97,16 @@ const steps: readonly string[] = [
   ALTER TABLE calls ADD COLUMN media_way TEXT;
   ALTER TABLE calls ADD COLUMN transferred_to TEXT;
   `,
+  // Searching: an index in the order of time for whatever may be looked for alone, and for what is rare within a brand.
+  `
+  CREATE INDEX calls_by_time ON calls (requested_at_ms, seq);
+  CREATE INDEX calls_of_brand ON calls (brand_id, requested_at_ms, seq);
+  CREATE INDEX calls_of_outcome ON calls (outcome, requested_at_ms, seq);
+  CREATE INDEX calls_of_brand_outcome ON calls (brand_id, outcome, requested_at_ms, seq);
+  CREATE INDEX calls_of_gateway ON calls (gateway_id, requested_at_ms, seq) WHERE gateway_id IS NOT NULL;
+  CREATE INDEX calls_to ON calls (called_number, requested_at_ms, seq);
+  CREATE INDEX calls_by ON calls (calling_number, requested_at_ms, seq) WHERE calling_number IS NOT NULL;
+  `,
 ];
 
 /** Brings the schema up to date. @throws StorageError `damaged` for a database of a newer bridge */

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../../../shared/admin/index.ts';
 import type { CallId, CallServerId, UserId } from '../../../shared/domain/index.ts';
 import type { AuditFilter } from '../ports/AuditStore.ts';
-import type { CallClosing, CallEventRecord, CallOpening, CallProgress } from '../ports/CallRecordStore.ts';
+import type { CallClosing, CallEventRecord, CallOpening, CallProgress, CallSearch } from '../ports/CallRecordStore.ts';
 import type { StorageErrorCode } from '../StorageError.ts';
 import type { MeterSlice } from '../usage/index.ts';
 
@@ -28,6 +28,12 @@ export type CallRecordQuery =
   | { readonly kind: 'get'; readonly callId: CallId }
   | { readonly kind: 'events'; readonly callId: CallId }
   | { readonly kind: 'pageByUser'; readonly userId: UserId; readonly before: string | null; readonly limit: number }
+  | {
+      readonly kind: 'searchCalls';
+      readonly search: CallSearch;
+      readonly before: string | null;
+      readonly limit: number;
+    }
   | { readonly kind: 'closeInterrupted'; readonly callServerId: CallServerId };
 
 export interface UsageQuery {

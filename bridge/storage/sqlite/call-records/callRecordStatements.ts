@@ -1,14 +1,14 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import type { CallId, CallServerId, UserId } from '../../../shared/domain/index.ts';
-import type { CallClosing, CallEventRecord, CallOpening, CallProgress } from '../ports/CallRecordStore.ts';
-import type { PageEnd } from './cursor.ts';
+import type { CallId, CallServerId, UserId } from '../../../../shared/domain/index.ts';
+import type { CallClosing, CallEventRecord, CallOpening, CallProgress } from '../../ports/CallRecordStore.ts';
+import type { PageEnd } from '../cursor.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
 export type CallRecordStatements = ReturnType<typeof prepareCallRecordStatements>;
 
 /** A call with everybody in whose history it is. */
-const wholeCall = `calls.*, (
+export const wholeCall = `calls.*, (
   SELECT json_group_array(json_object('userId', user_id, 'displayName', display_name, 'callingName', calling_name, 'answer', answer))
   FROM participants WHERE call_seq = calls.seq) AS participants`;
 

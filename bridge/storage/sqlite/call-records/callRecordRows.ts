@@ -11,8 +11,8 @@ import {
   gatewayIdSchema,
   mediaWaySchema,
   userIdSchema,
-} from '../../../shared/domain/index.ts';
-import type { CallClosing, CallEventRecord, CallRecord } from '../ports/CallRecordStore.ts';
+} from '../../../../shared/domain/index.ts';
+import type { CallClosing, CallEventRecord, CallRecord } from '../../ports/CallRecordStore.ts';
 
 const participantsSchema = z.array(
   z.object({

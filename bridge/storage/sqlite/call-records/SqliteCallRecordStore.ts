@@ -1,4 +1,4 @@
-import type { CallId, CallServerId, UserId } from '../../../shared/domain/index.ts';
+import type { CallId, CallServerId, UserId } from '../../../../shared/domain/index.ts';
 import type {
   CallClosing,
   CallEventRecord,
@@ -7,8 +7,10 @@ import type {
   CallRecord,
   CallRecordPage,
   CallRecordStore,
-} from '../ports/CallRecordStore.ts';
-import type { DatabaseThread } from './DatabaseThread.ts';
+  CallSearch,
+  CallSearchPage,
+} from '../../ports/CallRecordStore.ts';
+import type { DatabaseThread } from '../DatabaseThread.ts';
 
 /** Call records in SQLite. */
 export class SqliteCallRecordStore implements CallRecordStore {
@@ -45,6 +47,11 @@ export class SqliteCallRecordStore implements CallRecordStore {
   pageByUser(userId: UserId, options: { before?: string; limit: number }): Promise<CallRecordPage> {
     const { before, limit } = options;
     return this.#thread.query({ kind: 'pageByUser', userId, before: before ?? null, limit });
+  }
+
+  search(search: CallSearch, options: { before?: string; limit: number }): Promise<CallSearchPage> {
+    const { before, limit } = options;
+    return this.#thread.query({ kind: 'searchCalls', search, before: before ?? null, limit });
   }
 
   closeInterrupted(callServerId: CallServerId): Promise<readonly CallId[]> {

@@ -1,17 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { CallId } from '../../../shared/domain/index.ts';
-import { callIdSchema } from '../../../shared/domain/index.ts';
-import type { CallOpening, CallRecord, CallRecordPage } from '../ports/CallRecordStore.ts';
+import type { CallId } from '../../../../shared/domain/index.ts';
+import { callIdSchema } from '../../../../shared/domain/index.ts';
+import type { CallOpening, CallRecord, CallRecordPage } from '../../ports/CallRecordStore.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
+import type { CallRecordQuery, CallRecordWrite, WireFailure } from '../operations.ts';
+import { CallFinder } from './CallFinder.ts';
 import { readCallRow, readEventRow } from './callRecordRows.ts';
 import { type CallRecordStatements, prepareCallRecordStatements } from './callRecordStatements.ts';
-import { readCursor, writeCursor } from './cursor.ts';
-import type { CallRecordQuery, CallRecordWrite, WireFailure } from './operations.ts';
 
 /** The tables `calls` and `events`. */
 export class CallRecordTables {
   readonly #statements: CallRecordStatements;
+  readonly #finder: CallFinder;
 
   constructor(database: DatabaseSync) {
+    this.#finder = new CallFinder(database);
     this.#statements = prepareCallRecordStatements(database);
   }
 
@@ -40,6 +43,8 @@ export class CallRecordTables {
         return this.#statements.events(query.callId).map(readEventRow);
       case 'pageByUser':
         return this.#pageByUser(query);
+      case 'searchCalls':
+        return this.#finder.find(query.search, query);
       case 'closeInterrupted':
         return this.#statements.closeInterrupted(query.callServerId).map((row) => callIdSchema.parse(row.call_id));
     }
