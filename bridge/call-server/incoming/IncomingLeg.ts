@@ -60,17 +60,11 @@ export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements Gate
    * `finished` says why.
    */
   async answer(): Promise<void> {
-    const { call, media, logger } = this.#deps;
+    const { call, logger } = this.#deps;
     try {
       const sdp = await this.#describe();
       if (this.#isFinished || this.#isEnding) return;
-      call.answer(sdp, {
-        onRemoteOffer: (offer) => {
-          this.emit('reoffered');
-          return media.answerGatewayOffer(offer);
-        },
-        onRemoteAnswer: (answer) => drop(this.#apply(answer), logger, 'applying an answer of a gateway'),
-      });
+      call.answer(sdp, this.#offerHandlers());
       this.#isAnswered = true;
       this.#deps.place.answered();
       this.emit('answered');
@@ -94,13 +88,24 @@ export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements Gate
     if (call.offer === null) return;
     try {
       const sdp = await this.#describe();
-      if (!this.#isFinished && !this.#isEnding && !this.#isAnswered) call.progress(sdp);
+      if (!this.#isFinished && !this.#isEnding && !this.#isAnswered) call.progress(sdp, this.#offerHandlers());
     } catch (error) {
       logger.warn(
         { error, gatewayId: this.#options.gateway.id },
         'No early media could be passed to the calling gateway',
       );
     }
+  }
+
+  #offerHandlers(): Parameters<IncomingSipCall['answer']>[1] {
+    const { media, logger } = this.#deps;
+    return {
+      onRemoteOffer: (offer) => {
+        this.emit('reoffered');
+        return media.answerGatewayOffer(offer);
+      },
+      onRemoteAnswer: (answer) => drop(this.#apply(answer), logger, 'applying an answer of a gateway'),
+    };
   }
 
   /** BYE, or before the answer 487. Idempotent. */

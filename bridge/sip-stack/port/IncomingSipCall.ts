@@ -32,8 +32,8 @@ export interface IncomingSipCall extends EventEmitter<IncomingSipCallEvents>, Si
   readonly maxForwards: number;
   /** 180. May be said again. */
   ring(): void;
-  /** 183 with early media. */
-  progress(sdp: string): void;
+  /** 183 with early media. `handlers` answer what the gateway offers before our answer; without them it is refused with 488. */
+  progress(sdp: string, handlers?: Pick<OutgoingInvite, 'onRemoteOffer' | 'onRemoteAnswer'>): void;
   /** 200. With `offer` null the SDP is our offer. */
   answer(sdp: string, handlers: Pick<OutgoingInvite, 'onRemoteOffer' | 'onRemoteAnswer'>): void;
   /** A final answer of 300 to 699. Nothing is emitted after it. */

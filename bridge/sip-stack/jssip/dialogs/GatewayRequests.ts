@@ -25,12 +25,12 @@ export interface GatewayRequestsDeps {
   readonly phase: () => 'early' | 'up' | 'over';
   /** Before JsSIP sees it. */
   readonly onBye: (transaction: ServerTransaction) => void;
-  /** An offer by UPDATE before the answer, where our own was answered by a reliable 18x; null where it wasn't. */
-  readonly answerEarly: () => ((offer: string) => Promise<string>) | null;
+  /** How an offer before the answer, by UPDATE or in a PRACK, is answered once the first was for good; else the status that refuses it. */
+  readonly answerEarly: (request: SipRequest) => ((offer: string) => Promise<string>) | 488 | 491 | 500;
   /** A request before the answer that isn't JsSIP's affair: true where it was dealt with. Absent: JsSIP's are all. */
   readonly takeEarly?: (transaction: ServerTransaction) => boolean;
-  /** The status for a PRACK (RFC 3262 section 3). Absent: nothing of ours wants one. */
-  readonly takePrack?: (request: SipRequest) => number;
+  /** The status for a PRACK (RFC 3262 section 3), and the new offer in it. Absent: nothing of ours wants one. */
+  readonly takePrack?: (request: SipRequest) => { status: number; offer: string | null };
   /** What the owner says to offers; null before the answer. */
   readonly descriptions: () => OwnerDescriptions | null;
 }
@@ -50,7 +50,7 @@ export class GatewayRequests {
     const { request } = transaction;
     const refusal = this.#refusal(transaction);
     if (refusal !== null) this.#respond(transaction, refusal);
-    else if (request.method === 'PRACK') this.#respond(transaction, { status: this.#deps.takePrack?.(request) ?? 481 });
+    else if (request.method === 'PRACK') this.#prack(transaction);
     else if (this.#deps.phase() === 'early' && this.#deps.takeEarly?.(transaction) === true) return;
     else if (request.method === 'OPTIONS') this.#respond(transaction, { status: 200, headers: capabilityHeaders() });
     else if (request.method === 'INFO') this.#respond(transaction, { status: 200 });
@@ -80,15 +80,28 @@ export class GatewayRequests {
   /** RFC 3311 section 5.2: an UPDATE before the answer is no error, an offer in it may have to wait. */
   #earlyUpdate(transaction: ServerTransaction): void {
     const offer = sdpOf(transaction.request);
-    const answer = this.#deps.answerEarly();
     if (offer === null) this.#respond(transaction, { status: 200 });
-    else if (answer === null) this.#respond(transaction, { status: 491 });
-    else {
-      answer(offer).then(
-        (text) => this.#respond(transaction, { status: 200, body: { type: 'application/sdp', text } }),
-        () => this.#respond(transaction, { status: 488 }),
-      );
+    else this.#answerEarly(transaction, offer);
+  }
+
+  #prack(transaction: ServerTransaction): void {
+    const { takePrack } = this.#deps;
+    const taken = takePrack?.(transaction.request) ?? { status: 481, offer: null };
+    if (taken.offer === null) this.#respond(transaction, { status: taken.status });
+    else this.#answerEarly(transaction, taken.offer);
+  }
+
+  #answerEarly(transaction: ServerTransaction, offer: string): void {
+    const answer = this.#deps.answerEarly(transaction.request);
+    if (typeof answer === 'number') {
+      const headers = answer === 500 ? [['Retry-After', '5'] as const] : [];
+      this.#respond(transaction, { status: answer, headers });
+      return;
     }
+    answer(offer).then(
+      (text) => this.#respond(transaction, { status: 200, body: { type: 'application/sdp', text } }),
+      () => this.#respond(transaction, { status: 488 }),
+    );
   }
 
   #refer(transaction: ServerTransaction): void {

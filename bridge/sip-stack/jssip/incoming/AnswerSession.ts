@@ -7,8 +7,8 @@ import type { PendingInvite } from './PendingInvite.ts';
 interface AnswerSessionDeps extends CallDeps {
   readonly dialog: CallDialog;
   readonly invite: PendingInvite;
-  /** SDP of the 200. */
-  readonly sdp: string;
+  /** SDP of the 200; null where another was agreed on since it was told. */
+  readonly sdp: () => string | null;
   readonly hasOffer: boolean;
   /** JsSIP has the ACK. */
   readonly onConfirmed: () => void;
@@ -61,7 +61,7 @@ export class AnswerSession {
     const { dialog, invite, sdp, onFailed } = this.#deps;
     if (response.status >= 300) onFailed('the call could not be answered');
     else {
-      const made = dialogOfUas(invite.request, invite.accept(sdp));
+      const made = dialogOfUas(invite.request, invite.accept(sdp()));
       if (made !== null) dialog.identity.adopt(made);
     }
     return true;

@@ -7,6 +7,7 @@ import { DialogCall } from '../dialogs/DialogCall.ts';
 import { type OfferHandlers, OwnerDescriptions } from '../dialogs/OwnerDescriptions.ts';
 import { sdpOf } from '../dialogs/sdpOf.ts';
 import { AnswerSession } from './AnswerSession.ts';
+import { EarlyOffers } from './EarlyOffers.ts';
 import { PendingInvite } from './PendingInvite.ts';
 import { readParties } from './readParties.ts';
 import { replacedBy } from './replacing.ts';
@@ -46,6 +47,7 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
   readonly #deps: CallDeps;
   readonly #transaction: ServerTransaction;
   readonly #invite: PendingInvite;
+  readonly #early: EarlyOffers;
   protected readonly dialog: CallDialog;
   #descriptions: OwnerDescriptions | null = null;
   #phase: Phase = 'ringing';
@@ -78,7 +80,7 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
       peer,
       peerRoute: () => route,
       phase: () => this.#dialogPhase(),
-      answerEarly: () => null,
+      answerEarly: () => this.#early.answerer(),
       isOwnerOfCallId: false,
       onLost: (end) => this.#lost(end),
       onReferred: (referral) => this.emit('referred', referral),
@@ -102,6 +104,7 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
       firstSequence: options.firstSequence,
       onGivenUp: () => this.#givenUp(),
     });
+    this.#early = new EarlyOffers(this.#invite);
     transaction.on('acknowledged', (ack) => this.#acknowledged(ack));
     transaction.on('unacknowledged', () => this.#unacknowledged());
     this.#invite.trying();
@@ -111,8 +114,10 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
     if (this.#phase === 'ringing') this.#invite.progress(180, null);
   }
 
-  progress(sdp: string): void {
-    if (this.#phase === 'ringing') this.#invite.progress(183, sdp);
+  progress(sdp: string, handlers?: OfferHandlers): void {
+    if (this.#phase !== 'ringing') return;
+    this.#early.handlers = handlers ?? null;
+    this.#invite.progress(183, sdp);
   }
 
   answer(sdp: string, handlers: OfferHandlers): void {
@@ -126,13 +131,16 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
     });
     const session = new AnswerSession({
       ...this.#deps,
-      ...{ dialog: this.dialog, invite: this.#invite, sdp, hasOffer: this.offer !== null },
+      ...{ dialog: this.dialog, invite: this.#invite, hasOffer: this.offer !== null },
+      sdp: () => (this.#early.agreed === null ? sdp : null),
       onConfirmed: () => this.#confirmed(),
       onFailed: (reason) => this.#unanswerable(reason),
       onEnded: (originator, cause) => this.#ended(originator, cause),
     });
     this.#invite.whenReady(() => {
       if (this.#phase !== 'answering' || this.#descriptions === null) return;
+      const { agreed } = this.#early;
+      if (agreed !== null) this.#descriptions.note(agreed.local, agreed.remote);
       this.#session = session;
       session.start(this, this.#descriptions);
     });

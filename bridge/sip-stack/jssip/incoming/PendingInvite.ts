@@ -41,6 +41,7 @@ export class PendingInvite {
   #stopExpiry: () => void = () => {};
   #prackSdp: string | null = null;
   #hasOffered = false;
+  #isSettled = false;
 
   constructor(deps: PendingInviteDeps) {
     const { transaction, startTimer } = deps;
@@ -73,6 +74,11 @@ export class PendingInvite {
     return this.#prackSdp;
   }
 
+  /** A reliable 18x with our SDP was acknowledged: offer and answer are exchanged, and the 200 need not repeat them. */
+  get isSettled(): boolean {
+    return this.#isSettled;
+  }
+
   trying(): void {
     this.#deps.transaction.respond(createResponse(this.request, { status: 100 }));
   }
@@ -92,6 +98,7 @@ export class PendingInvite {
     this.#hasOffered ||= isOffer;
     this.#reliable.say(this.#response({ status, sdp: carried }), (prack) => {
       if (isOffer) this.#prackSdp ??= sdpOf(prack);
+      this.#isSettled ||= isOffer ? this.#prackSdp !== null : carried !== null;
     });
   }
 
@@ -103,7 +110,8 @@ export class PendingInvite {
     else this.#reliable.whenDone(callback);
   }
 
-  accept(sdp: string): SipResponse {
+  /** `sdp` is null where another was agreed on since. */
+  accept(sdp: string | null): SipResponse {
     const response = this.#response({
       status: 200,
       sdp: this.#hasOffered ? null : sdp,
@@ -120,8 +128,12 @@ export class PendingInvite {
     this.#final(this.#response({ status, ...(reason === undefined ? {} : { reason: quotable(reason) }), headers }));
   }
 
-  takePrack(prack: SipRequest): number {
-    return this.#reliable?.take(prack) ?? 481;
+  /** Status for a PRACK, and the offer that it brings where the first was answered already. */
+  takePrack(prack: SipRequest): { status: number; offer: string | null } {
+    const wasAnswered = this.#prackSdp !== null;
+    const status = this.#reliable?.take(prack) ?? 481;
+    const isOffer = status === 200 && this.#isSettled && (sdpOf(this.request) !== null || wasAnswered);
+    return { status, offer: isOffer ? sdpOf(prack) : null };
   }
 
   #giveUp(status: number): void {

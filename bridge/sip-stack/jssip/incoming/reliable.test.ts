@@ -128,6 +128,92 @@ describe('a gateway that requires reliable provisional answers', () => {
   });
 });
 
+describe('an offer before our answer, once the first was answered in a 183 that was acknowledged', () => {
+  const HELD = `${OFFER}a=sendonly\r\n`;
+  const NEW_ANSWER = ANSWER.replace('5000', '7000');
+
+  /** A caller who has our early media for good, and what the owner was offered since. */
+  async function withEarlyMedia(isHandled = true) {
+    const offers: (string | null)[] = [];
+    const received = await caller.call(REQUIRED);
+    const onRemoteOffer = async (offer: string | null) => {
+      offers.push(offer);
+      return NEW_ANSWER;
+    };
+    received.call.progress(ANSWER, isHandled ? { onRemoteOffer } : undefined);
+    const dialog = caller.dialog(await prack(183));
+    dialog.localSequence = 8;
+    await caller.response(200);
+    return { ...received, dialog, offers };
+  }
+
+  /** The `count`-th answer to this method. */
+  async function answerTo(method: string, count = 1) {
+    const all = () => bench.peer.responses().filter(({ headers }) => headers.get('CSeq')?.endsWith(` ${method}`));
+    const finals = () => all().filter(({ status }) => status >= 200);
+    await bench.peer.until(() => finals().length >= count);
+    return finals()[count - 1];
+  }
+
+  test('by UPDATE is answered by the owner, and the 200 to the INVITE says nothing older', async () => {
+    const { call, dialog, offers, events } = await withEarlyMedia();
+    caller.inDialog(dialog, 'UPDATE', { body: HELD });
+    const ok = await answerTo('UPDATE');
+    expect(ok?.status).toBe(200);
+    expect(ok?.body).toBe(NEW_ANSWER);
+    expect(ok?.headers.has('Contact')).toBe(true);
+    expect(offers).toEqual([HELD]);
+    call.answer(ANSWER, HANDLERS);
+    const accepted = await answerTo('INVITE');
+    expect(accepted?.body).toBe('');
+    caller.inDialog(dialog, 'ACK', { cseq: 7 });
+    await expect.poll(() => events, { interval: 5 }).toEqual(['confirmed']);
+  });
+
+  test('in a PRACK is answered in its 200', async () => {
+    const { call, dialog, offers } = await withEarlyMedia();
+    call.ring();
+    const ringing = await caller.response(180);
+    caller.inDialog(dialog, 'PRACK', { headers: [['RAck', `${ringing.headers.get('RSeq')} 7 INVITE`]], body: HELD });
+    expect((await answerTo('PRACK', 2))?.body).toBe(NEW_ANSWER);
+    expect(offers).toEqual([HELD]);
+    call.reject({ status: 486 });
+  });
+
+  test('is refused with 488 where nobody answers such', async () => {
+    const { call, dialog } = await withEarlyMedia(false);
+    caller.inDialog(dialog, 'UPDATE', { body: HELD });
+    expect((await answerTo('UPDATE'))?.status).toBe(488);
+    call.reject({ status: 486 });
+  });
+
+  test('is told to wait (500) while another is being answered', async () => {
+    const received = await caller.call(REQUIRED);
+    let answerFirst = (_sdp: string): void => {};
+    const first = new Promise<string>((resolve) => {
+      answerFirst = resolve;
+    });
+    received.call.progress(ANSWER, { onRemoteOffer: () => first });
+    const dialog = caller.dialog(await prack(183));
+    dialog.localSequence = 8;
+    caller.inDialog(dialog, 'UPDATE', { body: HELD });
+    caller.inDialog(dialog, 'UPDATE', { body: HELD });
+    expect((await answerTo('UPDATE'))?.status).toBe(500);
+    answerFirst(NEW_ANSWER);
+    expect((await answerTo('UPDATE', 2))?.body).toBe(NEW_ANSWER);
+    received.call.reject({ status: 486 });
+  });
+
+  test('is told to wait (500) where that 183 isn’t acknowledged yet', async () => {
+    const { call } = await caller.call(REQUIRED);
+    call.progress(ANSWER, HANDLERS);
+    const dialog = caller.dialog(await caller.response(183));
+    caller.inDialog(dialog, 'UPDATE', { body: HELD });
+    expect((await answerTo('UPDATE'))?.headers.get('Retry-After')).toBe('5');
+    call.reject({ status: 486 });
+  });
+});
+
 test('a gateway that doesn’t require them gets none, nor an offer that it could lose', async () => {
   const { call } = await caller.call({ headers: ['Supported: 100rel'], body: '' });
   call.progress(OFFER);

@@ -4,14 +4,13 @@ import type { ServerTransaction } from '../../transport/index.ts';
 /** A request of the gateway in a call that we haven't answered: true where it was dealt with. `onBye` ends the call. */
 export function takeEarlyRequest(transaction: ServerTransaction, onBye: () => void): boolean {
   const { request } = transaction;
-  const { method, headers } = request;
-  if (method === 'BYE') {
+  if (request.method === 'BYE') {
     transaction.respond(createResponse(request, { status: 200 }));
     onBye();
     return true;
   }
-  // Another offer before the first was answered (RFC 3261 section 14.2, RFC 3311 section 5.2).
-  const isOffer = method === 'INVITE' || (method === 'UPDATE' && headers.has('Content-Type'));
-  if (isOffer) transaction.respond(createResponse(request, { status: 500, headers: [['Retry-After', '5']] }));
-  return isOffer;
+  if (request.method !== 'INVITE') return false;
+  // Another one before the first was answered (RFC 3261 section 14.2).
+  transaction.respond(createResponse(request, { status: 500, headers: [['Retry-After', '5']] }));
+  return true;
 }

@@ -30,6 +30,11 @@ export class EarlyDialogs {
     return this.#hasReliableAnswer;
   }
 
+  /** A fork has changed its session by an offer of its own. */
+  note(remoteTag: string, sdp: string): void {
+    if (this.#sdp.has(remoteTag)) this.#sdp.set(remoteTag, sdp);
+  }
+
   /** The SDP that a 2xx without any stands for. */
   sdpOf(response: SipResponse): string | undefined {
     return sdpOf(response) ?? this.#sdp.get(tagOf(response.headers.get('To')) ?? '');

@@ -55,7 +55,15 @@ export class OutgoingCall extends DialogCall<SipCallEvents> implements SipCall, 
       peer: invite.peer,
       peerRoute: () => this.#route(),
       phase: () => this.#dialogPhase(),
-      answerEarly: () => (early.hasReliableAnswer ? (offer) => invite.onRemoteOffer(offer) : null),
+      answerEarly: ({ headers }) => {
+        if (!early.hasReliableAnswer) return 491;
+        return async (offer) => {
+          const sdp = await invite.onRemoteOffer(offer);
+          early.note(tagOf(headers.get('From')) ?? '', offer);
+          this.#descriptions.note(sdp, offer);
+          return sdp;
+        };
+      },
       descriptions: () => this.#descriptions,
       isOwnerOfCallId: true,
       onLost: (end) => this.#lost(end),
