@@ -153,6 +153,13 @@ export interface CallRecordStore {
    * `nextCursor`. Rejects with `badCursor`.
    */
   search(search: CallSearch, options: { before?: string; limit: number }): Promise<CallSearchPage>;
+  /**
+   * Of ended calls requested before this time takes out who talked with whom: the ends of numbers become `x`, names that the network or an
+   * address book told go, in the record and in its events. At most `limit` calls, the oldest first; resolves with how many it were.
+   */
+  anonymise(beforeMs: number, limit: number): Promise<number>;
+  /** Forgets ended calls requested before this time, with their events; otherwise as `anonymise`. */
+  forget(beforeMs: number, limit: number): Promise<number>;
   /** Closes as `interrupted` every open call of this call server, at the time of its last event; resolves with their ids. */
   closeInterrupted(callServerId: CallServerId): Promise<readonly CallId[]>;
 }

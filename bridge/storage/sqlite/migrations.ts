@@ -107,6 +107,11 @@ const steps: readonly string[] = [
   CREATE INDEX calls_to ON calls (called_number, requested_at_ms, seq);
   CREATE INDEX calls_by ON calls (calling_number, requested_at_ms, seq) WHERE calling_number IS NOT NULL;
   `,
+  // Retention.
+  `
+  ALTER TABLE calls ADD COLUMN is_anonymous INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX calls_with_numbers ON calls (requested_at_ms) WHERE is_anonymous = 0;
+  `,
 ];
 
 /** Brings the schema up to date. @throws StorageError `damaged` for a database of a newer bridge */

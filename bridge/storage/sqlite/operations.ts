@@ -34,6 +34,7 @@ export type CallRecordQuery =
       readonly before: string | null;
       readonly limit: number;
     }
+  | { readonly kind: 'anonymiseCalls' | 'forgetCalls'; readonly beforeMs: number; readonly limit: number }
   | { readonly kind: 'closeInterrupted'; readonly callServerId: CallServerId };
 
 export interface UsageQuery {

@@ -4,6 +4,7 @@ import { callIdSchema } from '../../../../shared/domain/index.ts';
 import type { CallOpening, CallRecord, CallRecordPage } from '../../ports/CallRecordStore.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { CallRecordQuery, CallRecordWrite, WireFailure } from '../operations.ts';
+import { CallEraser } from './CallEraser.ts';
 import { CallFinder } from './CallFinder.ts';
 import { readCallRow, readEventRow } from './callRecordRows.ts';
 import { type CallRecordStatements, prepareCallRecordStatements } from './callRecordStatements.ts';
@@ -12,9 +13,11 @@ import { type CallRecordStatements, prepareCallRecordStatements } from './callRe
 export class CallRecordTables {
   readonly #statements: CallRecordStatements;
   readonly #finder: CallFinder;
+  readonly #eraser: CallEraser;
 
   constructor(database: DatabaseSync) {
     this.#finder = new CallFinder(database);
+    this.#eraser = new CallEraser(database);
     this.#statements = prepareCallRecordStatements(database);
   }
 
@@ -45,6 +48,10 @@ export class CallRecordTables {
         return this.#pageByUser(query);
       case 'searchCalls':
         return this.#finder.find(query.search, query);
+      case 'anonymiseCalls':
+        return this.#eraser.anonymise(query.beforeMs, query.limit);
+      case 'forgetCalls':
+        return this.#eraser.forget(query.beforeMs, query.limit);
       case 'closeInterrupted':
         return this.#statements.closeInterrupted(query.callServerId).map((row) => callIdSchema.parse(row.call_id));
     }

@@ -54,6 +54,14 @@ export class SqliteCallRecordStore implements CallRecordStore {
     return this.#thread.query({ kind: 'searchCalls', search, before: before ?? null, limit });
   }
 
+  anonymise(beforeMs: number, limit: number): Promise<number> {
+    return this.#thread.query({ kind: 'anonymiseCalls', beforeMs, limit });
+  }
+
+  forget(beforeMs: number, limit: number): Promise<number> {
+    return this.#thread.query({ kind: 'forgetCalls', beforeMs, limit });
+  }
+
   closeInterrupted(callServerId: CallServerId): Promise<readonly CallId[]> {
     return this.#thread.query({ kind: 'closeInterrupted', callServerId });
   }

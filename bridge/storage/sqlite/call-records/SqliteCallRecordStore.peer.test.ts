@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { userIdSchema } from '../../../../shared/domain/index.ts';
 import { opening } from '../../contracts/callRecordContract.ts';
+import { describeCallRetention } from '../../contracts/callRetentionContract.ts';
 import { describeCallSearch } from '../../contracts/callSearchContract.ts';
 import { DatabaseThread } from '../DatabaseThread.ts';
 import { SqliteCallRecordStore } from './SqliteCallRecordStore.ts';
@@ -25,6 +26,7 @@ afterEach(async () => {
 });
 
 describeCallSearch('SqliteCallRecordStore', create);
+describeCallRetention('SqliteCallRecordStore', create);
 
 describe('SqliteCallRecordStore', () => {
   /** The oldest is to be found: everything else has another person, and a number that ends otherwise. */
