@@ -15,7 +15,7 @@ export type Config = Omit<WrittenConfig, 'media' | 'demoGateway'> & {
 
 export function resolveConfig(written: WrittenConfig, locate: (path: string) => string): Config {
   const { tls, ...http } = written.http;
-  const { workerBin, browserPort, ...media } = written.media;
+  const { workerBin, browserPort, holdMusic, ...media } = written.media;
   return {
     ...written,
     dataDir: locate(written.dataDir),
@@ -23,6 +23,7 @@ export function resolveConfig(written: WrittenConfig, locate: (path: string) => 
     media: {
       ...media,
       browserPort: browserPort ?? (isLoopback(media.listenAddress) ? 0 : openBrowserPort),
+      holdMusic: holdMusic === null ? null : locate(holdMusic),
       ...(workerBin === undefined ? {} : { workerBin: locate(workerBin) }),
     },
     demoGateway: written.demoGateway ?? written.seed.gateways.length === 0,

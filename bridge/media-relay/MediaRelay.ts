@@ -17,6 +17,8 @@ export interface MediaRelayOptions {
   readonly browserPort: number;
   /** Number of mediasoup workers; null means one per core. */
   readonly workers: number | null;
+  /** Folder of the operator's own music on hold; ours where null or absent. */
+  readonly holdMusic?: string | null;
   /** Path of the mediasoup-worker binary; mediasoup's own choice when absent. */
   readonly workerBin?: string;
 }

@@ -29,6 +29,14 @@ export const mediaSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('Number of mediasoup workers; null: one per core.'),
+  holdMusic: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe(
+      'Folder of your own music for held calls; null: ours. Nothing is converted, so each codec needs files of its own: `.wav` (one channel at 8000 Hz, 16-bit PCM or G.711) for PCMU and PCMA, `.g722` (raw, 64 kbit/s) for G722, `.opus` (Ogg Opus in packets of 20 ms) for Opus. Files of a kind are played one after the other by their names, again and again; a codec without a file has our music. Read at the start.',
+    ),
   workerBin: z
     .string()
     .min(1)

@@ -18,7 +18,7 @@ import { commonCodecs, usableCodecs } from './commonCodecs.ts';
 import { agreementOn, type GatewayAgreement } from './GatewayAgreement.ts';
 import { HoldAxis, type OurDirection } from './HoldAxis.ts';
 import { type AgreedKeys, KeyExchange, type KeyExchangeDeps } from './KeyExchange.ts';
-import { legConfig } from './legConfig.ts';
+import { type HeardByGateway, legConfig } from './legConfig.ts';
 
 export interface GatewaySideDeps extends CallLegDeps, KeyExchangeDeps {
   readonly randomInt: (limit: number) => number;
@@ -30,8 +30,8 @@ export interface GatewaySideCall {
   readonly codecs: () => readonly CodecName[];
   /** Between two gateways events pass: the clock rates that the other one knows, null while that is unknown. Absent: they are ours. */
   readonly eventClockRates?: () => readonly number[] | null;
-  /** Nobody speaks to the gateway: it is sent silence. */
-  readonly sendsSilence?: boolean;
+  /** What the gateway hears at first; the other side's audio, gaps and all, where absent. */
+  readonly heard?: Partial<HeardByGateway>;
   /** The gateway wants audio another way than before. */
   readonly onDirectionChanged?: (direction: GatewayAnswer['direction']) => void;
 }
@@ -51,10 +51,11 @@ export class GatewaySide {
   #asked: readonly CodecPayload[] | null = null;
   #agreement: GatewayAgreement | null = null;
   readonly #hold = new HoldAxis();
-  #isGateOpen = true;
+  #heard: HeardByGateway = { sound: null, isGateOpen: true, isOtherAway: false, areGapsFilled: false };
 
   constructor(deps: GatewaySideDeps, call: GatewaySideCall) {
     this.#call = call;
+    this.#heard = { ...this.#heard, ...call.heard };
     this.#leg = new CallLeg(deps);
     this.#keys = new KeyExchange(deps);
     this.#origin = new SdpOrigin(deps);
@@ -89,9 +90,9 @@ export class GatewaySide {
     this.#configure();
   }
 
-  /** Closed: neither this gateway nor the other side of the call hears the other. */
-  setGate(isOpen: boolean): void {
-    this.#isGateOpen = isOpen;
+  /** Takes over what is given and keeps the rest. */
+  hear(change: Partial<HeardByGateway>): void {
+    this.#heard = { ...this.#heard, ...change };
     this.#configure();
   }
 
@@ -234,8 +235,7 @@ export class GatewaySide {
       browserCodecs: this.#browserCodecs,
       gatewaySource: this.#media?.audioSource ?? 'sameAddress',
       areEventsPassed: this.#call.eventClockRates !== undefined,
-      sendsSilence: this.#call.sendsSilence === true,
-      isGateOpen: this.#isGateOpen,
+      heard: this.#heard,
     });
     // A leg that can't be had is reported to whoever asked for it.
     this.#leg.existing?.then((leg) => leg.configure(change)).catch(() => {});

@@ -1,4 +1,3 @@
 export { GatewaySide, type GatewaySideDeps } from './GatewaySide.ts';
 export { legStats } from './legStats.ts';
 export { sendDigits } from './sendDigits.ts';
-export { silentFrame } from './silentFrame.ts';

@@ -1,3 +1,4 @@
+import type { HeldSound } from '../MediaRelay.ts';
 import type { GatewaySourcePolicy, LegConfig } from '../rtp-leg/index.ts';
 import {
   type CodecPayload,
@@ -6,8 +7,19 @@ import {
   codecFormats,
   type EventPayload,
 } from '../sdp/index.ts';
+import { soundKey } from '../sounds/index.ts';
 import type { GatewayAgreement } from './GatewayAgreement.ts';
-import { silentFrame } from './silentFrame.ts';
+
+/** What the gateway hears of the other side of the call. */
+export interface HeardByGateway {
+  /** In place of the other side's audio; null: that. */
+  readonly sound: HeldSound | null;
+  readonly isGateOpen: boolean;
+  /** There is nobody on the other side now: silence. */
+  readonly isOtherAway: boolean;
+  /** Where the other side falls silent, frames of silence are sent. */
+  readonly areGapsFilled: boolean;
+}
 
 /** The part of a leg's configuration that follows from what was negotiated with the gateway and the browser. */
 export function legConfig(state: {
@@ -17,10 +29,9 @@ export function legConfig(state: {
   readonly gatewaySource: GatewaySourcePolicy;
   /** Between two gateways: under usual numbers on the way between, one for each clock rate. */
   readonly areEventsPassed: boolean;
-  readonly sendsSilence: boolean;
-  readonly isGateOpen: boolean;
+  readonly heard: HeardByGateway;
 }): Omit<LegConfig, 'mediasoupPort' | 'primer'> {
-  const { agreement, offered, browserCodecs, isGateOpen } = state;
+  const { agreement, offered, browserCodecs, heard } = state;
   const onOurSide = (codec: CodecPayload['codec']): number =>
     chooseCodecPayloads([codec], browserCodecs)[0]?.payloadType ?? 0;
   const numbered = new Map(offered.map((payload) => [payload.payloadType, payload]));
@@ -30,11 +41,22 @@ export function legConfig(state: {
     clockRate: codecFormats[codec].clockRate,
   }));
   if (agreement === null) {
-    return { gateway: null, codecs, sending: null, dtmf: null, silence: null, passedEvents: [], isGateOpen };
+    const { isGateOpen } = heard;
+    return {
+      gateway: null,
+      codecs,
+      sending: null,
+      dtmf: null,
+      sound: null,
+      gapSound: null,
+      passedEvents: [],
+      isGateOpen,
+    };
   }
   const { codec, event, address, rtpPort, rtcpPort, direction, srtp } = agreement;
   const isKnown = offered.some(({ payloadType }) => payloadType === codec.payloadType);
   const { clockRate } = codecFormats[codec.codec];
+  const sound = heard.sound ?? (heard.isOtherAway || !heard.isGateOpen ? 'silence' : null);
   // A gateway that answers with another number than the offer's tends to send with it, too (RFC 3264 section 6.1).
   const answered = {
     mediasoupPayloadType: onOurSide(codec.codec),
@@ -53,8 +75,9 @@ export function legConfig(state: {
     codecs: isKnown ? codecs : [...codecs, answered],
     sending: { mediasoupPayloadType: onOurSide(codec.codec), gatewayPayloadType: codec.payloadType, clockRate },
     dtmf: event === null ? null : { payloadType: event.payloadType, clockRate: event.clockRate },
-    silence: state.sendsSilence ? silentFrame(codec.codec) : null,
-    isGateOpen,
+    sound: sound === null ? null : soundKey(sound, codec.codec),
+    gapSound: heard.areGapsFilled ? soundKey('silence', codec.codec) : null,
+    isGateOpen: heard.isGateOpen,
     passedEvents: state.areEventsPassed ? agreement.events.flatMap(passedEvent) : [],
   };
 }

@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
 import type { CodecName } from '../../../shared/domain/index.ts';
-import { type GatewaySide, silentFrame } from '../gateway-side/index.ts';
+import type { GatewaySide } from '../gateway-side/index.ts';
 import { MediaError } from '../MediaRelay.ts';
 import type { RtpLegHandle } from '../rtp-leg/index.ts';
 import { type BrowserOffer, type CodecPayload, reverseDirection, SdpOrigin, writeBrowserAnswer } from '../sdp/index.ts';
+import { silentFrame } from '../sounds/index.ts';
 import { BrowserConnection, type BrowserConnectionRequest, type BrowserConnectionStats } from './BrowserConnection.ts';
 import { codecsWithBrowser } from './codecsWithBrowser.ts';
 import type { MediaLogger } from './MediaLogger.ts';

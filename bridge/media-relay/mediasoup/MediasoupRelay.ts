@@ -15,6 +15,7 @@ import type {
 } from '../MediaRelay.ts';
 import { RtpLegPool } from '../rtp-leg/index.ts';
 import { codecsIn } from '../sdp/index.ts';
+import { loadSounds } from '../sounds/index.ts';
 import { LegToLegSession } from '../trunk/index.ts';
 import { loopbackPortRange } from './loopbackPortRange.ts';
 import type { MediaLogger } from './MediaLogger.ts';
@@ -69,7 +70,9 @@ export class MediasoupRelay implements MediaRelay {
       }
     }
     const workers = Math.max(1, options.workers ?? availableParallelism());
+    const sounds = await loadSounds(options.holdMusic ?? null);
     const legs = await RtpLegPool.create(deps, {
+      sounds,
       addresses: addresses.map(({ listenAddress }) => listenAddress),
       portRange: options.portRange,
       threads: Math.ceil(workers / workersPerLegThread),

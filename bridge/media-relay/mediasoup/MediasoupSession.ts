@@ -6,6 +6,7 @@ import {
   type GatewayAnswer,
   type GatewayMedia,
   type GatewayReoffer,
+  type HeldSound,
   MediaError,
   type MediaSession,
   type MediaSessionEvents,
@@ -34,7 +35,7 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
     this.#deps = deps;
     this.#gateway = new GatewaySide(deps, {
       codecs: () => codecs,
-      sendsSilence,
+      heard: { isOtherAway: sendsSilence, areGapsFilled: true },
       onDirectionChanged: (direction) => this.emit('gatewayDirectionChanged', direction),
     });
     this.#browser = new BrowserSide(deps, { callId, codecs, gateway: this.#gateway, leg: () => this.#leg() });
@@ -105,13 +106,14 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
     return this.#gateway.reoffer(options);
   }
 
-  play(): void {
-    throw new Error('not built yet');
+  play(sound: HeldSound | null): void {
+    this.#checkOpen();
+    this.#gateway.hear({ sound });
   }
 
   setGate(isOpen: boolean): void {
     this.#checkOpen();
-    this.#gateway.setGate(isOpen);
+    this.#gateway.hear({ isGateOpen: isOpen });
   }
 
   releaseBrowser(): Promise<void> {

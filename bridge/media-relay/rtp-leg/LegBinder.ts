@@ -1,3 +1,4 @@
+import type { LegSounds } from './LegConfig.ts';
 import { LegThreadLink } from './LegThreadLink.ts';
 import type { LegBinding, LegReport } from './legMessages.ts';
 import { RtpLegHandle } from './RtpLegHandle.ts';
@@ -7,6 +8,7 @@ export type BindResult =
   | { readonly handle: null; readonly code: string; readonly message: string };
 
 export interface LegBinderDeps {
+  readonly sounds: LegSounds;
   readonly onFault: (fault: { legId: number | null; message: string }) => void;
   readonly onThreadLost: (fault: { reason: string; legs: number }) => void;
 }
@@ -74,6 +76,7 @@ export class LegBinder {
 
   #startThread(): LegThreadLink {
     return new LegThreadLink({
+      sounds: this.#deps.sounds,
       onReport: (report) => this.#receive(report),
       onLost: (reason) => void this.#replaceThread(reason),
     });

@@ -46,8 +46,10 @@ export interface LegConfig {
     readonly clockRate: number;
   } | null;
   readonly dtmf: { readonly payloadType: number; readonly clockRate: number } | null;
-  /** A frame of 20 ms in the codec of `sending`, sent again and again where nobody else speaks; null: none. */
-  readonly silence: Uint8Array | null;
+  /** Key of a sound of the pool's, in the codec of `sending`, that the gateway is sent in place of the other side's audio; null: none. */
+  readonly sound: string | null;
+  /** The same, for when the other side has spoken and then falls silent for half a second; null: none. */
+  readonly gapSound: string | null;
   /** Closed: nothing passes between the gateway and the other side, as on hold. Both sides' reports (RTCP) pass. */
   readonly isGateOpen: boolean;
   /** RFC 4733 events that pass both ways, between two gateways; empty where events are ours to make. */
@@ -61,10 +63,14 @@ export const emptyLegConfig: LegConfig = {
   codecs: [],
   sending: null,
   dtmf: null,
-  silence: null,
+  sound: null,
+  gapSound: null,
   isGateOpen: true,
   passedEvents: [],
 };
+
+/** Sounds by key: frames of 20 ms, in memory that threads share. */
+export type LegSounds = ReadonlyMap<string, readonly Uint8Array[]>;
 
 /** Loopback address between the legs and mediasoup. */
 export const loopbackAddress = '127.0.0.1';

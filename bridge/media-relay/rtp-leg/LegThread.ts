@@ -1,11 +1,12 @@
+import { FramePacer } from './FramePacer.ts';
 import type { GatewaySockets } from './GatewayEnd.ts';
 import type { LegBinding, LegCommand, LegReport } from './legMessages.ts';
 import { RtpLeg, type RtpLegDeps, type RtpLegSockets } from './RtpLeg.ts';
 
 /** How often the legs look after themselves. */
-export const legTickMs = 1000;
+export const legTickMs = 250;
 
-export interface LegThreadDeps extends Pick<RtpLegDeps, 'nowMs' | 'schedule' | 'randomInt'> {
+export interface LegThreadDeps extends Pick<RtpLegDeps, 'nowMs' | 'schedule' | 'randomInt' | 'sounds'> {
   readonly report: (report: LegReport) => void;
   readonly bindSockets: (binding: LegBinding) => Promise<RtpLegSockets>;
   readonly bindGatewaySockets: (binding: Pick<LegBinding, 'address' | 'rtpPort'>) => Promise<GatewaySockets>;
@@ -15,9 +16,11 @@ export interface LegThreadDeps extends Pick<RtpLegDeps, 'nowMs' | 'schedule' | '
 export class LegThread {
   readonly #deps: LegThreadDeps;
   readonly #legs = new Map<number, RtpLeg>();
+  readonly #pacer: FramePacer;
 
   constructor(deps: LegThreadDeps) {
     this.#deps = deps;
+    this.#pacer = new FramePacer(deps);
   }
 
   handle(command: LegCommand): void {
@@ -63,7 +66,7 @@ export class LegThread {
   }
 
   async #bind(legId: number, binding: LegBinding): Promise<void> {
-    const { report, nowMs, schedule, randomInt } = this.#deps;
+    const { report, nowMs, schedule, randomInt, sounds } = this.#deps;
     try {
       const sockets = await this.#deps.bindSockets(binding);
       const leg = new RtpLeg({
@@ -71,6 +74,8 @@ export class LegThread {
         nowMs,
         schedule,
         randomInt,
+        sounds,
+        pacer: { add: (task) => this.#pacer.add((dueMs) => this.#guard(legId, () => task(dueMs))) },
         mediasoupSsrc: binding.mediasoupSsrc,
         cname: binding.cname,
         onFirstAudio: (direction) => report({ type: 'firstAudio', legId, direction }),

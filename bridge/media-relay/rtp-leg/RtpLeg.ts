@@ -1,17 +1,21 @@
 import type { Socket } from 'node:dgram';
 import { DtmfSender, type DtmfTones } from './DtmfSender.ts';
+import type { FramePacer } from './FramePacer.ts';
 import { GatewayEnd, type GatewaySockets } from './GatewayEnd.ts';
-import { emptyLegConfig, type LegConfig, type LegStatistics, loopbackAddress } from './LegConfig.ts';
+import { emptyLegConfig, type LegConfig, type LegSounds, type LegStatistics, loopbackAddress } from './LegConfig.ts';
 import { ReceptionStatistics } from './ReceptionStatistics.ts';
 import { RtcpTranslator } from './RtcpTranslator.ts';
 import { isRtcp, isRtp, payloadLength, rtpHeaderLength, withoutHeaderExtension } from './rtpPacket.ts';
-import { SilenceSender } from './SilenceSender.ts';
+import { SoundPlayer } from './SoundPlayer.ts';
 import { StreamRewriter } from './StreamRewriter.ts';
 
 export interface RtpLegSockets extends GatewaySockets {
   /** Bound on loopback, towards mediasoup; RTP and RTCP in one (RFC 5761). */
   readonly mediasoup: Socket;
 }
+
+/** Longer than the longest pause of Opus's discontinuous transmission (400 ms, RFC 6716 section 2.1.9). */
+const gapMs = 500;
 
 export type LegDirection = 'toGateway' | 'fromGateway';
 
@@ -24,6 +28,9 @@ export interface RtpLegDeps {
   readonly randomInt: (limit: number) => number;
   /** The first packet of a direction was sent on. */
   readonly onFirstAudio: (direction: LegDirection) => void;
+  readonly sounds: LegSounds;
+  /** Shared by the legs of a thread. */
+  readonly pacer: Pick<FramePacer, 'add'>;
   /** SSRC of the stream towards mediasoup, for which a producer is made. */
   readonly mediasoupSsrc: number;
   readonly cname: string;
@@ -48,13 +55,15 @@ export class RtpLeg {
   readonly #reception = new ReceptionStatistics();
   readonly #rtcpTranslator: RtcpTranslator;
   readonly #dtmf: DtmfSender;
-  readonly #silence: SilenceSender;
+  readonly #player: SoundPlayer;
   #config: LegConfig = emptyLegConfig;
   /** By the gateway's payload type. */
   #inbound: (InboundFormat | undefined)[] = [];
   /** The gateway's payload type by ours. */
   #outbound: (number | undefined)[] = [];
   #isMediasoupConnected = false;
+  /** When the other side's audio was last passed on to the gateway; null before. */
+  #passedAtMs: number | null = null;
   #packetsOut = 0;
   #octetsOut = 0;
   #packetsIn = 0;
@@ -79,14 +88,9 @@ export class RtpLeg {
       cname: deps.cname,
     });
     const { nowMs, schedule } = deps;
-    const ofOurs = { stream: this.#toGateway, nowMs, schedule };
-    this.#dtmf = new DtmfSender({ ...ofOurs, send: (packet) => this.#sendToGateway(packet) });
-    this.#silence = new SilenceSender({
-      ...ofOurs,
-      send: (packet) => {
-        if (!this.#dtmf.isSending) this.#sendToGateway(packet);
-      },
-    });
+    const ofOurs = { stream: this.#toGateway, send: (packet: Buffer) => this.#sendToGateway(packet) };
+    this.#dtmf = new DtmfSender({ ...ofOurs, nowMs, schedule });
+    this.#player = new SoundPlayer({ ...ofOurs, pacer: deps.pacer, isHeldBack: () => this.#dtmf.isSending });
     deps.sockets.mediasoup.on('message', (packet) => this.#fromMediasoup(packet));
     // While mediasoup's end is being replaced its port may be closed for a moment.
     deps.sockets.mediasoup.on('error', () => {});
@@ -97,7 +101,8 @@ export class RtpLeg {
     this.#config = config;
     this.#mapPayloadTypes(config);
     this.#gateway.configure(config.gateway);
-    this.#beSilent(config);
+    const isFillingGap = before.sound === null && this.#player.isPlaying;
+    this.#play(config.sound ?? (isFillingGap ? config.gapSound : null));
     if (config.isGateOpen && !before.isGateOpen) {
       this.#toGateway.interrupt();
       this.#toBrowser.interrupt();
@@ -124,9 +129,10 @@ export class RtpLeg {
     this.#dtmf.enqueue(tones, format, done);
   }
 
-  /** Call it about once a second. */
+  /** Call it a few times a second. */
   tick(elapsedMs: number): void {
     this.#gateway.tick(elapsedMs);
+    this.#fillGap();
     if (this.#packetsIn === 0 && this.#packetsOut === 0) return;
     const report = this.#rtcpTranslator.ownReport(this.#deps.nowMs());
     if (report !== null) this.#gateway.sendRtcp(report);
@@ -148,7 +154,7 @@ export class RtpLeg {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#dtmf.close();
-    this.#silence.configure(null);
+    this.#player.play(null);
     this.#gateway.close();
     this.#deps.sockets.mediasoup.close();
   }
@@ -169,11 +175,18 @@ export class RtpLeg {
     }
   }
 
-  #beSilent({ silence, sending, gateway }: LegConfig): void {
-    const isOn = silence !== null && sending !== null && gateway?.isSending === true;
-    this.#silence.configure(
-      isOn ? { payloadType: sending.gatewayPayloadType, clockRate: sending.clockRate, payload: silence } : null,
-    );
+  #play(key: string | null): void {
+    const { sending, gateway } = this.#config;
+    const frames = key === null ? undefined : this.#deps.sounds.get(key);
+    const isOn = frames !== undefined && sending !== null && gateway?.isSending === true;
+    this.#player.play(isOn ? { frames, payloadType: sending.gatewayPayloadType, clockRate: sending.clockRate } : null);
+  }
+
+  /** The other side is away for a while: gateways take a call without packets for dead. */
+  #fillGap(): void {
+    const { sound, gapSound } = this.#config;
+    if (sound !== null || gapSound === null || this.#passedAtMs === null || this.#player.isPlaying) return;
+    if (this.#deps.nowMs() - this.#passedAtMs >= gapMs) this.#play(gapSound);
   }
 
   #connectMediasoup(config: LegConfig): void {
@@ -200,23 +213,26 @@ export class RtpLeg {
       if (report !== null) this.#gateway.sendRtcp(report);
       return;
     }
-    const { sending, gateway, isGateOpen } = this.#config;
-    if (sending === null || gateway === null || !gateway.isSending || !isGateOpen) return;
+    const { sending, gateway, isGateOpen, sound } = this.#config;
+    if (sending === null || gateway === null || !gateway.isSending || !isGateOpen || sound !== null) return;
     if (this.#dtmf.isSending || !isRtp(packet)) return;
     const second = packet[1] ?? 0;
     const payloadType = this.#outbound[second & 0x7f];
     if (payloadType === undefined) return;
     const plain = withoutHeaderExtension(packet);
     plain[1] = (second & 0x80) | payloadType;
-    if (!this.#toGateway.rewrite(plain, this.#deps.nowMs(), sending.clockRate)) return;
+    const nowMs = this.#deps.nowMs();
+    if (this.#player.isPlaying) this.#player.play(null);
+    if (!this.#toGateway.rewrite(plain, nowMs, sending.clockRate)) return;
     this.#sendToGateway(plain);
+    if (this.#passedAtMs === null) this.#deps.onFirstAudio('toGateway');
+    this.#passedAtMs = nowMs;
   }
 
   #sendToGateway(packet: Buffer): void {
     if (!this.#gateway.sendRtp(packet)) return;
     this.#octetsOut += payloadLength(packet);
     this.#packetsOut += 1;
-    if (this.#packetsOut === 1) this.#deps.onFirstAudio('toGateway');
   }
 
   #fromGateway(packet: Buffer): void {

@@ -1,4 +1,5 @@
 import { LegBinder } from './LegBinder.ts';
+import type { LegSounds } from './LegConfig.ts';
 import { PortPairs } from './PortPairs.ts';
 import type { RtpLegHandle } from './RtpLegHandle.ts';
 
@@ -10,6 +11,8 @@ export interface RtpLegPoolOptions {
   readonly threads: number;
   /** Legs that are kept bound ahead on the first address, so that a call needn't wait for the system. */
   readonly spares: number;
+  /** What gateways can be sent in place of audio; none where absent. */
+  readonly sounds?: LegSounds;
 }
 
 export interface RtpLegPoolDeps {
@@ -58,6 +61,7 @@ export class RtpLegPool {
       { length: Math.max(1, options.threads) },
       () =>
         new LegBinder({
+          sounds: options.sounds ?? new Map(),
           onFault: (fault) => deps.logger.error(fault, 'An RTP leg failed'),
           onThreadLost: (fault) => deps.logger.error(fault, 'The thread of the RTP legs ended and is replaced'),
         }),

@@ -80,6 +80,23 @@ describe('StreamRewriter', () => {
     expect(pass(stream, { ssrc: 1, index: 103, atMs: 2060 })?.sequence).toBe((Number(next?.sequence) + 3) & 0xffff);
   });
 
+  it('lets frames take the source’s place and has it follow on them', () => {
+    const stream = rewriter();
+    pass(stream, { ssrc: 1, index: 0, atMs: 0 });
+    // 33 ms late is two frames, as near as frames go.
+    expect(stream.takeFrame(33, clockRate)).toEqual({ sequence: 65_535, timestamp: (0xffff_ff00 + 320) >>> 0 });
+    expect(stream.takeFrame(53, clockRate)).toEqual({ sequence: 0, timestamp: (0xffff_ff00 + 480) >>> 0 });
+    const next = pass(stream, { ssrc: 1, index: 900, atMs: 75 });
+    expect(next).toMatchObject({ sequence: 1, timestamp: (0xffff_ff00 + 640) >>> 0, marker: true });
+    expect(pass(stream, { ssrc: 1, index: 901, atMs: 95 })).toMatchObject({ sequence: 2, marker: false });
+  });
+
+  it('never goes back in time, however early a frame is', () => {
+    const stream = rewriter();
+    pass(stream, { ssrc: 1, index: 0, atMs: 30 });
+    expect(stream.takeFrame(25, clockRate).timestamp).toBe((0xffff_ff00 + 160) >>> 0);
+  });
+
   it('lets packets of our own in between, and the timestamps of the source stay right', () => {
     const stream = rewriter();
     pass(stream, { ssrc: 1, index: 0, atMs: 0 });

@@ -87,6 +87,17 @@ export class StreamRewriter {
     this.#isInterrupted = true;
   }
 
+  /**
+   * Numbers for a frame of 20 ms that takes the place of the source's audio: it follows on what was sent last, as the source's next
+   * packet will follow on it.
+   */
+  takeFrame(atMs: number, clockRate: number): { readonly sequence: number; readonly timestamp: number } {
+    this.#lastTimestamp = (this.#lastTimestamp + this.#ticksSince(atMs, clockRate)) >>> 0;
+    this.#lastAtMs = atMs;
+    this.interrupt();
+    return { sequence: this.takeSequenceNumber(), timestamp: this.#lastTimestamp };
+  }
+
   /** The sequence number for a packet of our own in this stream; the source's packets follow after it. */
   takeSequenceNumber(): number {
     this.#lastSequence = (this.#lastSequence + 1) & 0xffff;
@@ -105,14 +116,19 @@ export class StreamRewriter {
   }
 
   #adopt(from: { sequence: number; timestamp: number; ssrc: number; nowMs: number; clockRate: number }): void {
-    const frameTicks = from.clockRate / 50;
-    const elapsedTicks = ((from.nowMs - this.#lastAtMs) * from.clockRate) / 1000;
-    const ticks = Number.isFinite(elapsedTicks) ? Math.max(1, Math.round(elapsedTicks / frameTicks)) * frameTicks : 0;
+    const ticks = this.#ticksSince(from.nowMs, from.clockRate);
     this.sequenceDelta = (this.#lastSequence + 1 - from.sequence) & 0xffff;
     this.timestampDelta = (this.#lastTimestamp + ticks - from.timestamp) >>> 0;
     this.sourceSsrc = from.ssrc;
     this.#sourceSequence = from.sequence;
     this.#realign = false;
     this.#isInterrupted = false;
+  }
+
+  /** Whole frames since what was sent last, at least one. */
+  #ticksSince(nowMs: number, clockRate: number): number {
+    const frameTicks = clockRate / 50;
+    const elapsedTicks = ((nowMs - this.#lastAtMs) * clockRate) / 1000;
+    return Number.isFinite(elapsedTicks) ? Math.max(1, Math.round(elapsedTicks / frameTicks)) * frameTicks : 0;
   }
 }

@@ -65,6 +65,10 @@ export class WeriftBrowser {
     });
   }
 
+  fallSilent(): void {
+    this.#ticker.stop();
+  }
+
   async close(): Promise<void> {
     this.#ticker.stop();
     await this.#connection.close();

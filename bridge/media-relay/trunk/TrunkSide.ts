@@ -1,5 +1,12 @@
 import { type GatewaySide, sendDigits } from '../gateway-side/index.ts';
-import type { DtmfOptions, GatewayAnswer, GatewayAudio, GatewayMedia, GatewayReoffer } from '../MediaRelay.ts';
+import type {
+  DtmfOptions,
+  GatewayAnswer,
+  GatewayAudio,
+  GatewayMedia,
+  GatewayReoffer,
+  HeldSound,
+} from '../MediaRelay.ts';
 
 export interface TrunkSideDeps {
   readonly side: GatewaySide;
@@ -37,8 +44,9 @@ export class TrunkSide implements GatewayAudio {
     return this.#do((side) => side.reoffer(options));
   }
 
-  play(): void {
-    throw new Error('not built yet');
+  play(sound: HeldSound | null): void {
+    this.#deps.checkOpen();
+    this.#deps.side.hear({ sound });
   }
 
   sendDtmf(digits: string, options: DtmfOptions): Promise<void> {

@@ -1,0 +1,7 @@
+import type { CodecName } from '../../../shared/domain/index.ts';
+import type { HeldSound } from '../MediaRelay.ts';
+
+/** By what the RTP legs know a sound in a codec. */
+export function soundKey(sound: HeldSound, codec: CodecName): string {
+  return `${sound}/${codec}`;
+}
