@@ -3,9 +3,9 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { BrandMark, useBrand } from '../branding/index.ts';
-import { describeStatus, type Phone, useCall, useIncoming } from '../calling/index.ts';
+import { type ClientCall, describeStatus, type Phone, useCall, useIncoming } from '../calling/index.ts';
 import { Dialer } from '../features/dialer/index.ts';
-import { EndedCall, InCall } from '../features/in-call/index.ts';
+import { CallBar, EndedCall, InCall } from '../features/in-call/index.ts';
 import { CallWaiting, Incoming, MissedCalls, NotificationOffer } from '../features/incoming/index.ts';
 import { isAdminRole, useGrant } from '../session/index.ts';
 import { classNames, LiveRegion, NavBar, type NavItem, narrowQuery, useMediaQuery } from '../ui/index.ts';
@@ -29,7 +29,7 @@ export function Shell() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const { active, ended, phone } = useCall();
+  const { active, others, ended, phone } = useCall();
   const { ringing, missed } = useIncoming();
   const { user } = useGrant();
   const isNarrow = useMediaQuery(narrowQuery);
@@ -51,20 +51,15 @@ export function Shell() {
   ];
   const isHome = current === 'home';
   // On a narrow screen the call covers everything, so nothing behind it may be reached.
-  const isCovered = isNarrow && active !== null;
+  const aside = useCallAside(active);
+  const isAtCall = active !== null && !aside.isAside;
+  const isCovered = isNarrow && isAtCall;
   const call = active ?? ended;
   // Tables need the room; whoever telephones gets the telephone beside them.
   const isDesk = isAdmin && call === null && missed.length === 0;
 
   return (
-    <div
-      className={classNames(
-        'shell',
-        isHome && 'shell-home',
-        active !== null && 'shell-in-call',
-        isDesk && 'shell-desk',
-      )}
-    >
+    <div className={classNames('shell', isHome && 'shell-home', isAtCall && 'shell-in-call', isDesk && 'shell-desk')}>
       <div className="shell-nav" inert={isCovered}>
         <NavBar
           label={t('nav.label')}
@@ -77,12 +72,24 @@ export function Shell() {
       <section className="shell-phone" aria-label={t('nav.telephone')}>
         {isNarrow && isHome && <h1 className="hidden-text">{t('nav.home')}</h1>}
         {active !== null && <CallWaiting />}
-        {active !== null && <InCall key={active.callId} call={active} />}
+        {active !== null && aside.isAside && <CallBar call={active} onBack={aside.comeBack} />}
+        {active !== null && isAtCall && (
+          <InCall
+            key={active.callId}
+            call={active}
+            others={others}
+            onAddCall={() => {
+              aside.putAside();
+              // On a narrow screen the dial pad is on no other page.
+              if (isNarrow) navigate(paths.home);
+            }}
+          />
+        )}
         {active === null && (!isNarrow || isHome) && !(isTight && ended !== null) && <LineHeader />}
         {active === null && ended !== null && <EndedCall key={ended.callId} call={ended} />}
         {active === null && <MissedCalls />}
-        <div className="shell-dialer" hidden={active !== null}>
-          <Dialer isKeyboardOurs={active === null && ringing.length === 0 && !isAdmin && (!isNarrow || isHome)} />
+        <div className="shell-dialer" hidden={isAtCall}>
+          <Dialer isKeyboardOurs={!isAtCall && ringing.length === 0 && !isAdmin && (!isNarrow || isHome)} />
         </div>
       </section>
       <main className="shell-page" inert={isCovered}>
@@ -99,6 +106,16 @@ export function Shell() {
 function pageAt(pathname: string): PageId | null {
   if (pathname === '/enter') return 'home';
   return (Object.keys(paths) as PageId[]).find((id) => paths[id] === pathname) ?? null;
+}
+
+/** The call that goes on while the person looks for whom to dial besides. Another call in front is at once in sight. */
+function useCallAside(active: ClientCall | null) {
+  const [asideId, setAsideId] = useState<string | null>(null);
+  return {
+    isAside: active !== null && active.callId === asideId,
+    putAside: () => setAsideId(active?.callId ?? null),
+    comeBack: () => setAsideId(null),
+  };
 }
 
 /** Who goes to another page has seen how the last call ended. */

@@ -1,5 +1,5 @@
 export { AudioOutput, type RingSound, TonePlayer } from './audio/index.ts';
-export { type ClientCall, canBeHeld, isBeingPassedOn, type RingingEnd } from './call/index.ts';
+export { type ClientCall, type ClientCallTransfer, canBeHeld, type RingingEnd } from './call/index.ts';
 export {
   Connection,
   type ConnectionState,
@@ -21,7 +21,7 @@ export { type Calling, CallingProvider, useCalling } from './react/CallingProvid
 export { describeEnd, describeStatus } from './react/describeCall.ts';
 export { formatDuration } from './react/formatDuration.ts';
 export { type AvailabilityView, useAvailability } from './react/useAvailability.ts';
-export { type CallView, useCall, useTalkingSeconds } from './react/useCall.ts';
+export { type CallView, useCall, useHeldSeconds, useTalkingSeconds } from './react/useCall.ts';
 export { type ConnectionView, useConnection } from './react/useConnection.ts';
 export { useDial } from './react/useDial.ts';
 export { type IncomingView, useIncoming, useRingingEnded } from './react/useIncoming.ts';

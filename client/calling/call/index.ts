@@ -7,6 +7,7 @@ export {
   type ClientCall,
   type ClientCallEnd,
   type ClientCallLimit,
+  type ClientCallTransfer,
   canBeHeld,
   isBeingPassedOn,
   isEnded,

@@ -8,13 +8,23 @@ import { browserFamily } from './browserFamily.ts';
 /** The state of a call in a few words; a refusal in its own sentence. For the screen and for screen readers alike. */
 export function describeStatus(call: ClientCall, t: TFunction): string {
   const { end } = call;
-  if (end === null) return t(`status.${isBeingAnswered(call) ? 'answering' : call.phase}`);
+  if (end === null) return t(`status.${statusOf(call)}`);
   if (end.microphone !== undefined) {
     return `${t(`microphone.${end.microphone}.title`)}. ${t(`microphone.${end.microphone}.text`)}`;
   }
   if (end.error !== undefined) return describeError(end.error, t);
   if (end.tooLate !== undefined) return t(`end.tooLate.${end.tooLate.reason}`);
+  if (end.transferredTo !== undefined) return t('end.transferred');
   return t(`end.${end.outcome}`);
+}
+
+/** What is most worth knowing of a call that is up. */
+function statusOf(call: ClientCall) {
+  if (isBeingAnswered(call)) return 'answering';
+  if (call.phase !== 'established') return call.phase;
+  if (call.transfer !== null) return `transfer.${call.transfer.state}` as const;
+  if (call.isOnHold) return 'onHold';
+  return call.isHeldByOther ? 'heldByOther' : 'established';
 }
 
 /** Taken by the person, and not yet connected. */
@@ -45,6 +55,8 @@ export function describeEnd(call: ClientCall, duration: string, t: TFunction, us
     return { title: t('end.answered'), text: `${text} ${t('endHint.answered', { duration })}`, isTrouble: false };
   }
   if (tooLate !== undefined) return describeTooLate(tooLate, t);
+  if (end.transferredTo !== undefined)
+    return { title: t('end.transferred'), text: t('endHint.transferred'), isTrouble: false };
   const title = t(`end.${outcome}`);
   if (outcome === 'refused' || outcome === 'unreachable' || outcome === 'failed')
     return { title, text: null, isTrouble: false };

@@ -37,16 +37,25 @@ export function useCall(): CallView {
   };
 }
 
+/** Whole seconds since the other party was put on hold; null while it isn't. Ticks once a second. */
+export function useHeldSeconds({ heldSinceMs, endedAtMs }: ClientCall): number | null {
+  return useSecondsSince(heldSinceMs, endedAtMs);
+}
+
 /** Whole seconds since the call was answered; null before. Ticks once a second. */
-export function useTalkingSeconds(call: ClientCall): number | null {
+export function useTalkingSeconds({ answeredAtMs, endedAtMs }: ClientCall): number | null {
+  return useSecondsSince(answeredAtMs, endedAtMs);
+}
+
+function useSecondsSince(sinceMs: number | null, untilMs: number | null): number | null {
   const [nowMs, setNowMs] = useState(() => Date.now());
-  const isTalking = call.answeredAtMs !== null && call.endedAtMs === null;
+  const isRunning = sinceMs !== null && untilMs === null;
   useEffect(() => {
-    if (!isTalking) return;
+    if (!isRunning) return;
     setNowMs(Date.now());
     const timer = setInterval(() => setNowMs(Date.now()), 1_000);
     return () => clearInterval(timer);
-  }, [isTalking]);
-  if (call.answeredAtMs === null) return null;
-  return Math.max(0, Math.floor(((call.endedAtMs ?? nowMs) - call.answeredAtMs) / 1_000));
+  }, [isRunning]);
+  if (sinceMs === null) return null;
+  return Math.max(0, Math.floor(((untilMs ?? nowMs) - sinceMs) / 1_000));
 }

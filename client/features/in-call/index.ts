@@ -1,2 +1,3 @@
-export { EndedCall } from './EndedCall.tsx';
+export { CallBar } from './CallBar.tsx';
+export { EndedCall } from './ended/EndedCall.tsx';
 export { InCall } from './InCall.tsx';

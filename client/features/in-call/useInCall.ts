@@ -1,11 +1,19 @@
 import type { TFunction } from 'i18next';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBrand } from '../../branding/index.ts';
-import { type ClientCall, describeStatus, formatDuration, useCall, useTalkingSeconds } from '../../calling/index.ts';
+import {
+  type ClientCall,
+  canBeHeld,
+  describeStatus,
+  formatDuration,
+  useCall,
+  useHeldSeconds,
+  useTalkingSeconds,
+} from '../../calling/index.ts';
 import { formatNumber } from '../../phone-numbers/index.ts';
 import { useParty } from '../../records/index.ts';
-import { isTyping } from '../../ui/index.ts';
+import { useTones } from './keypad/useTones.ts';
 
 export interface InCallView {
   readonly name: string | null;
@@ -15,7 +23,14 @@ export interface InCallView {
   readonly note: string | null;
   /** In words, or the running time. */
   readonly status: string;
-  readonly isTalking: boolean;
+  readonly isMuted: boolean;
+  readonly isOnHold: boolean;
+  readonly can: {
+    readonly mute: boolean;
+    readonly hold: boolean;
+    readonly sendTones: boolean;
+    readonly hangUp: boolean;
+  };
   /** The brand offers tones. */
   readonly hasKeypad: boolean;
   readonly isKeypadOpen: boolean;
@@ -24,57 +39,66 @@ export interface InCallView {
   readonly tones: string;
   readonly sendDigit: (digit: string) => void;
   readonly toggleMute: () => void;
+  readonly toggleHold: () => void;
+  /** Null where there is nothing to dial another call with. */
+  readonly addCall: (() => void) | null;
+  /** Opens the choice of whom to pass the call on to. Null: the brand has it off. */
+  readonly passOn: (() => void) | null;
+  readonly isPassingOn: boolean;
+  readonly closePassingOn: () => void;
   readonly hangUp: () => void;
 }
 
-export function useInCall(call: ClientCall): InCallView {
+export function useInCall(call: ClientCall, addCall: (() => void) | null): InCallView {
   const { t } = useTranslation();
   const { defaultCountry, features } = useBrand();
   const { phone } = useCall();
   const party = useParty(call);
-  const seconds = useTalkingSeconds(call);
   const [isKeypadOpen, setIsKeypadOpen] = useState(false);
-  const [tones, setTones] = useState('');
-  const isTalking = call.phase === 'established';
-  const canSend = features.keypad && (isTalking || call.phase === 'earlyMedia');
-  const sendDigit = (digit: string) => {
-    setTones((sent) => sent + digit);
-    phone.sendDigits(digit);
-  };
-  useToneKeys(canSend, sendDigit);
+  const [isPassingOn, setIsPassingOn] = useState(false);
+  const { callId, phase, isMuted, isOnHold } = call;
+  const canHold = canBeHeld(call);
+  const sendTones = features.keypad && ((canHold && !isOnHold) || phase === 'earlyMedia');
+  const tones = useTones(sendTones);
   return {
     name: party.name,
     party: party.title,
     number: party.number,
     note: noteOf(call, defaultCountry, t),
-    status: isTalking && seconds !== null ? formatDuration(seconds) : describeStatus(call, t),
-    isTalking,
+    status: useStatusLine(call),
+    isMuted,
+    isOnHold,
+    can: {
+      mute: phase !== 'askingMicrophone' && phase !== 'disconnecting',
+      hold: canHold,
+      sendTones,
+      hangUp: phase !== 'disconnecting',
+    },
     hasKeypad: features.keypad,
-    isKeypadOpen: isKeypadOpen && canSend,
+    isKeypadOpen: isKeypadOpen && sendTones,
     toggleKeypad: () => setIsKeypadOpen((is) => !is),
-    tones,
-    sendDigit,
-    toggleMute: () => phone.setMuted(!call.isMuted),
-    hangUp: () => phone.hangUp(),
+    tones: tones.sent,
+    sendDigit: tones.send,
+    toggleMute: () => phone.setMuted(!isMuted),
+    toggleHold: () => (isOnHold ? phone.resume(callId) : phone.hold(callId)),
+    addCall,
+    passOn: features.transfer ? () => setIsPassingOn(true) : null,
+    isPassingOn: isPassingOn && canHold,
+    closePassingOn: () => setIsPassingOn(false),
+    hangUp: () => phone.hangUp(callId),
   };
+}
+
+/** How the call stands in words; the running time where there is nothing else to say. */
+function useStatusLine(call: ClientCall): string {
+  const { t } = useTranslation();
+  const talking = useTalkingSeconds(call);
+  const held = useHeldSeconds(call);
+  if (call.phase !== 'established' || talking === null) return describeStatus(call, t);
+  return held === null ? formatDuration(talking) : t('inCall.heldFor', { time: formatDuration(held) });
 }
 
 function noteOf({ called, isNumberWithheld }: ClientCall, country: string, t: TFunction): string | null {
   if (called !== null) return t('inCall.line', { line: called.name ?? formatNumber(called.number, country) });
   return isNumberWithheld ? t('inCall.withheld') : null;
-}
-
-/** Digits on the keyboard are key tones while there is somebody to hear them. */
-function useToneKeys(isActive: boolean, onDigit: (digit: string) => void): void {
-  useEffect(() => {
-    if (!isActive) return;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isTyping(event.target) || !/^[0-9*#]$/.test(event.key)) return;
-      event.preventDefault();
-      onDigit(event.key);
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  });
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { type ClientCall, useSecondsUntil } from '../../calling/index.ts';
-import { describeRetry } from '../../session/index.ts';
+import { type ClientCall, useSecondsUntil } from '../../../calling/index.ts';
+import { describeRetry } from '../../../session/index.ts';
 
 /** When another try can help, where the bridge said so; null when it didn't, and from that moment on. */
 export function useRetryHint({ end, endedAtMs }: ClientCall): string | null {

@@ -1,7 +1,7 @@
 import { Phone, UserPlus, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useBrand } from '../../branding/index.ts';
+import { useBrand } from '../../../branding/index.ts';
 import {
   type ClientCall,
   describeEnd,
@@ -9,9 +9,9 @@ import {
   useCall,
   useDial,
   useTalkingSeconds,
-} from '../../calling/index.ts';
-import { useParty } from '../../records/index.ts';
-import { Button, classNames, IconButton, useCaughtFocus } from '../../ui/index.ts';
+} from '../../../calling/index.ts';
+import { useParty } from '../../../records/index.ts';
+import { Button, classNames, IconButton, useCaughtFocus } from '../../../ui/index.ts';
 import './EndedCall.css';
 import { useRetryHint } from './useRetryHint.ts';
 

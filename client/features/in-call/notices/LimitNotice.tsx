@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { type ClientCall, useLimitWarning } from '../../calling/index.ts';
-import { LiveRegion } from '../../ui/index.ts';
+import { type ClientCall, useLimitWarning } from '../../../calling/index.ts';
+import { LiveRegion } from '../../../ui/index.ts';
 import { StageNotice } from './StageNotice.tsx';
 
 /** Warns of the limit that will end the call: counting down for the eye, once for the ear. */
