@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { gatewaySchema, numberSchema, routeSchema, ruleSchema } from '../shared/admin/index.ts';
 import { Closers } from './Closers.ts';
 import { CallDirector } from './call-server/call-director/index.ts';
-import { CallLogger } from './call-server/call-logger/index.ts';
+import { CallLogger, Retention, type RetentionOptions } from './call-server/call-logger/index.ts';
 import { HandOver, LocalCallServer } from './call-server/index.ts';
 import { ClientGateway } from './client-gateway/index.ts';
 import { composeAccounts } from './composeAccounts.ts';
@@ -89,6 +89,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   });
   closers.add(log);
   await log.recover();
+  closers.add(new Retention({ records: storage.callRecords, clock, logger }, retentionOf(config.records)));
 
   const proxy = closers.add(await composeProxy({ config, storage, gateways, routes, sip, clock, logger }));
   const { proxyServer } = proxy;
@@ -204,4 +205,9 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   proxy.watch();
   const origin = publicOrigin ?? listensAt;
   return { origin, firstOperator: accounts.firstOperator, close: () => closers.closeAll() };
+}
+
+function retentionOf({ anonymiseAfterDays, forgetAfterDays }: Config['records']): RetentionOptions {
+  const toMs = (days: number | null) => (days === null ? null : days * 86_400_000);
+  return { anonymiseAfterMs: toMs(anonymiseAfterDays), forgetAfterMs: toMs(forgetAfterDays) };
 }

@@ -7,6 +7,7 @@ import { callsSchema } from './sections/callsConfig.ts';
 import { httpSchema } from './sections/httpConfig.ts';
 import { mediaSchema } from './sections/mediaConfig.ts';
 import { probesSchema, regionsSchema } from './sections/probesConfig.ts';
+import { recordsSchema } from './sections/recordsConfig.ts';
 import { seedSchema } from './sections/seedConfig.ts';
 import { sipSchema } from './sections/sipConfig.ts';
 
@@ -43,6 +44,7 @@ export const configSchema = z
     sip: sipSchema.prefault({}),
     media: mediaSchema.prefault({}),
     calls: callsSchema.prefault({}),
+    records: recordsSchema.prefault({}),
     probes: probesSchema.prefault({}),
     brand: defaultBrandSchema.prefault({}),
     auth: authSchema.prefault({}),
