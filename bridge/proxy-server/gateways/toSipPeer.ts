@@ -3,7 +3,8 @@ import type { SipPeer } from '../../sip-stack/index.ts';
 
 /** The part of a gateway's entry that the SIP stack needs to reach it, and to know its calls. */
 export function toSipPeer(gateway: Gateway): SipPeer {
-  const { id, host, port, transport, moreAddresses, outboundProxy, domain, credentials, incoming, tls } = gateway;
+  const { id, host, port, transport, moreAddresses, outboundProxy, domain, credentials, incoming, tls, inCall } =
+    gateway;
   return {
     id,
     addresses: [{ host, port, transport }, ...moreAddresses],
@@ -23,6 +24,7 @@ export function toSipPeer(gateway: Gateway): SipPeer {
         ...(credentials.authUserName !== undefined && { authUserName: credentials.authUserName }),
       },
     }),
+    ...(inCall.sessionExpiresSeconds !== null && { sessionExpiresSeconds: inCall.sessionExpiresSeconds }),
     ...(incoming.isAllowed && {
       incoming: {
         addresses: incoming.addresses,

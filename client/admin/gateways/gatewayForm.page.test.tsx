@@ -77,6 +77,24 @@ describe('a gateway’s form', patience, () => {
     expect(screen.getByText(/anybody on the way can pretend/)).toBeTruthy();
   });
 
+  it('keeps what happens in calls in progress', async () => {
+    const { bridge, user, write } = await renderAdmin('/admin/gateways/new', { answers });
+    await write(field('Name'), 'New carrier');
+    await write(field('Host name or IP address'), 'sip.new.test');
+    await user.click(button('Calls in progress'));
+    await user.click(button(/Calls are passed on/));
+    await user.click(screen.getByRole('option', { name: 'By this bridge only' }));
+    await user.click(screen.getByRole('switch', { name: 'Music while a call is on hold' }));
+    await user.click(screen.getByRole('switch', { name: 'It may pass calls on to others' }));
+    await write(field('Check that calls are still there, within'), '600');
+    await user.click(button('Create'));
+    await waitFor(() =>
+      expect(bridge.get('gateways', 'new-carrier')).toMatchObject({
+        inCall: { transfer: 'bridge', followsReferrals: false, hasHoldMusic: false, sessionExpiresSeconds: 600 },
+      }),
+    );
+  });
+
   it('takes prefixes and costs as they are pasted, and says which line is wrong', async () => {
     const { bridge, user, write } = await renderAdmin('/admin/gateways/new', { answers });
     await write(field('Name'), 'New carrier');

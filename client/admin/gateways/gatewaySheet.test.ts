@@ -70,6 +70,15 @@ const gateway = fc
       callerNumberRules: fc.array(rule, { maxLength: 3 }),
       codecs: fc.uniqueArray(fc.constantFrom('opus', 'G722', 'PCMA', 'PCMU'), { minLength: 1 }),
       srtp: fc.constantFrom('off', 'offered', 'required'),
+      inCall: fc.record(
+        {
+          transfer: fc.constantFrom('auto', 'refer', 'bridge'),
+          followsReferrals: fc.boolean(),
+          hasHoldMusic: fc.boolean(),
+          sessionExpiresSeconds: fc.option(fc.integer({ min: 90, max: 86_400 })),
+        },
+        { requiredKeys: [] },
+      ),
       prefixes: fc.array(prefix, { minLength: 1, maxLength: 5 }),
       priority: fc.nat(1000),
       weight: fc.integer({ min: 1, max: 1000 }),

@@ -6,6 +6,7 @@ import { AddressFields, AddressRows } from './AddressFields.tsx';
 import { AudioFields } from './AudioFields.tsx';
 import { CallerIdFields } from './CallerIdFields.tsx';
 import { GatewayFold } from './GatewayFold.tsx';
+import { InCallFields } from './InCallFields.tsx';
 import { IncomingFields } from './IncomingFields.tsx';
 import { LimitFields } from './LimitFields.tsx';
 import { CostsField, PrefixesField } from './LongListFields.tsx';
@@ -68,6 +69,9 @@ export function GatewayFieldSet({ form }: { readonly form: GatewayForm }) {
           of={['codecs', 'dtmf', 'srtp', 'audioSource', 'media']}
         >
           <AudioFields form={form} />
+        </GatewayFold>
+        <GatewayFold form={form} title={t('admin.gateways.inCall')} of={['inCall']}>
+          <InCallFields form={form} />
         </GatewayFold>
         <GatewayFold
           form={form}

@@ -63,6 +63,12 @@ export interface GatewayFields extends HoursFieldsAt<'hours'> {
   readonly audioSource: GatewayView['audioSource'];
   readonly media: GatewayView['media'];
 
+  readonly 'inCall.transfer': GatewayView['inCall']['transfer'];
+  readonly 'inCall.followsReferrals': boolean;
+  readonly 'inCall.hasHoldMusic': boolean;
+  /** Null: only where the gateway asks. */
+  readonly 'inCall.sessionExpiresSeconds': number | null;
+
   readonly 'callerId.from': GatewayView['callerId']['from'];
   readonly 'callerId.header': GatewayView['callerId']['header'];
   readonly 'callerId.hasDisplayName': boolean;

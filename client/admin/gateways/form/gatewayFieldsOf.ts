@@ -6,7 +6,7 @@ import { writeCosts, writePrefixes } from './longLists.ts';
 /** A gateway's fields; of a new one (null) what the schema has for those that say nothing. */
 export function gatewayFieldsOf(gateway: GatewayView | null): GatewayFields {
   const view = gateway ?? { ...gatewayDraftSchema.parse({ host: 'new' }), host: '', id: '', credentials: null };
-  const { outboundProxy, credentials, registration, callerId, incoming, tls, timeouts, probes } = view;
+  const { outboundProxy, credentials, registration, callerId, inCall, incoming, tls, timeouts, probes } = view;
   return {
     id: view.id,
     name: view.name ?? '',
@@ -40,6 +40,10 @@ export function gatewayFieldsOf(gateway: GatewayView | null): GatewayFields {
     srtp: view.srtp,
     audioSource: view.audioSource,
     media: view.media,
+    'inCall.transfer': inCall.transfer,
+    'inCall.followsReferrals': inCall.followsReferrals,
+    'inCall.hasHoldMusic': inCall.hasHoldMusic,
+    'inCall.sessionExpiresSeconds': inCall.sessionExpiresSeconds,
     'callerId.from': callerId.from,
     'callerId.header': callerId.header,
     'callerId.hasDisplayName': callerId.hasDisplayName,

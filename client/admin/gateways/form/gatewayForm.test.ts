@@ -34,6 +34,7 @@ const full = {
   srtp: 'required',
   audioSource: 'any',
   media: 'direct',
+  inCall: { transfer: 'bridge', followsReferrals: false, hasHoldMusic: false, sessionExpiresSeconds: 600 },
   prefixes: ['+49', '+43'],
   priority: 3,
   weight: 20,
@@ -113,8 +114,15 @@ describe('a gateway’s form', () => {
     [{ 'probes.acceptedStatuses': ['100'] }, 'probes.acceptedStatuses.0'],
     [{ 'tls.ca': 'x' }, 'tls.ca'],
     [{ codecs: [] }, 'codecs'],
+    [{ 'inCall.sessionExpiresSeconds': 89 }, 'inCall.sessionExpiresSeconds'],
+    [{ 'inCall.sessionExpiresSeconds': 86_401 }, 'inCall.sessionExpiresSeconds'],
   ])('has what is wrong with %j at its key', (values, path) => {
     expect(check({ ...fresh, ...values }).error?.issues[0]?.path.join('.')).toBe(path);
+  });
+
+  it.each([90, 86_400, null])('takes a session timer of %j seconds', (sessionExpiresSeconds) => {
+    const { data } = check({ ...fresh, 'inCall.sessionExpiresSeconds': sessionExpiresSeconds });
+    expect(data?.inCall).toMatchObject({ sessionExpiresSeconds, transfer: 'auto' });
   });
 
   it('takes a time of a tenth of a second, the shortest', () => {

@@ -17,6 +17,12 @@ export function gatewayInputOf(fields: GatewayFields, isNew: boolean) {
     srtp: fields.srtp,
     audioSource: fields.audioSource,
     media: fields.media,
+    inCall: {
+      transfer: fields['inCall.transfer'],
+      followsReferrals: fields['inCall.followsReferrals'],
+      hasHoldMusic: fields['inCall.hasHoldMusic'],
+      sessionExpiresSeconds: fields['inCall.sessionExpiresSeconds'],
+    },
     callerId: {
       from: fields['callerId.from'],
       header: fields['callerId.header'],

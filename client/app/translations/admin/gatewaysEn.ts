@@ -124,6 +124,23 @@ export const gatewaysEn = {
     medias: { relay: 'Over this bridge', direct: 'Straight to the browser' },
     mediaDirect:
       'Kept for gateways that speak WebRTC themselves. Until direct calls are made, audio goes over this bridge.',
+    inCall: 'Calls in progress',
+    transfer: 'Calls are passed on',
+    transferHint:
+      'By REFER the gateway connects the two parties itself, and the call leaves this bridge. Otherwise the bridge makes a second call and keeps both until they end.',
+    transfers: {
+      auto: 'By REFER where it can, else by this bridge',
+      refer: 'By REFER only',
+      bridge: 'By this bridge only',
+    },
+    followsReferrals: 'It may pass calls on to others',
+    followsReferralsHint:
+      'Where it sends a REFER the bridge calls the number that it names, if the person may call that number. Switched off, it is refused.',
+    hasHoldMusic: 'Music while a call is on hold',
+    hasHoldMusicHint: 'What the other party hears. Switched off, they hear silence.',
+    sessionExpires: 'Check that calls are still there, within',
+    sessionExpiresHint:
+      'A session timer (RFC 4028): each call is confirmed after half of this time, and ended if the other side has forgotten it. 90 or more; empty: only where the gateway asks for it.',
     callerId: 'Caller ID and number formats',
     from: 'Caller named in From',
     froms: { callerNumber: 'The caller ID', account: 'Always the account' },
