@@ -85,13 +85,16 @@ describe('a call on its way to somebody else', () => {
   const to = '+12025550178';
   const calledNumber = '+12025550177';
 
-  it('tells how it goes, and offers nothing but to hang up', async () => {
-    const { tell, first } = await talkingPage();
+  it('tells how it goes, and offers nothing but to take it back or hang up', async () => {
+    const { tell, first, press, sent } = await talkingPage();
     await tell(first, { calledNumber, isOnHold: true, transfer: { to, state: 'ringing' } });
     expect(region().textContent).toContain('It rings at Ben Falk');
     for (const name of ['Hold', 'Pass on', 'Add call', 'Keypad'])
       expect(screen.getByRole('button', { name })).toHaveProperty('disabled', true);
     expect(screen.getByRole('button', { name: 'Hang up' })).toHaveProperty('disabled', false);
+    await press('Take it back');
+    expect(sent('call:resume')).toMatchObject([{ callId: first }]);
+    expect(region().textContent).not.toContain('It rings at Ben Falk');
   });
 
   it('ends as passed on', async () => {

@@ -230,6 +230,7 @@ export const de = {
     stays: 'Der Anruf bleibt bei Ihnen, bis dort jemand abnimmt.',
     failed: 'Konnte nicht an {{to}} weitergegeben werden',
     stillYours: 'Sie haben {{party}} noch, gehalten.',
+    takeBack: 'Zurückholen',
     again: 'Noch einmal',
   },
   incoming: {

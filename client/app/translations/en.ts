@@ -226,6 +226,7 @@ export const en = {
     stays: 'The call stays with you until they answer.',
     failed: 'Could not be passed on to {{to}}',
     stillYours: 'You still have {{party}}, on hold.',
+    takeBack: 'Take it back',
     again: 'Try again',
   },
   incoming: {

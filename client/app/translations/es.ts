@@ -230,6 +230,7 @@ export const es = {
     stays: 'La llamada sigue con usted hasta que contesten.',
     failed: 'No se pudo pasar a {{to}}',
     stillYours: '{{party}} sigue con usted, en espera.',
+    takeBack: 'Recuperarla',
     again: 'Intentar de nuevo',
   },
   incoming: {

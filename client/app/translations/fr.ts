@@ -229,6 +229,7 @@ export const fr = {
     stays: 'L’appel reste chez vous jusqu’à la réponse.',
     failed: 'Transfert à {{to}} impossible',
     stillYours: '{{party}} est toujours avec vous, en attente.',
+    takeBack: 'Reprendre l’appel',
     again: 'Réessayer',
   },
   incoming: {

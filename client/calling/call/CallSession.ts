@@ -105,7 +105,9 @@ export class CallSession {
   /** Puts the other party on hold, or takes it off; only while the person talks. Resolves when the bridge has answered. */
   async setOnHold(isOnHold: boolean): Promise<void> {
     const call = this.#state.get();
-    if (canBeHeld(call) && call.isOnHold !== isOnHold) await this.#hold.set(isOnHold);
+    // Resuming a call that is being passed on takes it back, where the bridge can.
+    const isPossible = isOnHold ? canBeHeld(call) : call.phase === 'established';
+    if (isPossible && call.isOnHold !== isOnHold) await this.#hold.set(isOnHold);
   }
 
   /** Passes the other party on; `number` is whom, for the screen. The bridge tells how it goes on. */

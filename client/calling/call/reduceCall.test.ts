@@ -56,6 +56,11 @@ describe('reduceCall', () => {
       { type: 'hangUpWished' },
       { type: 'muteToggled', isMuted: true },
       { type: 'microphoneReady' },
+      { type: 'holdWished', isOnHold: true, atMs: 1 },
+      { type: 'holdSettled', problem: null, atMs: 1 },
+      { type: 'transferWished', to: '+1' },
+      { type: 'transferTaken' },
+      { type: 'transferRefused', error: { code: 'noRuleAllows', message: 'x' } },
       { type: 'endedHere', atMs: 1, end: { outcome: 'failed', by: 'bridge' } },
     ] as const;
     for (const event of later) expect(reduceCall(ended, event)).toBe(ended);

@@ -50,7 +50,7 @@ export function reduceCall(call: ClientCall, event: CallEvent): ClientCall {
         ...held(call, event.isOnHold, event.atMs),
         isHoldPending: true,
         holdProblem: null,
-        ...withoutFailure(call),
+        transfer: transferAfterHold(call, event.isOnHold),
       };
     case 'holdSettled':
       return settleHold(call, event.problem, event.atMs);
@@ -76,7 +76,7 @@ function settleHold(call: ClientCall, problem: WireError | null, atMs: number): 
   return problem === null ? settled : held(settled, !call.isOnHold, atMs);
 }
 
-/** Who goes on with the call has seen that it could not be passed on. */
-function withoutFailure({ transfer }: ClientCall): Pick<ClientCall, 'transfer'> {
-  return { transfer: transfer?.state === 'failed' ? null : transfer };
+/** Who goes on with the call wants it back, or has seen that it could not be passed on. */
+function transferAfterHold({ transfer }: ClientCall, isOnHold: boolean): ClientCall['transfer'] {
+  return isOnHold && transfer?.state !== 'failed' ? transfer : null;
 }

@@ -131,7 +131,7 @@ export class Phone {
 
   /**
    * Takes the other party off hold and brings the call forward; whomever the person talks to is put on hold for it, so this swaps
-   * two calls. Does nothing while the call in front isn't answered yet.
+   * two calls. One that is being passed on is taken back. Does nothing while the call in front isn't answered yet.
    */
   resume(callId?: CallId): void {
     const session = this.#sessionOf(callId);

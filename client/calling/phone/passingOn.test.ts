@@ -78,10 +78,25 @@ describe('passing a call on', () => {
     phone.transfer(callId, { destination: '+12025550111' });
     await settle();
     phone.transfer(callId, { destination: '+12025550122' });
-    phone.resume();
+    phone.hold();
     await settle();
     expect(transport.named('call:transfer')).toHaveLength(1);
-    expect(transport.named('call:resume')).toHaveLength(0);
+    expect(transport.named('call:hold')).toHaveLength(1);
+  });
+
+  it('is taken back by resuming, unless the bridge says that it goes on', async () => {
+    const { phone, callId, tell, media, microphone } = await talking();
+    const answered = { state: 'established', answeredAt: 1 } as const;
+    phone.transfer(callId, { destination: '+12025550111' });
+    await settle();
+    await tell({ ...answered, isOnHold: true, transfer: { to: '+12025550111', state: 'ringing' } });
+    expect(media[0]?.track).toBeNull();
+    phone.resume();
+    await settle();
+    expect(phone.call.get()).toMatchObject({ isOnHold: false, transfer: null });
+    expect(media[0]?.track).toBe(microphone.tracks[0]);
+    await tell({ ...answered, transfer: { to: '+12025550111', state: 'ringing' } });
+    expect(media[0]?.track).toBeNull();
   });
 });
 

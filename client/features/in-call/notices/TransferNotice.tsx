@@ -18,11 +18,17 @@ export function TransferNotice({ call, transfer, onPassOn }: TransferNoticeProps
   const { phone } = useCall();
   const { title: to } = useParty({ number: transfer.to, name: null });
   const { title: party } = useParty(call);
-  if (transfer.state === 'trying') {
-    return <StageNotice title={t('passOn.trying', { party, to })}>{t('passOn.stays')}</StageNotice>;
-  }
-  if (transfer.state === 'ringing') {
-    return <StageNotice title={t('passOn.ringing', { to })}>{t('passOn.stays')}</StageNotice>;
+  if (transfer.state !== 'failed') {
+    return (
+      <StageNotice title={t(`passOn.${transfer.state}`, { party, to })}>
+        <p>{t('passOn.stays')}</p>
+        <div className="stage-notice-actions">
+          <Button className="stage-notice-action" onPress={() => phone.resume(call.callId)}>
+            {t('passOn.takeBack')}
+          </Button>
+        </div>
+      </StageNotice>
+    );
   }
   const { error } = transfer;
   // The words of `transferFailed` are those of the title.
