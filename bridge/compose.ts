@@ -5,6 +5,7 @@ import { Closers } from './Closers.ts';
 import { CallDirector } from './call-server/call-director/index.ts';
 import { CallLogger, Retention, type RetentionOptions } from './call-server/call-logger/index.ts';
 import { HandOver, LocalCallServer } from './call-server/index.ts';
+import { DialogKeeper, endLeftovers } from './call-server/leftovers/index.ts';
 import { ClientGateway } from './client-gateway/index.ts';
 import { composeAccounts } from './composeAccounts.ts';
 import { composeAdministration } from './composeAdministration.ts';
@@ -93,6 +94,17 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
 
   const proxy = closers.add(await composeProxy({ config, storage, gateways, routes, sip, clock, logger }));
   const { proxyServer } = proxy;
+  const { dialogs, callRecords: records } = storage;
+  const leftovers = await endLeftovers({ dialogs, records, sip, proxyServer, clock, logger, callServerId });
+  closers.add({ close: () => leftovers.done });
+  const keeper = new DialogKeeper({ dialogs, logger, callServerId });
+  // Everything that makes or takes calls does so by this.
+  const callSip = {
+    ...keeper.keeping(sip),
+    events: sip.events,
+    locate: sip.locate.bind(sip),
+    noteFailure: sip.noteFailure.bind(sip),
+  };
   const { users, embedKeys } = accounts;
   const decisions = closers.add(
     await composeDirector({ config, storage, rules, users, brands, embedKeys, proxyServer, clock, logger }),
@@ -101,7 +113,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   const director = closers.add(
     new CallDirector(
       {
-        sip,
+        sip: callSip,
         relay,
         log,
         authorizer,
@@ -119,7 +131,21 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   );
   const coming = closers.add(
     await composeIncoming({
-      ...{ config, storage, numbers, users, sip, relay, authorizer, limits, proxyServer, log, clock, logger },
+      ...{
+        config,
+        storage,
+        numbers,
+        users,
+        sip: callSip,
+        dialogs: keeper,
+        relay,
+        authorizer,
+        limits,
+        proxyServer,
+        log,
+        clock,
+        logger,
+      },
     }),
   );
   const { incoming, devices, registrations, availabilities } = coming;

@@ -12,6 +12,7 @@ import {
   NumberBook,
 } from './call-server/incoming/index.ts';
 import { ConnectedDevices } from './call-server/index.ts';
+import type { DialogKeeper } from './call-server/leftovers/index.ts';
 import type { Config } from './config/index.ts';
 import type { Users } from './front-end-server/index.ts';
 import type { Clock, Logger } from './observability/index.ts';
@@ -19,6 +20,7 @@ import { type AddressOfRecord, type ProxyServer, Registrations } from './proxy-s
 import type { Collection, Storage } from './storage/index.ts';
 
 interface IncomingDeps extends Pick<IncomingCallsDeps, 'sip' | 'relay' | 'authorizer' | 'limits'> {
+  readonly dialogs: DialogKeeper;
   readonly config: Pick<Config, 'calls' | 'callServer'>;
   readonly storage: Pick<Storage, 'openCollection' | 'openTransientCollection' | 'activeCalls' | 'addressBooks'>;
   readonly numbers: Collection<NumberEntry>;

@@ -10,6 +10,7 @@ import type { AddressBookStore } from './ports/AddressBookStore.ts';
 import type { AuditStore } from './ports/AuditStore.ts';
 import type { CallRecordStore } from './ports/CallRecordStore.ts';
 import type { Collection, Entity } from './ports/Collection.ts';
+import type { DialogStore } from './ports/DialogStore.ts';
 import type { GatewayLoadStore } from './ports/GatewayLoadStore.ts';
 import type { UsageStore } from './ports/UsageStore.ts';
 import { StorageError } from './StorageError.ts';
@@ -18,6 +19,7 @@ import {
   lockDataDir,
   SqliteAuditStore,
   SqliteCallRecordStore,
+  SqliteDialogStore,
   SqliteUsageStore,
 } from './sqlite/index.ts';
 
@@ -47,6 +49,7 @@ export interface Storage {
   readonly addressBooks: AddressBookStore;
   readonly callRecords: CallRecordStore;
   readonly activeCalls: ActiveCallStore;
+  readonly dialogs: DialogStore;
   readonly gatewayLoads: GatewayLoadStore;
   readonly usage: UsageStore;
   readonly audit: AuditStore;
@@ -103,6 +106,7 @@ class EmbeddedStorage implements Storage {
   readonly addressBooks: LowdbAddressBookStore;
   readonly callRecords: SqliteCallRecordStore;
   readonly activeCalls = new MemoryActiveCallStore();
+  readonly dialogs: SqliteDialogStore;
   readonly gatewayLoads = new MemoryGatewayLoadStore();
   readonly usage: SqliteUsageStore;
   readonly audit: SqliteAuditStore;
@@ -117,6 +121,7 @@ class EmbeddedStorage implements Storage {
     this.#parts = parts;
     this.secrets = parts.secrets;
     this.callRecords = new SqliteCallRecordStore(parts);
+    this.dialogs = new SqliteDialogStore(parts);
     this.usage = parts.usage;
     this.audit = new SqliteAuditStore(parts);
     this.addressBooks = new LowdbAddressBookStore(join(parts.dataDir, 'address-books'));

@@ -5,6 +5,7 @@ export {
   MemoryActiveCallStore,
   MemoryAuditStore,
   MemoryCollection,
+  MemoryDialogStore,
   MemoryGatewayLoadStore,
   MemoryUsageStore,
 } from './memory/index.ts';
@@ -22,6 +23,7 @@ export type {
   CallRecordStore,
 } from './ports/CallRecordStore.ts';
 export type { Collection, Entity } from './ports/Collection.ts';
+export type { DialogStore, KeptDialog } from './ports/DialogStore.ts';
 export type { GatewayClaim, GatewayLoadStore } from './ports/GatewayLoadStore.ts';
 export type {
   MeterUse,

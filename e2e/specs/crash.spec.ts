@@ -31,7 +31,7 @@ async function latest(bridge: Bridge, limit: number): Promise<unknown> {
   return entries;
 }
 
-test('a call that a killed bridge was in is in the history as interrupted after the next start', async ({
+test('a call that a killed bridge was in is ended at its gateway by the next start, and in the history as interrupted', async ({
   bridge,
   dialer,
   network,
@@ -39,10 +39,10 @@ test('a call that a killed bridge was in is in the history as interrupted after 
 }) => {
   await dialer.dial(network.telephone.number);
   await dialer.expectToHear(1000);
+  const mark = network.telephone.peer.mark();
   await bridge.kill();
-  // Else it goes on sending to a port that the next call may get.
-  network.telephone.peer.hangUp();
   await bridge.restart();
+  await network.telephone.peer.waitForClosed(mark);
   await page.goto(bridge.url);
   // Another port is another origin: the browser has no session for it.
   await new SignInPage(page).signIn(alice);
@@ -69,9 +69,11 @@ for (const stage of ['rings', 'is talked in'] as const) {
       await ring.accept.click();
       await dialer.expectToHear(1200);
     }
+    const mark = peer.mark();
     await bridge.kill();
-    peer.hangUp();
+    if (stage === 'rings') peer.hangUp();
     await bridge.restart();
+    if (stage === 'is talked in') await peer.waitForClosed(mark);
     await page.goto(bridge.url);
     await new SignInPage(page).signIn(alice);
     await expect(ring.doNotDisturb).toBeEnabled();

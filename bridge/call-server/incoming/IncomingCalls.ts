@@ -7,6 +7,7 @@ import type { ProxyServer } from '../../proxy-server/index.ts';
 import type { IncomingSipCall, SipStack } from '../../sip-stack/index.ts';
 import type { CallClient } from '../CallServer.ts';
 import type { CallHandler } from '../call-handler/index.ts';
+import type { DialogKeeper } from '../leftovers/index.ts';
 import { CallerPlace } from './CallerPlace.ts';
 import type { IncomingCallDeps, IncomingCallOptions } from './IncomingCallDeps.ts';
 import { IncomingCallHandler } from './IncomingCallHandler.ts';
@@ -16,6 +17,8 @@ import { UnknownNumbers } from './numbers/UnknownNumbers.ts';
 export interface IncomingCallsDeps extends IncomingCallDeps {
   readonly sip: Pick<SipStack, 'events' | 'invite' | 'locate' | 'noteFailure'>;
   readonly proxyServer: Pick<ProxyServer, 'gateway' | 'select' | 'claim' | 'release' | 'report'>;
+  /** Hears of every call that is taken in, before anything is done for it. */
+  readonly dialogs?: Pick<DialogKeeper, 'keepIncoming'>;
   readonly newId: () => string;
 }
 
@@ -124,6 +127,7 @@ export class IncomingCalls extends EventEmitter<IncomingCallsEvents> {
   ): Promise<void> {
     const { clock } = this.#deps;
     const callId = this.#deps.newId() as CallId;
+    this.#deps.dialogs?.keepIncoming(call, callId);
     const requestedAtMs = clock.now();
     let isCancelled = false;
     call.once('cancelled', () => {

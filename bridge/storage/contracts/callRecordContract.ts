@@ -105,6 +105,15 @@ export function describeCallRecordStore(name: string, create: () => Promise<Call
       expect((await records.get(id('1')))?.closing).toEqual(closing);
     });
 
+    it('takes what became of a call later into a closed record, and into none that isn’t there', async () => {
+      const records = await create();
+      await records.open(opening('1'));
+      await records.close(id('1'), closing);
+      await records.appendLateEvent(event('1', 'leftoverEnded'));
+      expect(await records.events(id('1'))).toMatchObject([{ type: 'leftoverEnded' }]);
+      await expect(records.appendLateEvent(event('2', 'late'))).rejects.toMatchObject({ code: 'unknownCall' });
+    });
+
     it('lets no other call into a record, and nothing into a closed one', async () => {
       const records = await create();
       await records.open(opening('1'));

@@ -144,6 +144,8 @@ export interface CallRecordStore {
   /** A call is closed once; a second closing is ignored. */
   close(callId: CallId, closing: CallClosing): Promise<void>;
   appendEvent(event: CallEventRecord): Promise<void>;
+  /** The same for what became of a call after its record was closed. Rejects with `unknownCall` when it has none. */
+  appendLateEvent(event: CallEventRecord): Promise<void>;
   get(callId: CallId): Promise<CallRecord | undefined>;
   events(callId: CallId): Promise<readonly CallEventRecord[]>;
   /** The calls that a person takes part in, newest first. `before` is a cursor from an earlier page. */

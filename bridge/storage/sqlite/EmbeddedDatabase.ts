@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '../StorageError.ts';
 import { AuditTable } from './AuditTable.ts';
 import { CallRecordTables } from './call-records/CallRecordTables.ts';
+import { DialogTable } from './DialogTable.ts';
 import { migrate } from './migrations.ts';
 import type { DatabaseOptions, Query, WireFailure, Write } from './operations.ts';
 import { UsageTable } from './UsageTable.ts';
@@ -11,6 +12,7 @@ interface Tables {
   readonly callRecords: CallRecordTables;
   readonly usage: UsageTable;
   readonly audit: AuditTable;
+  readonly dialogs: DialogTable;
 }
 
 /** What grows, in one SQLite file (WAL, synchronous FULL). Blocks its thread: belongs off the event loop of the signalling. */
@@ -34,6 +36,7 @@ export class EmbeddedDatabase {
         callRecords: new CallRecordTables(this.#database),
         usage: new UsageTable(this.#database),
         audit: new AuditTable(this.#database),
+        dialogs: new DialogTable(this.#database),
       };
     } catch (error) {
       throw error instanceof StorageError ? error : this.#unavailable('opened', error);
@@ -65,6 +68,8 @@ export class EmbeddedDatabase {
         return this.#tables.usage.answer(query);
       case 'auditPage':
         return this.#tables.audit.answer(query);
+      case 'listDialogs':
+        return this.#tables.dialogs.answer(query);
       default:
         return this.#tables.callRecords.answer(query);
     }
@@ -95,6 +100,10 @@ export class EmbeddedDatabase {
         return null;
       case 'appendAudit':
         this.#tables.audit.perform(write);
+        return null;
+      case 'keepDialog':
+      case 'forgetDialog':
+        this.#tables.dialogs.perform(write);
         return null;
       default:
         return this.#tables.callRecords.perform(write);

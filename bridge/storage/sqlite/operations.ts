@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../../shared/admin/index.ts';
 import type { CallId, CallServerId, UserId } from '../../../shared/domain/index.ts';
 import type { AuditFilter } from '../ports/AuditStore.ts';
 import type { CallClosing, CallEventRecord, CallOpening, CallProgress, CallSearch } from '../ports/CallRecordStore.ts';
+import type { KeptDialog } from '../ports/DialogStore.ts';
 import type { StorageErrorCode } from '../StorageError.ts';
 import type { MeterSlice } from '../usage/index.ts';
 
@@ -9,7 +10,8 @@ export type CallRecordWrite =
   | { readonly kind: 'open'; readonly opening: CallOpening }
   | { readonly kind: 'progress'; readonly callId: CallId; readonly progress: CallProgress }
   | { readonly kind: 'close'; readonly callId: CallId; readonly closing: CallClosing }
-  | { readonly kind: 'event'; readonly event: CallEventRecord };
+  /** `isLate`: also of a call whose record is closed. */
+  | { readonly kind: 'event'; readonly event: CallEventRecord; readonly isLate?: boolean };
 
 export type UsageWrite =
   /** Each in the place of what was saved of that slice. */
@@ -21,8 +23,12 @@ export interface AuditWrite {
   readonly entry: AuditEntry;
 }
 
+export type DialogWrite =
+  | { readonly kind: 'keepDialog'; readonly dialog: KeptDialog }
+  | { readonly kind: 'forgetDialog'; readonly id: string };
+
 /** A write, as it travels to the thread that owns the database. */
-export type Write = CallRecordWrite | UsageWrite | AuditWrite;
+export type Write = CallRecordWrite | UsageWrite | AuditWrite | DialogWrite;
 
 export type CallRecordQuery =
   | { readonly kind: 'get'; readonly callId: CallId }
@@ -56,13 +62,18 @@ export interface AuditQuery {
   readonly limit: number;
 }
 
+export interface DialogQuery {
+  readonly kind: 'listDialogs';
+  readonly callServerId: CallServerId;
+}
+
 /** Entries as JSON: who asked for them reads them, since the thread that has the schemas loaded is that of the signalling. */
 export interface StoredAuditPage {
   readonly entries: readonly string[];
   readonly nextCursor: string | null;
 }
 
-export type Query = CallRecordQuery | UsageQuery | AuditQuery;
+export type Query = CallRecordQuery | UsageQuery | AuditQuery | DialogQuery;
 
 /** To the thread. Everything of one message comes after everything of the messages before. */
 export type ToDatabaseThread =

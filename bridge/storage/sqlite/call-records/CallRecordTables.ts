@@ -33,7 +33,7 @@ export class CallRecordTables {
         return isKnown ? null : noOpenRecord(write);
       }
       case 'event':
-        return this.#statements.appendEvent(write.event) ? null : noOpenRecord(write);
+        return this.#statements.appendEvent(write.event, write.isLate ?? false) ? null : noOpenRecord(write);
     }
   }
 

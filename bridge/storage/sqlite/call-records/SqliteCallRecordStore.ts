@@ -36,6 +36,10 @@ export class SqliteCallRecordStore implements CallRecordStore {
     return this.#thread.write({ kind: 'event', event });
   }
 
+  appendLateEvent(event: CallEventRecord): Promise<void> {
+    return this.#thread.write({ kind: 'event', event, isLate: true });
+  }
+
   get(callId: CallId): Promise<CallRecord | undefined> {
     return this.#thread.query({ kind: 'get', callId });
   }

@@ -35,7 +35,7 @@ export function prepareCallRecordStatements(database: DatabaseSync) {
     WHERE call_id = ? AND ended_at_ms IS NULL`);
   const appendEvent = database.prepare(`
     INSERT INTO events (call_seq, at_ms, type, state, detail)
-    SELECT seq, ?, ?, ?, ? FROM calls WHERE call_id = ? AND ended_at_ms IS NULL`);
+    SELECT seq, ?, ?, ?, ? FROM calls WHERE call_id = ? AND (ended_at_ms IS NULL OR ?)`);
   const get = database.prepare(`SELECT ${wholeCall} FROM calls WHERE call_id = ?`);
   const events = database.prepare(`
     SELECT calls.call_id, events.at_ms, events.type, events.state, events.detail
@@ -92,10 +92,10 @@ export function prepareCallRecordStatements(database: DatabaseSync) {
       const cause = [end.sipStatus, end.q850, end.errorCode, end.postDialDelayMs];
       return close.run(end.endedAtMs, end.outcome, end.disconnectedBy, ...cause, callId).changes > 0;
     },
-    /** Says whether the call is open. */
-    appendEvent(event: CallEventRecord): boolean {
+    /** Says whether the call is open, or known at least where `isLate`. */
+    appendEvent(event: CallEventRecord, isLate: boolean): boolean {
       const detail = JSON.stringify(event.detail);
-      return appendEvent.run(event.atMs, event.type, event.state, detail, event.callId).changes > 0;
+      return appendEvent.run(event.atMs, event.type, event.state, detail, event.callId, isLate ? 1 : 0).changes > 0;
     },
     get: (callId: CallId): Row | undefined => get.get(callId),
     events: (callId: CallId): Row[] => events.all(callId),

@@ -1,0 +1,2 @@
+export { DialogKeeper } from './DialogKeeper.ts';
+export { endLeftovers } from './endLeftovers.ts';
