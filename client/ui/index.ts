@@ -14,6 +14,7 @@ export { Notice } from './Notice.tsx';
 export { NoticeBoard } from './NoticeBoard.ts';
 export { Notices, NoticesProvider, useNotices } from './Notices.tsx';
 export { PageHeader } from './PageHeader.tsx';
+export { QrCode } from './QrCode.tsx';
 export { SearchField } from './SearchField.tsx';
 export { Segmented } from './Segmented.tsx';
 export { Select } from './Select.tsx';
