@@ -28,8 +28,6 @@ export interface PreparedOffer {
   readonly offer: string;
 }
 
-/** How long the audio may be interrupted before a new way is made for it, in milliseconds. */
-const interruptedForMs = 2_000;
 const renewFirstMs = 1_000;
 const renewMostMs = 10_000;
 
@@ -49,6 +47,8 @@ export class CallAudio {
   #queue: Promise<unknown> = Promise.resolve();
   #isNegotiated = false;
   #isRenewing = false;
+  /** What is being made may be of no use already. */
+  #mustRenewAgain = false;
   #renewMs = renewFirstMs;
   #cancelRenewal: () => void = () => {};
   #isClosed = false;
@@ -102,6 +102,13 @@ export class CallAudio {
     } finally {
       this.#isRenewing = false;
     }
+    if (this.#mustRenewAgain) await this.restart();
+  }
+
+  /** As `renew`, where the bridge says that what it had is gone: also what is being made just now. */
+  async restart(): Promise<void> {
+    this.#mustRenewAgain = this.#isRenewing;
+    await this.renew();
   }
 
   /** The connection to the bridge is back: the network may be another, and with it the way of the audio. */
@@ -147,8 +154,8 @@ export class CallAudio {
     };
     media.events.on('streamArrived', (stream) => whilePresent(() => this.#streamArrived(stream)));
     media.events.on('connected', () => whilePresent(() => this.#connected()));
-    media.events.on('interrupted', () => whilePresent(() => this.#interrupted(interruptedForMs)));
-    media.events.on('failed', () => whilePresent(() => this.#interrupted(0)));
+    media.events.on('interrupted', () => whilePresent(() => this.#interrupted()));
+    media.events.on('failed', () => whilePresent(() => this.#interrupted()));
     return media;
   }
 
@@ -163,9 +170,10 @@ export class CallAudio {
     this.#owner.audioChanged('connected');
   }
 
-  #interrupted(patienceMs: number): void {
+  /** ICE has been without an answer for seconds by then; a new way costs less than to wait whether the old one recovers. */
+  #interrupted(): void {
     this.#owner.audioChanged('interrupted');
-    this.#renewLater(patienceMs > 0 ? patienceMs : this.#renewMs);
+    drop(this.renew(), 'renewing the audio');
   }
 
   #renewLater(delayMs: number): void {

@@ -1,12 +1,12 @@
 import type { CodecName } from '../../../shared/domain/index.ts';
 import { DialbridgeError, toWireError } from '../../../shared/errors/index.ts';
 import type { CallStatus } from '../../../shared/protocol/index.ts';
-import { Observable, type Readable } from '../../state/index.ts';
+import { drop, Observable, type Readable } from '../../state/index.ts';
 import type { Connection } from '../connection/index.ts';
 import { type Microphone, problemOf } from '../media/index.ts';
 import { CallAudio, type CallAudioDeps, type PreparedOffer } from './CallAudio.ts';
 import { CallHold } from './CallHold.ts';
-import { CallSignalling, type DialDetails, type TransferTarget } from './CallSignalling.ts';
+import { CallSignalling, type DialDetails, type HangUps, type TransferTarget } from './CallSignalling.ts';
 import { type ClientCall, type ClientCallEnd, canBeHeld, isEnded, type RingingEnd } from './ClientCall.ts';
 import { endByPerson, endTooLate, tooLateOf } from './endsOfCalls.ts';
 import { isRefusal } from './isRefusal.ts';
@@ -20,11 +20,12 @@ export interface DialWish {
 }
 
 export interface CallSessionDeps extends CallAudioDeps {
-  readonly connection: Pick<Connection, 'request' | 'clockOffsetMs'>;
+  readonly connection: Pick<Connection, 'request' | 'clockOffsetMs' | 'state'>;
+  readonly hangUps: HangUps;
   readonly microphone: Pick<Microphone, 'isGranted' | 'open' | 'chosenDeviceId'>;
 }
 
-/** How long the bridge's own word on the end of a call is waited for after it acked the hang-up. */
+/** How long the bridge's own word on the end of a call is waited for after the person hung up. */
 const finalStatusMs = 1_500;
 
 /**
@@ -43,7 +44,8 @@ export class CallSession {
   constructor(call: ClientCall, deps: CallSessionDeps) {
     this.#deps = deps;
     this.#state = new Observable(call);
-    this.#signalling = new CallSignalling({ connection: deps.connection, onGone: () => this.#lost() }, call.callId);
+    const { connection, hangUps } = deps;
+    this.#signalling = new CallSignalling({ connection, hangUps, onGone: () => this.#lost() }, call.callId);
     this.#audio = new CallAudio(deps, {
       negotiate: (offer) => this.#signalling.negotiate(offer),
       audioChanged: (audio) => this.#apply({ type: 'audioChanged', audio }),
@@ -74,11 +76,32 @@ export class CallSession {
   /** Takes over a call that the bridge kept for this tab: a new audio connection, the gateway's side untouched. */
   async adopt(): Promise<void> {
     this.#signalling.adopted();
-    await this.#audio.microphone.take();
-    if (!this.#isOver) await this.#audio.renew();
+    // The offer doesn't wait for the microphone to open: the track follows.
+    await Promise.all([this.#audio.microphone.take(), this.#audio.renew()]);
   }
 
-  /** Hangs up, or cancels a call that is not answered yet. */
+  /**
+   * Takes the call over from another device of the person, or back after a crash. Where the browser asks for the microphone the call
+   * stays where it is until it is allowed. Whatever goes wrong, the call itself is not ended by it.
+   */
+  async takeOver(resumeKey: string | null, preparing: Promise<PreparedOffer | null>): Promise<void> {
+    const prepared = (await this.#openForTakeOver()) ? await preparing : null;
+    if (this.#isOver) return (await preparing)?.media.close();
+    const send = (offer: string) => this.#follow(() => this.#signalling.reattach(offer, resumeKey));
+    try {
+      await this.#audio.start(send, prepared);
+    } catch (error) {
+      if (this.#isOver || this.#signalling.isGivenUp) return;
+      this.#endHere({ outcome: 'failed', by: 'bridge', error: toWireError(error) });
+    }
+  }
+
+  /** Another device of the person has the call now. */
+  movedTo(deviceName: string): void {
+    this.#endHere({ outcome: 'answered', by: endByPerson(this.#state.get()).by, movedTo: deviceName });
+  }
+
+  /** Hangs up, or cancels a call that is not answered yet. While the bridge is away the call ends here at once. */
   async hangUp(): Promise<void> {
     if (this.#isOver) return;
     const end = endByPerson(this.#state.get());
@@ -87,12 +110,10 @@ export class CallSession {
       return this.#endHere(end);
     }
     this.#apply({ type: 'hangUpWished' });
-    try {
-      await this.#signalling.hangUp();
-      this.#deps.timers.after(finalStatusMs, () => this.#endHere(end));
-    } catch {
-      this.#endHere(end);
-    }
+    const telling = this.#signalling.hangUp();
+    if (this.#deps.connection.state.get().kind !== 'ready') this.#endHere(end);
+    else this.#deps.timers.after(finalStatusMs, () => this.#endHere(end));
+    await telling.catch(() => this.#endHere(end));
   }
 
   setMuted(isMuted: boolean): void {
@@ -166,8 +187,14 @@ export class CallSession {
     if (!this.#isOver) this.#audio.followCodec(codec, payloadType);
   }
 
-  async renewAudio(): Promise<void> {
-    if (!this.#isOver) await this.#audio.renew();
+  /** The bridge lost its side of the audio: a new connection, the gateway's side untouched. */
+  async restartAudio(): Promise<void> {
+    if (!this.#isOver) await this.#audio.restart();
+  }
+
+  /** The network may be another. A connection that seems to stand would be found dead only seconds later. */
+  async networkChanged(): Promise<void> {
+    if (!this.#isOver && this.#signalling.wasSent) await this.#audio.renew();
   }
 
   /** Frees everything without a word to the bridge, which holds the call for its window. Idempotent. */
@@ -208,6 +235,23 @@ export class CallSession {
       await this.#audio.start(send, prepared);
     } catch (error) {
       this.#fail(error);
+    }
+  }
+
+  /** False where there is no microphone and nothing more is done. */
+  async #openForTakeOver(): Promise<boolean> {
+    if (await this.#deps.microphone.isGranted()) {
+      drop(this.#audio.microphone.take(), 'opening the microphone');
+      return true;
+    }
+    this.#apply({ type: 'microphoneAsked' });
+    try {
+      await this.#audio.microphone.open();
+      this.#apply({ type: 'microphoneReady' });
+      return true;
+    } catch (error) {
+      this.#endHere({ outcome: 'failed', by: endByPerson(this.#state.get()).by, microphone: problemOf(error) });
+      return false;
     }
   }
 

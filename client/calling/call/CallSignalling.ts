@@ -3,8 +3,15 @@ import type { AckData, RequestPayload } from '../../../shared/protocol/index.ts'
 import type { Connection } from '../connection/index.ts';
 import { isCallGone } from './isRefusal.ts';
 
+/** Tells the bridge of hang-ups, however long it is away. */
+export interface HangUps {
+  /** Resolves when the bridge has heard of it. @throws DialbridgeError; then it is told later */
+  tell(callId: CallId): Promise<void>;
+}
+
 export interface CallSignallingDeps {
   readonly connection: Pick<Connection, 'request'>;
+  readonly hangUps: HangUps;
   /** The bridge said that it doesn't have the call any more. */
   readonly onGone: () => void;
 }
@@ -14,8 +21,6 @@ export type DialDetails = Omit<RequestPayload<'call:dial'>, 'messageId' | 'callI
 /** Whom a call is passed on to: a number, or the other party of a further call. */
 export type TransferTarget = RequestPayload<'call:transfer'>['to'];
 
-/** A hang-up that can't be told within this time is left to the bridge, which holds the call no longer than its window. */
-const hangUpDeadlineMs = 15_000;
 const mediaDeadlineMs = 20_000;
 
 /** What the page says to the bridge about one call. What its answers mean for the call is for `CallSession` to say. */
@@ -55,6 +60,12 @@ export class CallSignalling {
     return this.#begin('call:answer', { callId: this.#callId, offer });
   }
 
+  /** Takes the running call over. A key is used up by it. @throws DialbridgeError why it can't be had */
+  reattach(offer: string, resumeKey: string | null): Promise<AckData<'call:reattach'>> {
+    const payload = { callId: this.#callId, offer, ...(resumeKey !== null && { resumeKey }) };
+    return this.#begin('call:reattach', payload);
+  }
+
   /** A new offer for the call's audio. @throws DialbridgeError */
   async negotiate(offer: string): Promise<string> {
     const { answer } = await this.#ask('media:offer', { callId: this.#callId, offer }, mediaDeadlineMs);
@@ -64,7 +75,7 @@ export class CallSignalling {
   /** Resolves when the bridge has heard of it. @throws DialbridgeError */
   async hangUp(): Promise<void> {
     this.giveUp();
-    await this.#deps.connection.request('call:hangUp', { callId: this.#callId }, { deadlineMs: hangUpDeadlineMs });
+    await this.#deps.hangUps.tell(this.#callId);
   }
 
   /** Resolves when the other party is on hold, or off it. @throws DialbridgeError `holdRefused`, `notEstablished` */
@@ -99,7 +110,7 @@ export class CallSignalling {
     this.#giveUp.abort();
   }
 
-  #begin<Name extends 'call:dial' | 'call:answer'>(
+  #begin<Name extends 'call:dial' | 'call:answer' | 'call:reattach'>(
     name: Name,
     payload: Omit<RequestPayload<Name>, 'messageId'>,
   ): Promise<AckData<Name>> {

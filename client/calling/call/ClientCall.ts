@@ -24,6 +24,8 @@ export interface ClientCallEnd {
   readonly tooLate?: RingingEnd;
   /** The person passed the call on to this number. */
   readonly transferredTo?: string;
+  /** It goes on at this other device of the person. */
+  readonly movedTo?: string;
 }
 
 /** The call is being passed on, or that failed. */
@@ -58,6 +60,8 @@ export interface ClientCall {
   /** The other party: as dialled, in E.164 as soon as the bridge has read it. Of an incoming call who calls; empty: withheld. */
   readonly number: string;
   readonly name: string | null;
+  /** The page takes over a call that is up: its own of before a crash, or another device's. Null once it has it. */
+  readonly takesOver: 'own' | 'other' | null;
   /** Which number of ours was called; null for an outgoing call. */
   readonly called: CalledLine | null;
   /** The other side shall not see who calls. */

@@ -18,6 +18,7 @@ export function applyStatus(call: ClientCall, { status, clockOffsetMs, atMs }: R
     // What the person wished last stands until the bridge has answered it.
     ...held(call, call.isHoldPending ? call.isOnHold : status.isOnHold, atMs),
     phase,
+    takesOver: null,
     revision: status.revision,
     ...partyOf(call, status),
     hasEarlyMedia: status.hasEarlyMedia,

@@ -15,6 +15,15 @@ export function answeredCall(
   return { ...blank, ...options, direction: 'incoming', phase: 'requested' };
 }
 
+/** A call that is up elsewhere, or was here before a crash, at the moment when the page begins to take it over. */
+export function takenCall(
+  options: Pick<ClientCall, 'callId' | 'direction' | 'number' | 'name' | 'answeredAtMs' | 'startedAtMs'> & {
+    readonly takesOver: 'own' | 'other';
+  },
+): ClientCall {
+  return { ...blank, ...options, phase: 'requested' };
+}
+
 /** A call that the bridge kept while this page was away. */
 export function adoptedCall(received: ReceivedStatus): ClientCall {
   const { callId, requestedAt, isMuted } = received.status;
@@ -32,6 +41,7 @@ export function adoptedCall(received: ReceivedStatus): ClientCall {
 const blank = {
   direction: 'outgoing',
   name: null,
+  takesOver: null,
   called: null,
   isNumberWithheld: false,
   revision: -1,

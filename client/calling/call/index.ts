@@ -1,5 +1,6 @@
-export { adoptedCall, answeredCall, newCall } from './beginCall.ts';
+export { adoptedCall, answeredCall, newCall, takenCall } from './beginCall.ts';
 export type { CallAudioDeps, PreparedOffer } from './CallAudio.ts';
+export type { HangUps } from './CallSignalling.ts';
 export { CallSession, type CallSessionDeps } from './CallSession.ts';
 export {
   type CalledLine,

@@ -9,9 +9,11 @@ import {
   type CallSessionDeps,
   type ClientCall,
   canBeHeld,
+  type HangUps,
   newCall,
   type PreparedOffer,
   type RingingEnd,
+  takenCall,
 } from '../call/index.ts';
 import type { Connection, HelloAnswer } from '../connection/index.ts';
 import { OpenCalls } from './OpenCalls.ts';
@@ -20,6 +22,7 @@ import { PhoneTones, type PhoneTonesDeps } from './PhoneTones.ts';
 export interface PhoneDeps extends CallSessionDeps, PhoneTonesDeps {
   readonly connection: Connection;
   readonly newId: () => string;
+  readonly hangUps: HangUps & { has(callId: CallId): boolean };
   /** Caller ID that the person chose; null: the usual one. */
   readonly callerNumber: () => string | null;
   /** The person wants their number withheld from whomever they call. */
@@ -39,6 +42,13 @@ export interface DialRequest {
 
 /** An incoming call that the person takes. */
 export type AnswerRequest = Pick<ClientCall, 'callId' | 'number' | 'name'> & { readonly called: CalledLine };
+
+/** A call that is up elsewhere, or was here before a crash, as far as it is known. */
+export interface TakeOverRequest extends Omit<Parameters<typeof takenCall>[0], 'startedAtMs'> {
+  /** Null: the person's own account will do. */
+  readonly resumeKey: string | null;
+  readonly prepared?: Promise<PreparedOffer | null>;
+}
 
 /** What becomes of the present call when another is taken. */
 export type PresentCall = 'hold' | 'end';
@@ -116,6 +126,25 @@ export class Phone {
     this.#holdAll();
     const call = answeredCall({ callId, number, name, called, startedAtMs: this.#deps.timers.now() });
     drop(this.#begin(call).answer(prepared), 'answering');
+  }
+
+  /**
+   * Takes a call over from another device of the person, or back after a crash; one that is up is put on hold. False while that one
+   * can't be, since it isn't answered yet, and where the call is here already.
+   */
+  takeOver({ resumeKey, prepared, ...options }: TakeOverRequest): boolean {
+    const present = this.#open.front?.state.get() ?? null;
+    const isInTheWay = present !== null && !canBeHeld(present) && present.takesOver === null;
+    if (isInTheWay || this.#open.find(options.callId) !== null) return false;
+    this.#holdAll();
+    const call = takenCall({ ...options, startedAtMs: this.#deps.timers.now() });
+    drop(this.#begin(call).takeOver(resumeKey, prepared ?? Promise.resolve(null)), 'taking over a call');
+    return true;
+  }
+
+  /** The network may be another: every call gets a new audio connection. */
+  networkChanged(): void {
+    for (const session of this.#open.sessions) drop(session.networkChanged(), 'renewing the audio');
   }
 
   /** The bridge says that this call rings here no longer. */
@@ -207,8 +236,9 @@ export class Phone {
       ),
       connection.on('media:restart', ({ callId }) => {
         const session = this.#open.find(callId);
-        if (session) drop(session.renewAudio(), 'renewing the audio');
+        if (session) drop(session.restartAudio(), 'renewing the audio');
       }),
+      connection.on('call:moved', ({ callId, to }) => this.#open.find(callId)?.movedTo(to.name)),
     ];
   }
 
@@ -227,6 +257,11 @@ export class Phone {
     for (const session of this.#open.sessions) {
       if (session !== except) drop(session.setOnHold(true), 'holding');
     }
+  }
+
+  /** Also where the wish is of before a reload. */
+  #isDoneWith(callId: CallId): boolean {
+    return this.#hungUp.has(callId) || this.#deps.hangUps.has(callId);
   }
 
   /** Ends a call to make room for another. Its sound goes at once, whatever the bridge says. */
@@ -252,14 +287,17 @@ export class Phone {
     }
   }
 
-  #connectionReady({ calls, reconnectWindowMs }: HelloAnswer): void {
+  #connectionReady({ calls, elsewhere, reconnectWindowMs }: HelloAnswer): void {
     this.#reconnectWindowMs = reconnectWindowMs;
     const known = this.#open.sessions.map((session) => ({ session, callId: session.state.get().callId }));
-    for (const { session, callId } of known)
-      session.connectionReturned(calls.find((status) => status.callId === callId));
+    for (const { session, callId } of known) {
+      const taken = elsewhere.calls.find((call) => call.callId === callId);
+      if (taken) session.movedTo(taken.device.name);
+      else session.connectionReturned(calls.find((status) => status.callId === callId));
+    }
     // A reload: the bridge kept the calls of this tab. Whom the person talked to comes last, and so in front.
     const kept = calls
-      .filter((status) => isKept(status) && !this.#hungUp.has(status.callId) && this.#open.find(status.callId) === null)
+      .filter((status) => isKept(status) && !this.#isDoneWith(status.callId) && this.#open.find(status.callId) === null)
       .toSorted((a, b) => Number(b.isOnHold) - Number(a.isOnHold));
     const { connection, timers } = this.#deps;
     const clocks = { clockOffsetMs: connection.clockOffsetMs, atMs: timers.now() };
