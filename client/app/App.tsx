@@ -85,8 +85,9 @@ function Entrance({ client }: { client: Client }) {
   );
 }
 
-function callingOf({ phone, connection, output, microphone, incoming, availability, ringer }: Line): Calling {
-  return { phone, connection, output, microphone, incoming, availability, ringer };
+function callingOf(line: Line): Calling {
+  const { phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices } = line;
+  return { phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices };
 }
 
 /** The brand as the bridge told it last, also while it is away. */

@@ -38,6 +38,7 @@ function sampleCall(): ClientCall {
     number: '+12025550100',
     name: 'Anna Bergström',
     called: null,
+    takesOver: null,
     isNumberWithheld: false,
     revision: 1,
     hasEarlyMedia: false,

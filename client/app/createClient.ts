@@ -1,5 +1,5 @@
 import { PageBrand } from '../branding/index.ts';
-import { AudioOutput, Microphone, TonePlayer } from '../calling/index.ts';
+import { AudioOutput, type Continuation, Microphone, TonePlayer, takeContinuation } from '../calling/index.ts';
 import { PageNotifications } from '../notifications/index.ts';
 import { Preferences } from '../preferences/index.ts';
 import { ApiClient, createExclusiveRun, createOtherTabs, GuestStore, Session, takeArrival } from '../session/index.ts';
@@ -19,6 +19,8 @@ export interface Client {
   readonly notifications: PageNotifications;
   /** Null while nobody is signed in. */
   readonly line: Readable<Line | null>;
+  /** A call that shall go on here once somebody is signed in; null: none. */
+  readonly continuation: Readable<Continuation | null>;
 }
 
 /** The only place that builds across folders. */
@@ -48,6 +50,7 @@ export function createClient(): Client {
   });
   const ringTones = createRingTones(preferences);
 
+  const continuation = new Observable(takeContinuation(location, history));
   const line = new Observable<Line | null>(null);
   let userId: string | null = null;
   const follow = () => {
@@ -56,7 +59,9 @@ export function createClient(): Client {
       line.get()?.close();
       userId = state.grant.user.id;
       const clientVersion = __CLIENT_VERSION__;
-      line.set(createLine(state.grant, { session, preferences, microphone, output, tones, ringTones, clientVersion }));
+      const deps = { session, preferences, microphone, output, tones, ringTones, clientVersion, continuation };
+      line.set(createLine(state.grant, deps));
+      continuation.set(null);
     } else if (state.kind === 'signedOut') {
       line.get()?.close();
       userId = null;
@@ -66,10 +71,14 @@ export function createClient(): Client {
   };
   session.state.subscribe(follow);
   // A link may also be opened in a tab where the page is already there.
-  window.addEventListener('hashchange', () => arriveAgain(session));
+  window.addEventListener('hashchange', () => {
+    continuation.set(takeContinuation(location, history));
+    arriveAgain(session);
+  });
   drop(session.start(takeArrival(location, history, newId)), 'starting the session');
   const notifications = new PageNotifications({ api: globalThis.Notification, permissions, focusPage: () => focus() });
-  return { session, preferences, pageBrand, noticeBoard: new NoticeBoard(browserTimers), notifications, line };
+  const noticeBoard = new NoticeBoard(browserTimers);
+  return { session, preferences, pageBrand, noticeBoard, notifications, line, continuation };
 }
 
 function createAudioContext(): AudioContext | null {

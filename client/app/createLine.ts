@@ -5,8 +5,12 @@ import {
   type AudioOutput,
   type Calling,
   Connection,
+  type Continuation,
   chooseCallerNumber,
   chooseCallServerUrl,
+  deviceName,
+  HangUpWishes,
+  KeptCalls,
   keepDeviceId,
   type Microphone,
   PeerMedia,
@@ -17,7 +21,8 @@ import {
 import type { Preferences } from '../preferences/index.ts';
 import { CallHistory, ContactBook } from '../records/index.ts';
 import type { Session } from '../session/index.ts';
-import { browserTimers, drop, newId, Observable, type Readable } from '../state/index.ts';
+import { browserTimers, newId, Observable, type Readable } from '../state/index.ts';
+import { createReturning, followNetwork, storageOf } from './createReturning.ts';
 import { createRinging } from './createRinging.ts';
 import { keepCurrent } from './keepCurrent.ts';
 
@@ -29,6 +34,8 @@ export interface LineDeps {
   readonly tones: TonePlayer;
   readonly ringTones: TonePlayer;
   readonly clientVersion: string;
+  /** A call that shall go on here, as the address said; null: none. */
+  readonly continuation: Readable<Continuation | null>;
 }
 
 /** Everything that lives as long as one person is signed in. */
@@ -43,7 +50,7 @@ export interface Line extends Calling {
 
 /** Connects the signed-in person to the call server and reads what is theirs. */
 export function createLine(grant: SessionGrant, deps: LineDeps): Line {
-  const { session, preferences, microphone, output, tones, ringTones, clientVersion } = deps;
+  const { session, preferences, microphone, output, tones, ringTones, clientVersion, continuation } = deps;
   const connection = new Connection({
     transport: new SocketIoTransport(
       import.meta.env.DEV ? location.origin : chooseCallServerUrl(grant.callServer.url, location),
@@ -52,6 +59,7 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     newId,
     deviceId: keepDeviceId(window, newId),
     clientVersion,
+    deviceName: () => deviceName(navigator.userAgent, document.documentElement.lang),
     language: () => document.documentElement.lang,
     accessToken: () => session.accessToken(),
     refreshToken: async () => (await session.refresh()).accessToken,
@@ -69,8 +77,11 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
       firstCodec,
       capabilities: RTCRtpSender.getCapabilities('audio')?.codecs ?? [],
     });
+  const kept = new KeptCalls(storageOf(grant), grant.user.id);
+  const hangUps = new HangUpWishes({ connection, kept, createMedia });
   const phone = new Phone({
     connection,
+    hangUps,
     microphone,
     output,
     tones,
@@ -82,6 +93,7 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     createMedia,
   });
   const ringing = createRinging({ connection, phone, microphone, createMedia, preferences, tones, ringTones });
+  const returning = createReturning({ connection, phone, microphone, kept, hangUps, continuation });
   const contactBook = new ContactBook(session);
   const callHistory = new CallHistory(session);
   const stops = [
@@ -90,7 +102,7 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
       callerNumbers = hello.callerNumbers;
     }),
     connection.on('session:ended', ({ error }) => session.end(fromWireError(error))),
-    watchNetwork(() => drop(connection.check(), 'checking the connection')),
+    followNetwork({ connection, phone }),
     warnBeforeLeaving(() => phone.isInCall),
   ];
   connection.open();
@@ -101,25 +113,16 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     output,
     microphone,
     ...ringing.parts,
+    ...returning.parts,
     contactBook,
     callHistory,
     close: () => {
       for (const stop of stops) stop();
       ringing.close();
+      returning.close();
       phone.close();
       connection.close();
     },
-  };
-}
-
-/** The browser says that the network is another, or the page was woken up: the connection may be dead without knowing. */
-function watchNetwork(check: () => void): () => void {
-  const onVisible = () => document.visibilityState === 'visible' && check();
-  window.addEventListener('online', check);
-  document.addEventListener('visibilitychange', onVisible);
-  return () => {
-    window.removeEventListener('online', check);
-    document.removeEventListener('visibilitychange', onVisible);
   };
 }
 

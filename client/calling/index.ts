@@ -28,3 +28,17 @@ export { type IncomingView, useIncoming, useRingingEnded } from './react/useInco
 export { useLimitWarning } from './react/useLimitWarning.ts';
 export { useSecondsUntil } from './react/useSecondsUntil.ts';
 export { useSignOut } from './react/useSignOut.ts';
+export {
+  type AbandonedCall,
+  CallKeeper,
+  CallReturn,
+  type Continuation,
+  type ContinuationLink,
+  createCallLocks,
+  deviceName,
+  HangUpWishes,
+  KeptCalls,
+  OtherDevices,
+  takeContinuation,
+  watchNetwork,
+} from './return/index.ts';

@@ -75,7 +75,8 @@ export async function renderPage(
   const preferences = new Preferences({ getItem: () => null, setItem: () => undefined });
   const output = { isBlocked: new Observable(false), resume: async () => {} } as unknown as AudioOutput;
   const microphone = { isAsking: new Observable(false) } as unknown as Microphone;
-  const { phone, connection, incoming, availability, ringer } = made;
+  const { phone, connection, incoming, availability, ringer, callReturn, otherDevices } = made;
+  const calling = { phone, connection, incoming, availability, ringer, callReturn, otherDevices };
   const fake = new FakeNotifications();
   const notifications = new PageNotifications({
     api: fake.api,
@@ -88,7 +89,7 @@ export async function renderPage(
         <NoticesProvider board={new NoticeBoard(new FakeTimers())}>
           <SessionProvider session={session}>
             <NotificationsProvider notifications={notifications}>
-              <CallingProvider {...{ phone, connection, incoming, availability, ringer, output, microphone }}>
+              <CallingProvider {...{ ...calling, output, microphone }}>
                 <RecordsProvider contactBook={contactBook} callHistory={callHistory}>
                   <Branded brand={brand}>
                     <MemoryRouter initialEntries={[path]}>

@@ -91,25 +91,35 @@ describe('the audio of a call', () => {
     expect(media.map(({ isClosed }) => isClosed)).toEqual([true, false]);
   });
 
-  it('waits a little for an interruption to pass before it makes a new way', async () => {
+  it('makes a new way as soon as the present one is interrupted, and one alone', async () => {
     const { phone, media, transport, timers } = await dialled();
-    media[0]?.events.emit('connected', undefined);
     media[0]?.events.emit('interrupted', undefined);
     expect(phone.call.get()?.audio).toBe('interrupted');
-    await timers.advance(1_900);
-    expect(transport.named('media:offer')).toHaveLength(0);
-    await timers.advance(200);
+    await settle();
     expect(transport.named('media:offer')).toHaveLength(1);
     media[1]?.events.emit('connected', undefined);
     expect(phone.call.get()?.audio).toBe('connected');
+    await timers.advance(60_000);
+    expect(transport.named('media:offer')).toHaveLength(1);
   });
 
-  it('leaves an interruption alone that passed by itself', async () => {
-    const { media, transport, timers } = await dialled();
-    media[0]?.events.emit('interrupted', undefined);
-    media[0]?.events.emit('connected', undefined);
-    await timers.advance(60_000);
-    expect(transport.named('media:offer')).toHaveLength(0);
+  it('makes another way where the worker dies while one is being made', async () => {
+    const { phone, media, transport } = await dialled();
+    transport.answers.delete('media:offer');
+    const callId = phone.call.get()?.callId;
+    transport.notify('media:restart', { callId });
+    await settle();
+    transport.notify('media:restart', { callId });
+    transport.notify('media:restart', { callId });
+    await settle();
+    expect(transport.named('media:offer')).toHaveLength(1);
+    transport.named('media:offer')[0]?.ack({ ok: true, data: { answer: 'v=0 of the worker that died' } });
+    await settle();
+    expect(transport.named('media:offer')).toHaveLength(2);
+    transport.named('media:offer')[1]?.ack({ ok: true, data: { answer: 'v=0 of the next' } });
+    await settle();
+    expect(transport.named('media:offer')).toHaveLength(2);
+    expect(media.filter(({ isClosed }) => !isClosed)).toHaveLength(1);
   });
 
   it('takes another microphone when the present one is unplugged, and says when there is none', async () => {

@@ -1,7 +1,7 @@
 export { adoptedCall, answeredCall, newCall, takenCall } from './beginCall.ts';
 export type { CallAudioDeps, PreparedOffer } from './CallAudio.ts';
-export type { HangUps } from './CallSignalling.ts';
 export { CallSession, type CallSessionDeps } from './CallSession.ts';
+export type { HangUps } from './CallSignalling.ts';
 export {
   type CalledLine,
   type CallPhase,

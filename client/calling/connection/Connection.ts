@@ -40,6 +40,8 @@ export interface ConnectionDeps {
   readonly newId: () => string;
   readonly deviceId: DeviceId;
   readonly clientVersion: string;
+  /** For the person's other devices. Absent: the name of the client. */
+  readonly deviceName?: () => string;
   /** Language of the person (BCP 47), in which the bridge says errors. Absent: that of the brand. */
   readonly language?: () => string;
   /** A token that is good now. */
@@ -159,6 +161,11 @@ export class Connection {
     return performance.now() - startedAt;
   }
 
+  /** The network went or is another: what was connected is dead, whether it knows already or not. */
+  reconnect(): void {
+    if (this.#state.get().kind !== 'refused' && !this.#isClosed) this.#deps.transport.reconnect();
+  }
+
   /** The network may have changed: a connection that doesn't answer soon is replaced instead of waited for. */
   async check(): Promise<void> {
     if (this.#state.get().kind === 'refused' || this.#isClosed) return;
@@ -204,7 +211,11 @@ export class Connection {
           protocolVersion,
           accessToken,
           deviceId: this.#deps.deviceId,
-          client: { name: 'dialbridge-dialer', version: this.#deps.clientVersion },
+          client: {
+            name: 'dialbridge-dialer',
+            version: this.#deps.clientVersion,
+            ...(this.#deps.deviceName && { deviceName: this.#deps.deviceName() }),
+          },
           ...(this.#deps.language && { language: this.#deps.language() }),
         },
         requestTimeoutMs,

@@ -4,6 +4,7 @@ import type { Connection } from '../connection/index.ts';
 import type { Availability, IncomingCalls, Ringer } from '../incoming/index.ts';
 import type { Microphone } from '../media/index.ts';
 import type { Phone } from '../phone/index.ts';
+import type { CallReturn, OtherDevices } from '../return/index.ts';
 
 export interface Calling {
   readonly phone: Phone;
@@ -13,15 +14,17 @@ export interface Calling {
   readonly incoming: IncomingCalls;
   readonly availability: Availability;
   readonly ringer: Ringer;
+  readonly callReturn: CallReturn;
+  readonly otherDevices: OtherDevices;
 }
 
 const CallingContext = createContext<Calling | null>(null);
 
 export function CallingProvider({ children, ...parts }: Calling & { children: ReactNode }) {
-  const { phone, connection, output, microphone, incoming, availability, ringer } = parts;
+  const { phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices } = parts;
   const calling = useMemo(
-    () => ({ phone, connection, output, microphone, incoming, availability, ringer }),
-    [phone, connection, output, microphone, incoming, availability, ringer],
+    () => ({ phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices }),
+    [phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices],
   );
   return <CallingContext value={calling}>{children}</CallingContext>;
 }

@@ -1,6 +1,6 @@
 import type { CallId } from '../../../shared/domain/index.ts';
 import type { Timers } from '../../state/index.ts';
-import { type ClientCall, isEnded } from '../call/index.ts';
+import type { ClientCall } from '../call/index.ts';
 import type { Connection } from '../connection/index.ts';
 import type { Phone } from '../phone/index.ts';
 import type { CallLocks } from './CallLocks.ts';
@@ -8,7 +8,7 @@ import type { KeptCalls } from './KeptCalls.ts';
 
 export interface CallKeeperDeps {
   readonly connection: Pick<Connection, 'on'>;
-  readonly phone: Pick<Phone, 'events'>;
+  readonly phone: Pick<Phone, 'calls'>;
   readonly kept: KeptCalls;
   readonly locks: CallLocks;
   readonly timers: Timers;
@@ -29,7 +29,7 @@ export class CallKeeper {
   constructor(deps: CallKeeperDeps) {
     this.#deps = deps;
     this.#stops = [
-      deps.phone.events.on('callChanged', (call) => (isEnded(call) ? this.#ended(call.callId) : this.#keep(call))),
+      deps.phone.calls.subscribe(() => this.#follow(deps.phone.calls.get())),
       deps.connection.on('call:resumeKey', ({ callId, resumeKey }) => this.#keyCame(callId, resumeKey)),
     ];
   }
@@ -40,6 +40,13 @@ export class CallKeeper {
     this.#stopBeating?.();
     for (const release of this.#held.values()) release();
     this.#held.clear();
+  }
+
+  #follow(calls: readonly ClientCall[]): void {
+    for (const callId of [...this.#held.keys()]) {
+      if (!calls.some((call) => call.callId === callId)) this.#ended(callId);
+    }
+    for (const call of calls) this.#keep(call);
   }
 
   #keep({ callId, direction, number, name, answeredAtMs, isOnHold }: ClientCall): void {

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { CodecName, DeviceId } from '../../../shared/domain/index.ts';
+import type { CodecName, DeviceId, UserId } from '../../../shared/domain/index.ts';
 import { Observable } from '../../state/index.ts';
 import { FakeTimers } from '../../state/testing/FakeTimers.ts';
 import type { Melody, Tone, Tones } from '../audio/index.ts';
@@ -7,12 +7,20 @@ import { Connection } from '../connection/index.ts';
 import { Availability, IncomingCalls, OfferReserve, type RingChoice, Ringer } from '../incoming/index.ts';
 import type { PeerMedia } from '../media/index.ts';
 import { Phone } from '../phone/index.ts';
+import { CallKeeper, CallReturn, HangUpWishes, KeptCalls, OtherDevices } from '../return/index.ts';
+import { FakeLocks } from './FakeLocks.ts';
 import { FakeMedia, FakeTrack } from './FakeMedia.ts';
+import { FakeStorage } from './FakeStorage.ts';
 import { FakeTransport } from './FakeTransport.ts';
 import { helloAnswer } from './helloAnswer.ts';
 
 /** A whole telephone over a transport without a network, led by a test. */
-export function makePhone({ isGranted = true, country = 'US', callerNumber = null as string | null } = {}) {
+export function makePhone({
+  isGranted = true,
+  country = 'US',
+  callerNumber = null as string | null,
+  storage = new FakeStorage(),
+} = {}) {
   const transport = new FakeTransport();
   const timers = new FakeTimers();
   transport.answers.set('session:hello', () => helloAnswer([], timers.now()));
@@ -24,6 +32,7 @@ export function makePhone({ isGranted = true, country = 'US', callerNumber = nul
     'call:hold',
     'call:resume',
     'call:transfer',
+    'call:push',
   ])
     transport.answers.set(name, () => ({ ok: true, data: {} }));
   transport.answers.set('media:offer', ({ offer }) => ({ ok: true, data: { answer: `v=0 answer to ${offer}` } }));
@@ -72,8 +81,12 @@ export function makePhone({ isGranted = true, country = 'US', callerNumber = nul
       output.playing = null;
     },
   };
+  const kept = new KeptCalls(storage, 'u1' as UserId);
+  const locks = new FakeLocks();
+  const hangUps = new HangUpWishes({ connection, kept, createMedia });
   const phone = new Phone({
     connection,
+    hangUps,
     microphone,
     output,
     createMedia,
@@ -98,7 +111,15 @@ export function makePhone({ isGranted = true, country = 'US', callerNumber = nul
     callTones: tonesInto(sounding),
     vibrate: (pattern) => vibrations.push(pattern),
   });
+  const keeper = new CallKeeper({ connection, phone, kept, locks, timers });
+  const callReturn = new CallReturn({ connection, phone, microphone, kept, locks, hangUps, timers });
+  const otherDevices = new OtherDevices({ connection, phone, origin: 'https://phone.example.com' });
+  const returning = { storage, kept, locks, hangUps, callReturn, otherDevices };
   onTestFinished(() => {
+    otherDevices.close();
+    callReturn.close();
+    keeper.close();
+    hangUps.close();
     ringer.close();
     incoming.close();
     availability.close();
@@ -106,7 +127,7 @@ export function makePhone({ isGranted = true, country = 'US', callerNumber = nul
     connection.close();
   });
   const ringing = { incoming, availability, ringer, rings, ringChoice, isRingBlocked, vibrations, isNumberWithheld };
-  return { phone, connection, transport, timers, microphone, media, sounding, output, ...ringing };
+  return { phone, connection, transport, timers, microphone, media, sounding, output, ...ringing, ...returning };
 }
 
 /** Plays nothing, and keeps what was to be played. */
