@@ -4,8 +4,7 @@ import { gatewaySchema, numberSchema, routeSchema, ruleSchema } from '../shared/
 import { Closers } from './Closers.ts';
 import { CallDirector } from './call-server/call-director/index.ts';
 import { CallLogger, Retention, type RetentionOptions } from './call-server/call-logger/index.ts';
-import { HandOver, LocalCallServer } from './call-server/index.ts';
-import { DialogKeeper, endLeftovers } from './call-server/leftovers/index.ts';
+import { DialogKeeper, endLeftovers, HandOver, LocalCallServer } from './call-server/index.ts';
 import { ClientGateway } from './client-gateway/index.ts';
 import { composeAccounts } from './composeAccounts.ts';
 import { composeAdministration } from './composeAdministration.ts';

@@ -11,8 +11,7 @@ import {
   keptAvailabilitySchema,
   NumberBook,
 } from './call-server/incoming/index.ts';
-import { ConnectedDevices } from './call-server/index.ts';
-import type { DialogKeeper } from './call-server/leftovers/index.ts';
+import { ConnectedDevices, type DialogKeeper } from './call-server/index.ts';
 import type { Config } from './config/index.ts';
 import type { Users } from './front-end-server/index.ts';
 import type { Clock, Logger } from './observability/index.ts';

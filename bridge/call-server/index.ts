@@ -2,3 +2,4 @@ export type { CallClient, CallServer, ClientChannel, DeviceCalls } from './CallS
 export { ConnectedDevices } from './ConnectedDevices.ts';
 export { HandOver } from './hand-over/index.ts';
 export { LocalCallServer } from './LocalCallServer.ts';
+export { DialogKeeper, endLeftovers } from './leftovers/index.ts';

@@ -107,12 +107,11 @@ const steps: readonly string[] = [
   CREATE INDEX calls_to ON calls (called_number, requested_at_ms, seq);
   CREATE INDEX calls_by ON calls (calling_number, requested_at_ms, seq) WHERE calling_number IS NOT NULL;
   `,
-<<<<<<< HEAD
   // Retention.
   `
   ALTER TABLE calls ADD COLUMN is_anonymous INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX calls_with_numbers ON calls (requested_at_ms) WHERE is_anonymous = 0;
-=======
+  `,
   // Answered calls at gateways, for ending those that a killed process leaves.
   `
   CREATE TABLE dialogs (
@@ -123,7 +122,6 @@ const steps: readonly string[] = [
     gateway_id TEXT NOT NULL,
     snapshot TEXT NOT NULL
   ) STRICT;
->>>>>>> cd71d4d (End the calls that a killed bridge left at gateways at its next start)
   `,
 ];
 
