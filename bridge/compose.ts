@@ -1,5 +1,5 @@
 /** The only place that builds across folders: every room is made here, in the order in which rooms need each other. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { gatewaySchema, numberSchema, routeSchema, ruleSchema } from '../shared/admin/index.ts';
 import { Closers } from './Closers.ts';
 import { CallDirector } from './call-server/call-director/index.ts';
@@ -118,6 +118,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
         authorizer,
         limits,
         proxyServer,
+        newId: randomUUID,
         clock,
         logger,
       },

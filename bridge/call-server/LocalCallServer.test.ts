@@ -86,7 +86,9 @@ describe('LocalCallServer', () => {
             sessions.push(session);
             return session;
           },
+          join: async () => undefined,
         },
+        newId: () => 'further-1',
         log: {
           requested: (opening) => {
             openings.push(opening);

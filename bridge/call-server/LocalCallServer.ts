@@ -85,16 +85,16 @@ export class LocalCallServer implements CallServer {
     this.#deps.director.handler(client, callId).addCandidates(candidates);
   }
 
-  async hold(_client: CallClient, _callId: CallId): Promise<void> {
-    throw new Error('not built yet');
+  async hold(client: CallClient, callId: CallId): Promise<void> {
+    await this.#deps.director.handler(client, callId).inCall.hold.hold();
   }
 
-  async resume(_client: CallClient, _callId: CallId): Promise<void> {
-    throw new Error('not built yet');
+  async resume(client: CallClient, callId: CallId): Promise<void> {
+    await this.#deps.director.handler(client, callId).inCall.resume();
   }
 
-  async transfer(_client: CallClient, _request: RequestPayload<'call:transfer'>): Promise<void> {
-    throw new Error('not built yet');
+  async transfer(client: CallClient, request: RequestPayload<'call:transfer'>): Promise<void> {
+    await this.#deps.director.transfer(client, request);
   }
 
   reattach(client: CallClient, request: RequestPayload<'call:reattach'>): Promise<AckData<'call:reattach'>> {

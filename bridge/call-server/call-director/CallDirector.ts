@@ -8,7 +8,9 @@ import {
   type CallHandlerDeps,
   type CallHandlerOptions,
   createOutgoingCall,
+  type JoinableCall,
   type OutgoingCall,
+  type PassedDial,
 } from '../call-handler/index.ts';
 import {
   type AcceptedCall,
@@ -18,11 +20,13 @@ import {
   type IncomingDial,
 } from './CallIntake.ts';
 import type { CallAdmission } from './limits/index.ts';
+import { TransferDesk } from './transfer/TransferDesk.ts';
 
 export interface CallDirectorDeps extends CallHandlerDeps, CallIntakeDeps {
   readonly log: CallIntakeDeps['log'];
   readonly clock: CallHandlerDeps['clock'];
   readonly proxyServer: CallHandlerDeps['proxyServer'] & CallIntakeDeps['proxyServer'];
+  readonly newId: () => string;
 }
 
 export interface CallDirectorOptions extends CallHandlerOptions, CallIntakeOptions {}
@@ -44,6 +48,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
   readonly #deps: CallDirectorDeps;
   readonly #options: CallDirectorOptions;
   readonly #intake: CallIntake;
+  readonly #transfers: TransferDesk;
   readonly #handlers = new Map<CallId, CallHandler>();
   /** Calls that are still being decided on, so that one can be hung up before it has a handler. */
   readonly #undecided = new Map<CallId, { readonly client: CallClient; isHungUp: boolean }>();
@@ -56,6 +61,11 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     this.#deps = deps;
     this.#options = options;
     this.#intake = new CallIntake(deps, options);
+    this.#transfers = new TransferDesk({
+      ...deps,
+      handler: (client, callId) => this.handler(client, callId),
+      dial: (client, destination, passedOn) => this.#dialFor(client, destination, passedOn),
+    });
   }
 
   get activeCalls(): number {
@@ -72,7 +82,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
   /** The running call of this id, whoever's it is. */
   find(callId: CallId): CallHandler | undefined {
     const handler = this.#handlers.get(callId);
-    return handler?.isRunning ? handler : undefined;
+    return handler?.isRunning && handler.inCall.hasClient ? handler : undefined;
   }
 
   handlersOf(client: CallClient): readonly CallHandler[] {
@@ -81,7 +91,9 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
 
   /** On whichever device. */
   handlersOfUser(userId: UserId): readonly CallHandler[] {
-    return [...this.#handlers.values()].filter((handler) => handler.client.user.id === userId);
+    return [...this.#handlers.values()].filter(
+      (handler) => handler.inCall.hasClient && handler.client.user.id === userId,
+    );
   }
 
   /** Ends the client's call, in whatever state it is. One that is gone is what the person wanted. */
@@ -122,6 +134,11 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     return { answer, status: call.handler.status };
   }
 
+  /** Resolves when it is under way. @throws DialbridgeError as `TransferDesk.transfer` */
+  transfer(client: CallClient, request: RequestPayload<'call:transfer'>): Promise<void> {
+    return this.#transfers.transfer(client, request);
+  }
+
   /** One more call, which came in and was taken. Incoming calls need no rule, and count in no limit. */
   adopt(callId: CallId, handler: CallHandler): void {
     this.#handlers.set(callId, handler);
@@ -130,7 +147,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
       handler.removeAllListeners();
       if (this.#handlers.size === 0) this.emit('idle');
     });
-    this.emit('began', callId, handler);
+    if (handler.inCall.hasClient) this.emit('began', callId, handler);
   }
 
   /** Ends every call and waits until each has gone. */
@@ -140,6 +157,20 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     const gone = new Promise<void>((resolve) => this.once('idle', resolve));
     for (const handler of this.#handlers.values()) handler.shutDown();
     await gone;
+  }
+
+  async #dialFor(client: CallClient, destination: string, passedOn: PassedDial): Promise<JoinableCall> {
+    const dial: IncomingDial = {
+      ...{ client, passedOn, request: { callId: this.#deps.newId() as CallId, destination } },
+      requestedAtMs: this.#deps.clock.now(),
+      assertWanted: () => {
+        if (this.#isClosed) throw new DialbridgeError('goingAway');
+      },
+    };
+    dial.assertWanted();
+    const call = this.#launch(dial, await this.#intake.accept(dial), null);
+    call.startPassedOn();
+    return call.handler.inCall;
   }
 
   #claimId(callId: CallId): void {
@@ -154,7 +185,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     { authorization, admission, selection }: AcceptedCall,
     channel: ClientChannel | null,
   ): OutgoingCall {
-    const { client, request, requestedAtMs } = dial;
+    const { client, request, requestedAtMs, passedOn } = dial;
     const { callId } = request;
     const { calledNumber, callerNumber, maxDurationMs, isEmergency } = authorization;
     const calledName = request.calledName ?? null;
@@ -174,6 +205,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
           isEmergency,
           selection,
           requestedAtMs,
+          ...(passedOn && { passedOn }),
         },
         channel,
       );
@@ -194,6 +226,10 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
   }
 }
 
-function isOf(call: { readonly client: CallClient }, client: CallClient): boolean {
+function isOf(
+  call: Pick<CallHandler, 'client'> & { readonly inCall?: CallHandler['inCall'] },
+  client: CallClient,
+): boolean {
+  if (call.inCall?.hasClient === false) return false;
   return call.client.user.id === client.user.id && call.client.deviceId === client.deviceId;
 }

@@ -4,6 +4,7 @@ import type { RequestPayload } from '../../../shared/protocol/index.ts';
 import type { Clock } from '../../observability/index.ts';
 import { type GatewaySelection, type ProxyServer, whyNoGateway } from '../../proxy-server/index.ts';
 import type { CallClient } from '../CallServer.ts';
+import type { PassedDial } from '../call-handler/index.ts';
 import type { CallLogger } from '../call-logger/index.ts';
 import type { Authorization } from './Authorization.ts';
 import type { CallAuthorizer } from './CallAuthorizer.ts';
@@ -24,7 +25,12 @@ export interface CallIntakeOptions {
 
 export interface IncomingDial {
   readonly client: CallClient;
-  readonly request: RequestPayload<'call:dial'>;
+  readonly request: Pick<
+    RequestPayload<'call:dial'>,
+    'callId' | 'destination' | 'calledName' | 'callerNumber' | 'isNumberWithheld'
+  >;
+  /** It is made for the other party of another call. */
+  readonly passedOn?: PassedDial;
   readonly requestedAtMs: number;
   /** @throws DialbridgeError where nobody wants the call any more */
   readonly assertWanted: () => void;
@@ -123,6 +129,7 @@ export class CallIntake {
         callerNumber: authorization.callerNumber,
         ...(ratePrefix !== undefined && { ratePrefix }),
         ...(isEmergency && { isEmergency }),
+        ...(dial.passedOn && { fromCallId: dial.passedOn.fromCallId }),
       },
     });
     return authorization;
@@ -147,14 +154,17 @@ export class CallIntake {
   }
 
   /** @throws DialbridgeError `noGatewayForNumber`, `allLinesBusy` */
-  async #select({ request: { callId } }: IncomingDial, authorization: Authorization): Promise<GatewaySelection> {
+  async #select(
+    { request: { callId }, passedOn }: IncomingDial,
+    authorization: Authorization,
+  ): Promise<GatewaySelection> {
     const { log, proxyServer } = this.#deps;
     const { called, calledNumber, gatewayIds, caller } = authorization;
     const selection = await proxyServer.select({
       ...{ calledNumber, gatewayIds, caller },
       type: called.type,
       // Every browser speaks Opus, PCMA and PCMU (RFC 7874). What else it offers is read beside the INVITE, not before it.
-      codecs: null,
+      codecs: passedOn?.codecs ?? null,
     });
     log.progressed(callId, { gatewayChoice: selection.steps });
     if (selection.candidates.length === 0) {

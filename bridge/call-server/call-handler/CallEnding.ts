@@ -31,6 +31,8 @@ export interface CallEndingOptions {
 }
 
 export interface CallEndingEvents {
+  /** It is we who end the call, and the gateway is about to be told. At most once, before `ended`. */
+  ending: [];
   /** The call is over: nobody has talked in it from this time on. Exactly once, before `closed`. */
   ended: [atMs: number];
   /** Terminal, exactly once: the call holds nothing any more. */
@@ -77,6 +79,7 @@ export class CallEnding extends EventEmitter<CallEndingEvents> {
     this.#deps.stopWaiting();
     this.#graceTimer = clock.setTimeout(() => this.finish(end), disconnectGraceMs);
     reporter.change({ state });
+    this.emit('ending');
     this.#deps.hangUp();
   }
 

@@ -7,6 +7,7 @@ import { CallEnding } from './CallEnding.ts';
 import type { CallHandlerDeps, CallHandlerEvents } from './CallHandlerDeps.ts';
 import type { CallHandlerParts, CallTerms } from './CallHandlerParts.ts';
 import type { CallWatch } from './CallWatcher.ts';
+import { InCall } from './in-call/index.ts';
 import { reportDeadline } from './reportDeadline.ts';
 import { toMediaFault } from './toMediaFault.ts';
 
@@ -14,11 +15,17 @@ import { toMediaFault } from './toMediaFault.ts';
 export class CallHandler extends EventEmitter<CallHandlerEvents> {
   readonly #parts: CallHandlerParts;
   #client: CallClient;
+  /** What can be done once the two talk. */
+  readonly inCall: InCall;
   readonly #person: CallTerms['person'];
   readonly #deadline: CallDeadline;
   readonly #ending: CallEnding;
 
-  constructor(deps: Pick<CallHandlerDeps, 'clock' | 'logger' | 'watchers'>, parts: CallHandlerParts, terms: CallTerms) {
+  constructor(
+    deps: Pick<CallHandlerDeps, 'clock' | 'logger' | 'watchers' | 'relay'>,
+    parts: CallHandlerParts,
+    terms: CallTerms,
+  ) {
     super();
     this.#client = parts.client;
     this.#parts = parts;
@@ -42,6 +49,13 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
       },
       { ...terms, firstProgressAtMs: () => beginning.firstProgressAtMs },
     );
+    this.inCall = new InCall({
+      ...{ ...deps, ...parts, person: terms.person },
+      isOver: () => this.#ending.isOver,
+      end: (end) => this.#ending.end(end),
+      hangUp: () => this.hangUp(),
+      onLeft: () => this.emit('left'),
+    });
     this.#listen(this.#watch(deps.watchers ?? []));
   }
 
@@ -206,7 +220,9 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     media.on('workerLost', () => reporter.event('mediaWorkerLost'));
 
     reportDeadline(this.#deadline, reporter);
+    this.#ending.on('ending', () => this.inCall.over());
     this.#ending.on('ended', (atMs) => {
+      this.inCall.over();
       for (const watch of watches) watch.close();
       this.emit('ended', atMs);
     });

@@ -6,11 +6,12 @@ import type { SipStack } from '../../sip-stack/index.ts';
 import type { CallClient } from '../CallServer.ts';
 import type { CallLogger } from '../call-logger/index.ts';
 import type { CallWatcher } from './CallWatcher.ts';
+import type { PassedDial } from './in-call/index.ts';
 
 export interface CallHandlerDeps {
   readonly sip: Pick<SipStack, 'invite' | 'locate' | 'noteFailure'>;
   readonly proxyServer: Pick<ProxyServer, 'claim' | 'release' | 'report'>;
-  readonly relay: Pick<MediaRelay, 'createSession'>;
+  readonly relay: Pick<MediaRelay, 'createSession' | 'join'>;
   readonly log: Pick<CallLogger, 'event' | 'progressed' | 'ended'>;
   /** Look on at every call. */
   readonly watchers?: readonly CallWatcher[];
@@ -50,6 +51,8 @@ export interface CallRequest {
   readonly isEmergency: boolean;
   readonly selection: GatewaySelection;
   readonly requestedAtMs: number;
+  /** It is made for the other party of another call; absent: for the person at the client. */
+  readonly passedOn?: PassedDial;
 }
 
 export interface CallHandlerEvents {
@@ -57,6 +60,8 @@ export interface CallHandlerEvents {
   answered: [atMs: number];
   /** The call is over: nobody has talked in it from this time on. Exactly once, before `closed`. */
   ended: [atMs: number];
+  /** The person has passed it on: it is none of a device's any more, and goes on. At most once. */
+  left: [];
   /** Terminal, exactly once: the call holds nothing any more. */
   closed: [];
 }

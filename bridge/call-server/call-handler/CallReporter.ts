@@ -1,5 +1,5 @@
 import type { CallId, CallState } from '../../../shared/domain/index.ts';
-import type { CallStatus } from '../../../shared/protocol/index.ts';
+import type { CallEnd, CallStatus } from '../../../shared/protocol/index.ts';
 import type { CallClosing, CallProgress } from '../../storage/index.ts';
 import type { CallHandlerDeps } from './CallHandlerDeps.ts';
 import { type CallEventType, transition } from './transition.ts';
@@ -23,6 +23,8 @@ export class CallReporter {
   #status: CallStatus;
   /** The client has yet to hear of the last changes. */
   #isStatusDue = false;
+  /** The call is none of the client's any more. */
+  #hasLeft = false;
 
   constructor(deps: CallReporterDeps, facts: FirstFacts) {
     this.#deps = deps;
@@ -53,7 +55,18 @@ export class CallReporter {
     if (!this.#isStatusDue) return;
     this.#isStatusDue = false;
     this.#status = { ...this.#status, revision: this.#status.revision + 1 };
-    this.#deps.notify(this.#status);
+    if (!this.#hasLeft) this.#deps.notify(this.#status);
+  }
+
+  /** For the client the call ends here, and it is told nothing more of it; the call itself goes on. */
+  leaveClient(end: CallEnd, endedAt: number): void {
+    if (this.#hasLeft) return;
+    this.#hasLeft = true;
+    const { status } = this;
+    this.#deps.notify({
+      ...{ ...status, revision: status.revision + 1, state: 'ended', end, endedAt },
+      ...{ isOnHold: false, transfer: null, limit: null },
+    });
   }
 
   event(type: string, detail: Readonly<Record<string, unknown>> = {}): void {

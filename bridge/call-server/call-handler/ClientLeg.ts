@@ -90,6 +90,12 @@ export class ClientLeg extends EventEmitter<ClientLegEvents> {
     this.#hold('socket');
   }
 
+  /** The call is none of a device's any more: nobody is told of it, and nobody is waited for. */
+  leave(): void {
+    this.close();
+    this.#channel = null;
+  }
+
   /** Stops the timers; the media session is its owner's to close. Idempotent. */
   close(): void {
     this.#isClosed = true;

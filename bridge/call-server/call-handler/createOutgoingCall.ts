@@ -9,6 +9,8 @@ import { GatewayLeg } from './gateway-leg/index.ts';
 /** A call that a person at a client dials. */
 export interface OutgoingCall {
   readonly handler: CallHandler;
+  /** The INVITE alone, of a call without a browser. */
+  startPassedOn(): void;
   /**
    * The INVITE and the browser's ICE and DTLS run side by side; resolves with the answer for the browser, or null when the call
    * ended before there was one. @throws DialbridgeError as `CallHandler.start`
@@ -26,7 +28,8 @@ export function createOutgoingCall(
   const { clock } = deps;
   // Also those that only a later gateway speaks: a failover may need them.
   const codecs = [...new Set(selection.candidates.flatMap((gateway) => gateway.codecs))];
-  const media = deps.relay.createSession({ callId, codecs });
+  const { passedOn } = request;
+  const media = deps.relay.createSession({ callId, codecs, ...(passedOn && { sendsSilence: true }) });
   const clientLeg = new ClientLeg({ media, clock }, { callId, ...options }, channel);
   const gatewayLeg = new GatewayLeg(
     { ...deps, media, readMos: async () => (await media.stats()).gateway.mos },
@@ -42,11 +45,12 @@ export function createOutgoingCall(
         isNumberWithheld,
       },
       candidates: selection.candidates,
+      ...(passedOn && { codecs: passedOn.codecs }),
       ...options,
     },
   );
   const reporter = new CallReporter(
-    { log: deps.log, notify: (status) => clientLeg.notify('call:status', status) },
+    { log: deps.log, notify: passedOn?.onStatus ?? ((status) => clientLeg.notify('call:status', status)) },
     { ...factsOf(request), direction: 'outgoing', callingNumber: null },
   );
   const setup = new CallSetup({ gatewayLeg, reporter, clock }, options);
@@ -58,7 +62,12 @@ export function createOutgoingCall(
   );
   setup.on('unanswered', () => handler.giveUp());
   setup.on('answered', (atMs) => handler.answered(atMs));
-  return { handler, start: (offer) => handler.start(offer, () => gatewayLeg.start()) };
+  if (passedOn) handler.inCall.beginWithoutPerson();
+  return {
+    handler,
+    start: (offer) => handler.start(offer, () => gatewayLeg.start()),
+    startPassedOn: () => gatewayLeg.start(),
+  };
 }
 
 function factsOf({ callId, calledNumber, calledName, requestedAtMs }: CallRequest) {

@@ -13,7 +13,8 @@ export interface EndFacts {
 export function reportEnd(reporter: CallReporter, handlerEnd: HandlerEnd, facts: EndFacts): void {
   const { calledNumber, requestedAtMs, endedAtMs, firstProgressAtMs } = facts;
   const end = toCallEnd(handlerEnd, calledNumber);
-  reporter.change({ state: reporter.stateAfter('finished'), endedAt: endedAtMs, end, limit: null });
+  const state = reporter.stateAfter('finished');
+  reporter.change({ state, endedAt: endedAtMs, end, limit: null, transfer: null });
   reporter.event('disconnected', { ...end });
   const postDialDelayMs = firstProgressAtMs === null ? null : firstProgressAtMs - requestedAtMs;
   reporter.ended(toCallClosing(end, { endedAtMs, postDialDelayMs }));

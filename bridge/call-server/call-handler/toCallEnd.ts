@@ -6,17 +6,20 @@ import type { GatewayLegEnd } from './gateway-leg/index.ts';
 /** How a call ended, as its handler knows it: what the gateway leg said, and when another call can help. */
 export interface HandlerEnd extends GatewayLegEnd {
   readonly retryAfterMs?: number;
+  /** The person passed the call on to this number. */
+  readonly transferredTo?: string;
 }
 
 /** How a call's end is told to its client. */
 export function toCallEnd(end: HandlerEnd, calledNumber: string): CallEnd {
-  const { outcome, by, sipStatus, q850, errorCode, retryAfterMs } = end;
+  const { outcome, by, sipStatus, q850, errorCode, retryAfterMs, transferredTo } = end;
   const details = { number: calledNumber };
   return {
     outcome,
     by,
     ...(sipStatus !== undefined && { sipStatus }),
     ...(q850 !== undefined && { q850 }),
+    ...(transferredTo !== undefined && { transferredTo }),
     ...(errorCode && {
       error: toWireError(
         new DialbridgeError(errorCode, { details, ...(retryAfterMs !== undefined && { retryAfterMs }) }),

@@ -117,10 +117,12 @@ export class HandOver {
     if (channel) this.#giveKey(callId, channel);
     this.#elsewhere.changed(user.id);
     handler.once('answered', () => this.#elsewhere.changed(user.id));
-    handler.once('ended', () => {
+    const over = () => {
       this.#keys.forget(callId);
       this.#elsewhere.changed(user.id);
-    });
+    };
+    handler.once('left', over);
+    handler.once('ended', over);
   }
 
   #giveKey(callId: CallId, channel: ClientChannel): void {

@@ -12,7 +12,7 @@ import type { PersonRingingDeps } from './ringing/PersonRinging.ts';
 import type { ForwardDeps, ForwardOptions } from './telephone/ForwardDeps.ts';
 
 export interface IncomingCallDeps extends PersonRingingDeps, Omit<ForwardDeps, 'callees' | 'relay'> {
-  readonly relay: Pick<MediaRelay, 'createSession' | 'createTrunkSession' | 'codecsIn'>;
+  readonly relay: Pick<MediaRelay, 'createSession' | 'createTrunkSession' | 'codecsIn' | 'join'>;
   readonly log: Pick<CallLogger, 'requested' | 'event' | 'progressed' | 'ended'>;
   /** Look on at every call that somebody took. */
   readonly watchers?: readonly CallWatcher[];

@@ -113,6 +113,7 @@ describe('a call to a number of one person', () => {
           bench.media.push(session);
           return session;
         },
+        join: async () => undefined,
         createTrunkSession: () => {
           throw new Error('not here');
         },

@@ -3,8 +3,14 @@ import type { Gateway } from '../../../shared/admin/index.ts';
 import type { CodecName, DisconnectedBy } from '../../../shared/domain/index.ts';
 import type { DtmfOptions, GatewayAnswer, GatewayAudio } from '../../media-relay/index.ts';
 import { drop, type Logger } from '../../observability/index.ts';
-import type { IncomingSipCall, SipCallEnd } from '../../sip-stack/index.ts';
-import { type GatewayLegEnd, type GatewaySide, toMediaFault } from '../call-handler/index.ts';
+import type { IncomingReferral, IncomingSipCall, SipCallEnd, SipDialog } from '../../sip-stack/index.ts';
+import {
+  type GatewayLegEnd,
+  type GatewaySide,
+  type Reoffer,
+  sendReoffer,
+  toMediaFault,
+} from '../call-handler/index.ts';
 import { gatewayMediaOf } from '../gateway-dialect/index.ts';
 import type { CallerPlace } from './CallerPlace.ts';
 
@@ -12,7 +18,12 @@ export interface IncomingLegDeps {
   readonly call: IncomingSipCall;
   readonly media: Pick<
     GatewayAudio,
-    'acceptGatewayOffer' | 'createGatewayOffer' | 'applyGatewayAnswer' | 'answerGatewayOffer' | 'sendDtmf'
+    | 'acceptGatewayOffer'
+    | 'createGatewayOffer'
+    | 'applyGatewayAnswer'
+    | 'answerGatewayOffer'
+    | 'reofferGateway'
+    | 'sendDtmf'
   >;
   readonly place: Pick<CallerPlace, 'answered' | 'leave'>;
   /** Mean opinion score of what came from the gateway (ITU-T G.107). */
@@ -32,6 +43,8 @@ export interface IncomingLegEvents {
   answered: [];
   /** The gateway sent an offer inside the call (re-INVITE, UPDATE). */
   reoffered: [];
+  /** The gateway asks us to call somebody else in its stead. Without a listener it is refused. */
+  referred: [IncomingReferral];
   /** Terminal, exactly once. */
   finished: [GatewayLegEnd];
 }
@@ -52,7 +65,18 @@ export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements Gate
     this.#options = options;
     deps.call.on('cancelled', () => this.#finish({ outcome: 'cancelled', by: 'caller' }));
     deps.call.on('confirmed', ({ sdp }) => this.#confirmed(sdp));
+    deps.call.on('referred', (referral) => {
+      if (!this.emit('referred', referral)) referral.reject(403);
+    });
     deps.call.on('ended', (end) => this.#ended(end));
+  }
+
+  get gateway(): Gateway | null {
+    return this.#isAnswered ? this.#options.gateway : null;
+  }
+
+  get dialog(): SipDialog | null {
+    return this.#isAnswered && !this.#isFinished ? this.#deps.call : null;
   }
 
   /**
@@ -115,6 +139,13 @@ export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements Gate
     this.#deps.call.bye({ q850: 16, text: 'Normal call clearing' });
     // What was not answered has its final answer now, and nothing follows.
     if (!this.#isAnswered) this.#finish({ outcome: 'cancelled', by: 'called' });
+  }
+
+  async reoffer(offer: Reoffer): Promise<GatewayAnswer> {
+    const { media } = this.#deps;
+    const agreed = await media.applyGatewayAnswer(await sendReoffer(this.dialog, media, offer));
+    this.#agree(agreed);
+    return agreed;
   }
 
   close(): Promise<void> {

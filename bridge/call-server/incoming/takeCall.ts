@@ -26,14 +26,14 @@ export function takeCall(
   { callId, call, gateway, place, number, requestedAtMs }: IncomingCallRequest,
   { client, channel, media, reporter, firstProgressAtMs }: Taking,
 ): TakenCall {
-  const { clock, logger, watchers = [] } = deps;
+  const { clock, logger, relay, watchers = [] } = deps;
   const clientLeg = new ClientLeg({ media, clock }, { callId, ...options }, channel);
   const leg = new IncomingLeg(
     { call, media, place, logger, readMos: async () => (await media.stats()).gateway.mos },
     { gateway, dtmf: options.dtmf },
   );
   const handler = new CallHandler(
-    { clock, logger, watchers },
+    { clock, logger, relay, watchers },
     {
       ...{ client, media, clientLeg, reporter },
       gatewayLeg: leg,

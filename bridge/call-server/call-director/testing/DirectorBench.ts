@@ -7,7 +7,7 @@ import { RecordingLogger } from '../../../observability/RecordingLogger.ts';
 import type { GatewayCallReport, SelectionRequest, SelectionStep } from '../../../proxy-server/index.ts';
 import type { CallClosing, CallOpening, UsageClaim } from '../../../storage/index.ts';
 import type { CallClient } from '../../CallServer.ts';
-import { FakeMediaSession } from '../../call-handler/fakes/FakeMediaSession.ts';
+import { FakeJoins, FakeMediaSession } from '../../call-handler/fakes/FakeMediaSession.ts';
 import { FakeSip } from '../../call-handler/fakes/FakeSip.ts';
 import type { CallEventDetails } from '../../call-logger/index.ts';
 import { callClient } from '../../testing/callClient.ts';
@@ -44,11 +44,14 @@ export class DirectorBench {
   readonly logger = new RecordingLogger();
   readonly sip = new FakeSip();
   readonly sessions: FakeMediaSession[] = [];
+  readonly joins = new FakeJoins();
   readonly openings: CallOpening[] = [];
   readonly closings: (CallClosing & { readonly callId: CallId })[] = [];
   readonly events: (Record<string, unknown> & { readonly type: string; readonly callId: CallId })[] = [];
   /** What the client was told, over all calls. */
   readonly statuses: CallStatus[] = [];
+  /** Names of what else it was told. */
+  readonly others: string[] = [];
   /** What the director asked of the rules and of the gateways. */
   readonly asked: CallRequest[] = [];
   readonly selections: { readonly number: string; readonly gatewayIds: readonly GatewayId[] | null }[] = [];
@@ -110,6 +113,7 @@ export class DirectorBench {
     return this.director.dial(this.client, request, {
       notify: (name, payload) => {
         if (name === 'call:status') this.statuses.push(payload as CallStatus);
+        else this.others.push(name);
       },
     });
   }
@@ -159,6 +163,7 @@ export class DirectorBench {
           this.sessions.push(session);
           return session;
         },
+        join: this.joins.join,
       },
       log: {
         requested: (opening: CallOpening) => void this.openings.push(opening),
@@ -185,6 +190,7 @@ export class DirectorBench {
         release: () => undefined,
         report: (report: GatewayCallReport) => void this.reports.push(report),
       },
+      newId: () => this.newId(),
       clock: this.clock,
       logger: this.logger,
     };

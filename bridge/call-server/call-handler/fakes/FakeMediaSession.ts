@@ -10,6 +10,17 @@ import {
   type MediaSessionStats,
 } from '../../../media-relay/index.ts';
 
+/** Joins sessions of which nothing is heard; `joined` says which. */
+export class FakeJoins {
+  readonly joined: (readonly [unknown, unknown])[] = [];
+  error: MediaError | null = null;
+
+  readonly join = async (one: unknown, other: unknown): Promise<void> => {
+    if (this.error) throw this.error;
+    this.joined.push([one, other]);
+  };
+}
+
 /** A media session without media; what it was asked is in `asked`. */
 export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implements MediaSession {
   readonly asked: string[] = [];
@@ -46,11 +57,18 @@ export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implement
     await this.answerDelay;
     if (sdp === 'junk') throw new MediaError('badAnswer', 'unreadable');
     if (sdp === 'strange') throw new MediaError('noCommonCodec', 'none of the offer');
-    return { codec: 'PCMU', dtmfPayloadType: this.dtmfPayloadType, direction: 'sendrecv' };
+    const [, direction, codec] = /(sendrecv|sendonly)(?: (\S+))? offer$/.exec(sdp) ?? [];
+    this.gatewayCodec = (codec as CodecName | undefined) ?? this.gatewayCodec ?? this.answeredCodec;
+    return {
+      codec: this.gatewayCodec,
+      dtmfPayloadType: this.dtmfPayloadType,
+      direction: direction === 'sendonly' ? 'recvonly' : this.answeredDirection,
+    };
   }
 
   async acceptGatewayOffer(sdp: string): Promise<{ sdp: string; agreed: GatewayAnswer }> {
     this.asked.push(`gateway's first offer ${sdp}`);
+    this.gatewayCodec = this.answeredCodec;
     return {
       sdp: `answer to ${sdp}`,
       agreed: { codec: 'PCMU', dtmfPayloadType: this.dtmfPayloadType, direction: 'sendrecv' },
@@ -61,11 +79,17 @@ export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implement
     return `answer to ${sdp}`;
   }
 
-  gatewayCodec: CodecName | null = 'PCMU';
+  gatewayCodec: CodecName | null = null;
+  /** What the gateway's first answer chooses. */
+  answeredCodec: CodecName = 'PCMU';
+  /** How it answers an offer to talk. */
+  answeredDirection: GatewayAnswer['direction'] = 'sendrecv';
 
   async reofferGateway({ direction, codecs }: Parameters<MediaSession['reofferGateway']>[0]): Promise<string> {
-    this.asked.push(`reoffer ${[direction, ...(codecs ?? [])].join(' ')}`);
-    return `${direction} offer`;
+    const offered = [direction, ...(codecs ?? [])].join(' ');
+    this.asked.push(`reoffer ${offered}`);
+    if (codecs?.every((codec) => this.strangeCodecs.has(codec))) throw new MediaError('noCommonCodec', 'not this one');
+    return `${offered} offer`;
   }
 
   play(sound: HeldSound | null): void {

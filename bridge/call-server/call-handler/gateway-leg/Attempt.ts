@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Clock, Timer } from '../../../observability/index.ts';
-import type { SipCall, SipCallEnd } from '../../../sip-stack/index.ts';
+import type { IncomingReferral, SipCall, SipCallEnd } from '../../../sip-stack/index.ts';
 import type { AttemptFailure } from './AttemptFailure.ts';
 
 export interface AttemptDeps {
@@ -24,6 +24,8 @@ export interface AttemptEvents {
   answered: [sdp: string];
   /** Terminal, before `answered`. */
   failed: [AttemptFailure];
+  /** The gateway asks us to call somebody else in its stead. */
+  referred: [IncomingReferral];
   /** Terminal, after `answered`. */
   ended: [SipCallEnd];
 }
@@ -93,6 +95,10 @@ export class Attempt extends EventEmitter<AttemptEvents> {
     call.on(
       'failed',
       whileOn((failure) => this.#failed(failure)),
+    );
+    call.on(
+      'referred',
+      whileOn((referral) => this.emit('referred', referral)),
     );
     call.on(
       'ended',

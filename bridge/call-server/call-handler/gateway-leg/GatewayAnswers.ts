@@ -28,6 +28,16 @@ export class GatewayAnswers {
     await this.#applied;
   }
 
+  /** The answer to an offer of ours inside the call. @throws MediaError */
+  take(sdp: string): Promise<GatewayAnswer> {
+    const taken = this.#applied.then(async () => {
+      this.#latest = await this.#media.applyGatewayAnswer(sdp);
+      return this.#latest;
+    });
+    this.#applied = taken.catch(() => undefined);
+    return taken;
+  }
+
   apply(sdp: string, { isMeant, onApplied, onUnusable }: ApplyingAnswer): void {
     this.#applied = this.#applied
       .then(async () => {

@@ -2,19 +2,21 @@ import { EventEmitter } from 'node:events';
 import type { Gateway } from '../../../../shared/admin/index.ts';
 import { type GatewayAnswer, MediaError } from '../../../media-relay/index.ts';
 import { drop } from '../../../observability/index.ts';
-import type { SipDestination } from '../../../sip-stack/index.ts';
+import type { SipDestination, SipDialog } from '../../../sip-stack/index.ts';
 import { gatewayMediaOf } from '../../gateway-dialect/index.ts';
 import type { Attempt } from './Attempt.ts';
 import type { AttemptFailure } from './AttemptFailure.ts';
 import { classifyFailure, type FailureMeaning } from './classifyFailure.ts';
 import { GatewayAnswers } from './GatewayAnswers.ts';
 import type { GatewayLegDeps, GatewayLegEnd, GatewayLegEvents, GatewayLegOptions } from './GatewayLegDeps.ts';
+import type { GatewaySide, Reoffer } from './GatewaySide.ts';
 import { GatewayVisit } from './GatewayVisit.ts';
 import { allLinesBusy, cancelled, endOfFailure, endOfTalk, noGateway } from './legEnds.ts';
 import { openAttempt } from './openAttempt.ts';
+import { sendReoffer } from './sendReoffer.ts';
 
 /** The native side of a call ("call slave"): one INVITE after another until a gateway takes the call. */
-export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
+export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements GatewaySide {
   readonly #deps: GatewayLegDeps;
   readonly #options: GatewayLegOptions;
   /** Not yet asked. */
@@ -35,6 +37,14 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
     this.#answers = new GatewayAnswers(deps.media);
     this.#candidates = [...options.candidates];
     this.#lastEnd = this.#candidates.length > 0 ? allLinesBusy : noGateway;
+  }
+
+  get gateway(): Gateway | null {
+    return this.#isAnswered ? (this.#visit?.gateway ?? null) : null;
+  }
+
+  get dialog(): SipDialog | null {
+    return this.#isAnswered && !this.#isFinished ? (this.#attempt?.call ?? null) : null;
   }
 
   /** Tries the first gateway. */
@@ -61,6 +71,13 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
       return;
     }
     for (const digit of digits) await call.sendInfoDtmf(digit, this.#options.dtmf.durationMs);
+  }
+
+  async reoffer(offer: Reoffer): Promise<GatewayAnswer> {
+    const before = this.#answers.latest;
+    const answer = await this.#answers.take(await sendReoffer(this.dialog, this.#deps.media, offer));
+    if (answer.codec !== before?.codec) this.emit('codecAgreed', answer.codec);
+    return answer;
   }
 
   /** Says how the audio was, so before that is closed, and gives back the place at the gateway. Idempotent. */
@@ -128,7 +145,9 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
   /** null where there is none; what becomes of the call is decided then. */
   async #createOffer({ gateway }: GatewayVisit, destination: SipDestination): Promise<string | null> {
     try {
-      return await this.#deps.media.createGatewayOffer(gatewayMediaOf(gateway, destination.address));
+      return await this.#deps.media.createGatewayOffer(
+        gatewayMediaOf(gateway, destination.address, this.#options.codecs),
+      );
     } catch (error) {
       if (this.#isFinished) return null;
       this.#deps.logger.warn({ error, gatewayId: gateway.id }, 'No audio could be offered to the gateway');
@@ -160,6 +179,9 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> {
     });
     attempt.on('failed', (failure) => {
       if (!this.#isFinished) this.#attemptFailed(failure, { visit, destination });
+    });
+    attempt.on('referred', (referral) => {
+      if (!this.emit('referred', referral)) referral.reject(403);
     });
     attempt.on('ended', (end) => this.#finish(endOfTalk(end)));
   }

@@ -3,14 +3,17 @@ import type { CallId, CallOutcome, CodecName, DisconnectedBy } from '../../../..
 import type { ErrorCode } from '../../../../shared/errors/index.ts';
 import type { DtmfOptions, GatewayAnswer, GatewayAudio } from '../../../media-relay/index.ts';
 import type { Clock } from '../../../observability/index.ts';
-import type { SipDestination, SipStack } from '../../../sip-stack/index.ts';
+import type { IncomingReferral, SipDestination, SipStack } from '../../../sip-stack/index.ts';
 import type { CallingParty } from '../../gateway-dialect/index.ts';
 import type { AttemptFailure } from './AttemptFailure.ts';
 import type { GatewayVisitDeps } from './GatewayVisit.ts';
 
 export interface GatewayLegDeps extends GatewayVisitDeps {
   readonly sip: Pick<SipStack, 'invite' | 'locate' | 'noteFailure'>;
-  readonly media: Pick<GatewayAudio, 'createGatewayOffer' | 'applyGatewayAnswer' | 'answerGatewayOffer' | 'sendDtmf'>;
+  readonly media: Pick<
+    GatewayAudio,
+    'createGatewayOffer' | 'applyGatewayAnswer' | 'answerGatewayOffer' | 'reofferGateway' | 'sendDtmf'
+  >;
   readonly clock: Clock;
 }
 
@@ -23,6 +26,8 @@ export interface GatewayLegOptions {
   readonly calling: Omit<CallingParty, 'isEmergency'>;
   /** Hops that a call has left which is passed on; absent: it begins here. */
   readonly maxForwards?: number;
+  /** Of a gateway's codecs only these may be offered, best first; absent: all of them, as the gateway has them. */
+  readonly codecs?: readonly CodecName[];
   /** In the order in which they are to be tried. */
   readonly candidates: readonly Gateway[];
   /** How long a destination may say nothing at all to an INVITE, where its gateway has no time of its own; in milliseconds. */
@@ -60,6 +65,8 @@ export interface GatewayLegEvents {
   gatewayFailed: [{ gateway: Gateway; failure: AttemptFailure; isLast: boolean }];
   /** The gateway sent an offer inside the call (re-INVITE, UPDATE). */
   reoffered: [];
+  /** The gateway asks us to call somebody else in its stead. Without a listener it is refused. */
+  referred: [IncomingReferral];
   /** Terminal, exactly once. */
   finished: [GatewayLegEnd];
 }

@@ -1,4 +1,5 @@
 export type { AttemptFailure } from './AttemptFailure.ts';
 export { GatewayLeg } from './GatewayLeg.ts';
 export type { GatewayLegEnd } from './GatewayLegDeps.ts';
-export type { GatewaySide } from './GatewaySide.ts';
+export type { GatewaySide, Reoffer } from './GatewaySide.ts';
+export { sendReoffer } from './sendReoffer.ts';

@@ -12,7 +12,7 @@ import type { CallHandler } from '../CallHandler.ts';
 import type { CallHandlerOptions, CallRequest } from '../CallHandlerDeps.ts';
 import type { CallWatcher } from '../CallWatcher.ts';
 import { createOutgoingCall, type OutgoingCall } from '../createOutgoingCall.ts';
-import { FakeMediaSession } from '../fakes/FakeMediaSession.ts';
+import { FakeJoins, FakeMediaSession } from '../fakes/FakeMediaSession.ts';
 import { FakeProxyServer } from '../fakes/FakeProxyServer.ts';
 import { FakeSip } from '../fakes/FakeSip.ts';
 
@@ -59,6 +59,7 @@ export class HandlerBench {
   readonly sip = new FakeSip();
   readonly proxyServer = new FakeProxyServer();
   readonly media = new FakeMediaSession();
+  readonly joins = new FakeJoins();
   readonly channel = new FakeChannel();
   readonly closings: CallClosing[] = [];
   /** What became known of the call, for its record. */
@@ -76,7 +77,7 @@ export class HandlerBench {
       {
         sip: this.sip,
         proxyServer: this.proxyServer,
-        relay: { createSession: () => this.media },
+        relay: { createSession: () => this.media, join: this.joins.join },
         log: {
           event: (_: CallId, type: string, { detail = {} }: CallEventDetails = {}) => {
             this.events.push({ type, ...detail });

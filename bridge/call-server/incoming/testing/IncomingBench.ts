@@ -107,6 +107,7 @@ export class IncomingBench {
             this.media.push(session);
             return session;
           },
+          join: async () => undefined,
           createTrunkSession: () => {
             const trunk = new FakeTrunkSession();
             this.trunks.push(trunk);

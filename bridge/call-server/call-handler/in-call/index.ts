@@ -1,0 +1,3 @@
+export { InCall } from './InCall.ts';
+export type { JoinableCall } from './transfer/JoinableCall.ts';
+export type { BlindTarget, PassedDial, TransferTarget } from './transfer/TransferTarget.ts';
