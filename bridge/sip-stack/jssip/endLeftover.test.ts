@@ -78,6 +78,13 @@ describe('a dialog of a process that is gone', () => {
     expectNothingHeld(bench);
   });
 
+  test('is given up when the stack closes meanwhile', async () => {
+    const ended = bench.stack.endLeftover(bench.gateway, viaGateway());
+    await nextRequest(bench.peer, 'BYE');
+    await bench.stack.close();
+    expect(await ended).toBe(false);
+  });
+
   test('is left alone by a stack that is closed', async () => {
     const closing = bench.stack.close();
     expect(await bench.stack.endLeftover(bench.gateway, viaGateway())).toBe(false);

@@ -147,6 +147,7 @@ export class CallDialog {
   /** From now on the end is told: once the BYE is answered, and after 5 s at the latest. `sendBye` sends it. */
   beginHangUp(onEnd: (end: SipCallEnd) => void): void {
     this.#onByeAnswered = onEnd;
+    this.established.close();
     this.#stopByeTimer = this.#deps.startTimer(BYE_ANSWER_WAIT_MS, () =>
       onEnd({ by: 'local', reason: 'the gateway did not answer the BYE' }),
     );

@@ -35,12 +35,15 @@ export interface GatewayRequestsDeps {
   readonly descriptions: () => OwnerDescriptions | null;
 }
 
+/** Of so many forks the numbers are kept. */
+const MAX_TAGS = 64;
+
 /** Requests of the gateway inside one call: what JsSIP answers well goes to it, the rest is answered here. */
 export class GatewayRequests {
   readonly #deps: GatewayRequestsDeps;
   readonly #open = new Map<string, ServerTransaction>();
-  /** Number of their latest request. */
-  #highest = 0;
+  /** Number of their latest request, by their tag: forks count by themselves. */
+  readonly #highest = new Map<string, number>();
 
   constructor(deps: GatewayRequestsDeps) {
     this.#deps = deps;
@@ -68,13 +71,20 @@ export class GatewayRequests {
     if (tagOf(headers.get('To')) !== identity.localTag) return { status: 481 };
     const unknown = headers.list('Require').filter((item) => !SUPPORTED.some((known) => known === item.toLowerCase()));
     if (unknown.length > 0) return { status: 420, headers: [['Unsupported', unknown.join(', ')]] };
-    // Overtaken by a later one (section 12.2.2).
-    const sequence = sequenceOf(transaction.request);
-    if (sequence < this.#highest) return { status: 500, headers: [['Retry-After', '1']] };
-    this.#highest = sequence;
+    if (this.#isOvertaken(transaction.request)) return { status: 500, headers: [['Retry-After', '1']] };
     if (phase() === 'over') return { status: method === 'BYE' ? 200 : 481 };
     if (method === 'INVITE' || method === 'UPDATE') return findIntervalRefusal(transaction.request);
     return SERVED.has(method) ? null : { status: 405, headers: [['Allow', ALLOW]] };
+  }
+
+  /** By a later one of theirs (RFC 3261 section 12.2.2). */
+  #isOvertaken(request: SipRequest): boolean {
+    const tag = tagOf(request.headers.get('From')) ?? '';
+    const sequence = sequenceOf(request);
+    const highest = this.#highest.get(tag);
+    if (highest !== undefined && sequence < highest) return true;
+    if (highest !== undefined || this.#highest.size < MAX_TAGS) this.#highest.set(tag, sequence);
+    return false;
   }
 
   /** RFC 3311 section 5.2: an UPDATE before the answer is no error, an offer in it may have to wait. */

@@ -63,21 +63,26 @@ export class DialogRequests {
     const sendBy = (route: SipRoute): void => {
       const { layer, track, credentials, peerRoute } = this.#deps;
       const transaction = track(layer.send(wire, route));
+      let isDecided = false;
       transaction.on('response', (response) => {
         if (response.status < 200) return;
+        isDecided = true;
         if (credentials.wantsAnother(response)) this.#send(request, resolve);
         else resolve({ kind: 'response', response, transaction });
       });
-      transaction.on('timedOut', () => resolve({ kind: 'timeout' }));
+      transaction.on('timedOut', () => {
+        isDecided = true;
+        resolve({ kind: 'timeout' });
+      });
       transaction.on('transportFailed', ({ reason }) => {
+        isDecided = true;
         // What a gateway calls its Contact may not be reachable; the gateway itself was.
         const peer = peerRoute();
         if (route.address !== peer.address || route.port !== peer.port) sendBy(peer);
         else resolve({ kind: 'transport', reason });
       });
-      // Only matters where nothing else came before: the stack is closed.
       transaction.on('terminated', () => {
-        if (!transaction.hasFinal) resolve({ kind: 'transport', reason: 'the SIP stack is closed' });
+        if (!isDecided) resolve({ kind: 'transport', reason: 'the SIP stack is closed' });
       });
       request.onSent?.(transaction, sequenceOf(wire));
     };

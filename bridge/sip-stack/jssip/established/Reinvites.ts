@@ -24,7 +24,7 @@ interface ReinvitesDeps {
   readonly headers: () => readonly Header[];
   /** Whether a 422 told how it will be better (RFC 4028 section 7.4). */
   readonly learnInterval: (response: SipResponse) => boolean;
-  /** A 2xx, before its SDP is handed on. */
+  /** A 2xx, before it is acknowledged. */
   readonly onAccepted: (response: SipResponse) => void;
   /** An offer and its answer. */
   readonly onAgreed: (local: string, remote: string) => void;
@@ -111,7 +111,11 @@ export class Reinvites {
     });
     stopWaiting();
     offers.endOurs();
-    if (outcome.kind === 'response' && outcome.response.status < 300) requests.acknowledge(outcome.transaction);
+    if (outcome.kind === 'response' && outcome.response.status < 300) {
+      // First, since the ACK goes to where the 2xx says (RFC 3261 section 12.2.1.2).
+      this.#deps.onAccepted(outcome.response);
+      requests.acknowledge(outcome.transaction);
+    }
     return outcome;
   }
 
@@ -134,7 +138,6 @@ export class Reinvites {
     const { status, reason } = response;
     if (status === 408 || status === 481) throw new DialogLost({ status, reason });
     if (status >= 300) throw new SipRequestError({ status, reason });
-    this.#deps.onAccepted(response);
     const sdp = sdpOf(response);
     if (sdp === null) throw new SipRequestError({ status, reason: 'the gateway answered without SDP' });
     return sdp;

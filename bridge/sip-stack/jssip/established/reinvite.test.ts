@@ -163,9 +163,33 @@ describe.each(WAYS)('a re-INVITE of ours in a call that is %s', (way) => {
     const moved = `sip:moved@127.0.0.1:${bench.peer.port}`;
     reply(answer(bench.peer, request, { status: 200, sdp: HELD, contact: `<${moved}>` }));
     await first;
+    expect((await bench.peer.request('ACK')).request.uri).toBe(moved);
     void call.reinvite(OFFER).catch(() => {});
     expect((await bench.peer.request('INVITE', 2)).request.uri).toBe(moved);
   });
+});
+
+test.each(WAYS)('a BYE of ours ends what is under way and what waits (%s)', async (way) => {
+  const { call } = await callInProgress(way, bench);
+  const failures = [failureOf(call.reinvite(HOLD)), failureOf(call.reinvite(OFFER))];
+  const { respond } = await nextRequest(bench.peer, 'INVITE');
+  call.bye();
+  expect(await Promise.all(failures)).toEqual(['null the call has ended', 'null the call has ended']);
+  respond(487);
+  (await nextRequest(bench.peer, 'BYE')).respond(200);
+  await drained(bench);
+  expect(bench.peer.requests('INVITE')).toHaveLength(1);
+  expectNothingHeld(bench);
+});
+
+test.each(WAYS)('a request of the gateway that a later one has overtaken is refused with 500 (%s)', async (way) => {
+  const { caller, dialog } = await callInProgress(way, bench);
+  caller.inDialog(dialog, 'INFO', { cseq: 20 });
+  await caller.response(200);
+  caller.inDialog({ ...dialog, callId: dialog.callId, localSequence: 18 }, 'INVITE', { body: OFFER });
+  await caller.response(500);
+  caller.inDialog({ ...dialog, localSequence: 20 }, 'UPDATE', { body: OFFER });
+  await caller.response(200, 2);
 });
 
 test.each(WAYS)('a re-INVITE before the answer, or after the end, is refused (%s)', async (way) => {

@@ -89,6 +89,24 @@ describe('a gateway that rings several telephones', () => {
   });
 });
 
+test('requests of telephones that ring are numbered by each', async () => {
+  const { saw } = bench.dial();
+  const { request, reply } = await bench.peer.request('INVITE');
+  for (const toTag of ['one', 'two']) reply(answer(bench.peer, request, { status: 180, toTag }));
+  await saw('progress');
+  for (const [index, [tag, cseq]] of (
+    [
+      ['one', 5000],
+      ['two', 1],
+      ['one', 4999],
+    ] as const
+  ).entries()) {
+    sendToStack(bench, inDialog(bench, request, 'OPTIONS', cseq).replace(';tag=far', `;tag=${tag}`));
+    await bench.peer.until(() => bench.peer.responses().length === index + 1);
+  }
+  expect(bench.peer.responses().map(({ status }) => status)).toEqual([200, 200, 500]);
+});
+
 test('an UPDATE that changes early media is answered by the owner, and a 200 without SDP means what it said', async () => {
   const offers: (string | null)[] = [];
   const { saw } = bench.dial({
