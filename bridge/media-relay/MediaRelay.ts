@@ -19,6 +19,8 @@ export interface MediaRelayOptions {
   readonly workers: number | null;
   /** Folder of the operator's own music on hold; ours where null or absent. */
   readonly holdMusic?: string | null;
+  /** Audio that should come and doesn't is told of after so many milliseconds (`audioStopped`). Default 4500. */
+  readonly silenceAfterMs?: number;
   /** Path of the mediasoup-worker binary; mediasoup's own choice when absent. */
   readonly workerBin?: string;
 }

@@ -50,8 +50,13 @@ export class GatewaySide {
   /** What it may send us once it has answered our last offer; null when it has. */
   #asked: readonly CodecPayload[] | null = null;
   #agreement: GatewayAgreement | null = null;
+  /** Of descriptions that the gateway has given. */
+  #round = 0;
   readonly #hold = new HoldAxis();
-  #heard: HeardByGateway = { sound: null, isGateOpen: true, isOtherAway: false, areGapsFilled: false };
+  #heard: HeardByGateway = {
+    ...{ sound: null, isGateOpen: true, isOtherAway: false, areGapsFilled: false },
+    ...{ areEventsPassed: false, watched: 'none' },
+  };
 
   constructor(deps: GatewaySideDeps, call: GatewaySideCall) {
     this.#call = call;
@@ -84,8 +89,8 @@ export class GatewaySide {
     return this.#leg.existing;
   }
 
-  /** The codecs that the browser speaks and its payload types, which are those of mediasoup's side. */
-  setBrowserCodecs(codecs: readonly CodecPayload[]): void {
+  /** The codecs that the browser speaks and its payload types, which are those of mediasoup's side; null: there is no browser. */
+  setBrowserCodecs(codecs: readonly CodecPayload[] | null): void {
     this.#browserCodecs = codecs;
     this.#configure();
   }
@@ -115,7 +120,7 @@ export class GatewaySide {
     if (codec === undefined) throw new MediaError('noCommonCodec', 'the gateway answered with no codec of the offer');
     const srtp = this.#keys.accept(answer, this.#media?.srtp);
     const agreed = await this.#agree({ description: answer, codec, srtp, offered, code: 'badAnswer' });
-    this.#tell(this.#hold.answered(answer.direction));
+    this.#settle(this.#hold.answered(answer.direction));
     return agreed;
   }
 
@@ -186,6 +191,7 @@ export class GatewaySide {
     const srtp = crypto?.keys ?? null;
     const agreed = await this.#agree({ description: offer, codec, srtp, offered: common, code: 'badOffer' });
     const { answer, changed } = this.#hold.offered(agreed.direction);
+    this.#settle(changed);
     const event = this.#agreement?.event;
     const lines: readonly CryptoLine[] = crypto === null ? [] : [crypto.line];
     const sdp = this.#write(leg, {
@@ -195,7 +201,6 @@ export class GatewaySide {
       crypto: lines,
       answering: offer,
     });
-    this.#tell(changed);
     return { sdp, agreed };
   }
 
@@ -215,7 +220,7 @@ export class GatewaySide {
     this.#agreement = agreementOn(description, { codec, srtp, address, clockRates, before });
     this.#offered = offered;
     this.#asked = null;
-    this.#configure();
+    this.#round += 1;
     return { codec: codec.codec, dtmfPayloadType: this.dtmfPayloadType, direction: description.direction };
   }
 
@@ -223,7 +228,9 @@ export class GatewaySide {
     return usableCodecs(codecs, { ofCall: this.#call.codecs(), ofBrowser: this.#browserCodecs });
   }
 
-  #tell(changed: GatewayAnswer['direction'] | null): void {
+  /** What was agreed comes into force. */
+  #settle(changed: GatewayAnswer['direction'] | null): void {
+    this.#configure();
     if (changed !== null) this.#call.onDirectionChanged?.(changed);
   }
 
@@ -234,7 +241,8 @@ export class GatewaySide {
       agreement: this.#agreement,
       browserCodecs: this.#browserCodecs,
       gatewaySource: this.#media?.audioSource ?? 'sameAddress',
-      areEventsPassed: this.#call.eventClockRates !== undefined,
+      ours: this.#hold.ours,
+      round: this.#round,
       heard: this.#heard,
     });
     // A leg that can't be had is reported to whoever asked for it.

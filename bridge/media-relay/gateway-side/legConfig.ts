@@ -9,6 +9,7 @@ import {
 } from '../sdp/index.ts';
 import { soundKey } from '../sounds/index.ts';
 import type { GatewayAgreement } from './GatewayAgreement.ts';
+import type { OurDirection } from './HoldAxis.ts';
 
 /** What the gateway hears of the other side of the call. */
 export interface HeardByGateway {
@@ -19,7 +20,16 @@ export interface HeardByGateway {
   readonly isOtherAway: boolean;
   /** Where the other side falls silent, frames of silence are sent. */
   readonly areGapsFilled: boolean;
+  /** Between two gateways events pass: under usual numbers on the way between, one for each clock rate. */
+  readonly areEventsPassed: boolean;
+  /** Whose audio is missed when it stops. */
+  readonly watched: 'both' | 'gateway' | 'none';
 }
+
+const nothingAgreed = {
+  ...{ gateway: null, sending: null, dtmf: null, sound: null, gapSound: null, passedEvents: [] },
+  watch: { gateway: false, other: false, round: 0 },
+} as const;
 
 /** The part of a leg's configuration that follows from what was negotiated with the gateway and the browser. */
 export function legConfig(state: {
@@ -27,8 +37,10 @@ export function legConfig(state: {
   readonly agreement: GatewayAgreement | null;
   readonly browserCodecs: readonly CodecPayload[] | null;
   readonly gatewaySource: GatewaySourcePolicy;
-  /** Between two gateways: under usual numbers on the way between, one for each clock rate. */
-  readonly areEventsPassed: boolean;
+  /** What we want of the gateway. */
+  readonly ours: OurDirection;
+  /** Of descriptions that the gateway has given. */
+  readonly round: number;
   readonly heard: HeardByGateway;
 }): Omit<LegConfig, 'mediasoupPort' | 'primer'> {
   const { agreement, offered, browserCodecs, heard } = state;
@@ -40,22 +52,11 @@ export function legConfig(state: {
     gatewayPayloadTypes: [payloadType],
     clockRate: codecFormats[codec].clockRate,
   }));
-  if (agreement === null) {
-    const { isGateOpen } = heard;
-    return {
-      gateway: null,
-      codecs,
-      sending: null,
-      dtmf: null,
-      sound: null,
-      gapSound: null,
-      passedEvents: [],
-      isGateOpen,
-    };
-  }
+  if (agreement === null) return { ...nothingAgreed, codecs, isGateOpen: heard.isGateOpen };
   const { codec, event, address, rtpPort, rtcpPort, direction, srtp } = agreement;
   const isKnown = offered.some(({ payloadType }) => payloadType === codec.payloadType);
   const { clockRate } = codecFormats[codec.codec];
+  const isTalking = heard.isGateOpen && state.ours === 'sendrecv' && direction === 'sendrecv';
   const sound = heard.sound ?? (heard.isOtherAway || !heard.isGateOpen ? 'silence' : null);
   // A gateway that answers with another number than the offer's tends to send with it, too (RFC 3264 section 6.1).
   const answered = {
@@ -78,7 +79,12 @@ export function legConfig(state: {
     sound: sound === null ? null : soundKey(sound, codec.codec),
     gapSound: heard.areGapsFilled ? soundKey('silence', codec.codec) : null,
     isGateOpen: heard.isGateOpen,
-    passedEvents: state.areEventsPassed ? agreement.events.flatMap(passedEvent) : [],
+    watch: {
+      gateway: isTalking && heard.watched !== 'none',
+      other: isTalking && heard.watched === 'both',
+      round: state.round,
+    },
+    passedEvents: heard.areEventsPassed ? agreement.events.flatMap(passedEvent) : [],
   };
 }
 

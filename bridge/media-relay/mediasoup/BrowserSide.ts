@@ -72,6 +72,11 @@ export class BrowserSide extends EventEmitter<BrowserSideEvents> {
     });
   }
 
+  /** Frees the connection; another offer makes a new one. */
+  release(): Promise<void> {
+    return this.#enqueue(async () => this.#disconnect());
+  }
+
   /** Has the browser send what the gateway chose. */
   followGateway(): void {
     this.#enqueue(() => this.#switchCodec()).catch((error: unknown) => {
@@ -175,13 +180,17 @@ export class BrowserSide extends EventEmitter<BrowserSideEvents> {
 
   #lose(connection: BrowserConnection): void {
     if (this.#connection !== connection) return;
+    this.#disconnect();
+    this.emit('lost');
+  }
+
+  #disconnect(): void {
     this.#drop();
     // A leg that can't be had is reported to whoever asked for it.
     this.#call.gateway
       .existingLeg()
       ?.then((leg) => leg.configure({ mediasoupPort: null, primer: null }))
       .catch(() => {});
-    this.emit('lost');
   }
 
   #drop(): void {

@@ -3,20 +3,22 @@ import { lookup } from 'node:dns/promises';
 import { availableParallelism } from 'node:os';
 import type { CodecName } from '../../../shared/domain/index.ts';
 import type { GatewaySideDeps } from '../gateway-side/index.ts';
-import type {
-  GatewayMedia,
-  MediaRelay,
-  MediaRelayHoldings,
-  MediaRelayOptions,
-  MediaSession,
-  MediaSessionRequest,
-  TrunkSession,
-  TrunkSessionRequest,
+import {
+  type GatewayMedia,
+  MediaError,
+  type MediaRelay,
+  type MediaRelayHoldings,
+  type MediaRelayOptions,
+  type MediaSession,
+  type MediaSessionRequest,
+  type TrunkSession,
+  type TrunkSessionRequest,
 } from '../MediaRelay.ts';
 import { RtpLegPool } from '../rtp-leg/index.ts';
 import { codecsIn } from '../sdp/index.ts';
 import { loadSounds } from '../sounds/index.ts';
 import { LegToLegSession } from '../trunk/index.ts';
+import { joinSessions } from './joinSessions.ts';
 import { loopbackPortRange } from './loopbackPortRange.ts';
 import type { MediaLogger } from './MediaLogger.ts';
 import { MediasoupSession } from './MediasoupSession.ts';
@@ -70,9 +72,10 @@ export class MediasoupRelay implements MediaRelay {
       }
     }
     const workers = Math.max(1, options.workers ?? availableParallelism());
+    const { silenceAfterMs } = options;
     const sounds = await loadSounds(options.holdMusic ?? null);
     const legs = await RtpLegPool.create(deps, {
-      sounds,
+      settings: { sounds, ...(silenceAfterMs === undefined ? {} : { silenceAfterMs }) },
       addresses: addresses.map(({ listenAddress }) => listenAddress),
       portRange: options.portRange,
       threads: Math.ceil(workers / workersPerLegThread),
@@ -106,8 +109,8 @@ export class MediasoupRelay implements MediaRelay {
     return session;
   }
 
-  async join(): Promise<void> {
-    throw new Error('not built yet');
+  async join(one: MediaSession, other: MediaSession): Promise<void> {
+    await joinSessions(this.#own(one), this.#own(other));
   }
 
   createEchoSession(): never {
@@ -130,6 +133,11 @@ export class MediasoupRelay implements MediaRelay {
     );
     this.#sessions.add(session);
     return session;
+  }
+
+  #own(session: MediaSession): MediasoupSession {
+    if (session instanceof MediasoupSession && this.#sessions.has(session)) return session;
+    throw new MediaError('closed', 'the session is closed');
   }
 
   #gatewaySideDeps(): GatewaySideDeps {

@@ -28,14 +28,17 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
   readonly #deps: MediasoupSessionDeps;
   readonly #gateway: GatewaySide;
   readonly #browser: BrowserSide;
+  /** The other call that this one's gateway talks to. */
+  #joined: MediasoupSession | null = null;
   #closing: Promise<void> | null = null;
 
   constructor(deps: MediasoupSessionDeps, { callId, codecs, sendsSilence = false }: MediaSessionRequest) {
     super();
     this.#deps = deps;
     this.#gateway = new GatewaySide(deps, {
-      codecs: () => codecs,
-      heard: { isOtherAway: sendsSilence, areGapsFilled: true },
+      // Nothing is transcoded: joined with another call, what that one speaks is all that this one may.
+      codecs: () => (this.#joined?.gatewayCodec ? [this.#joined.gatewayCodec] : codecs),
+      heard: { isOtherAway: sendsSilence, areGapsFilled: true, watched: sendsSilence ? 'gateway' : 'both' },
       onDirectionChanged: (direction) => this.emit('gatewayDirectionChanged', direction),
     });
     this.#browser = new BrowserSide(deps, { callId, codecs, gateway: this.#gateway, leg: () => this.#leg() });
@@ -51,9 +54,11 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
 
   async acceptBrowserOffer(sdp: string): Promise<string> {
     this.#checkOpen();
+    if (this.#joined !== null) throw new MediaError('closed', 'the call is joined with another one');
     const offer = parseBrowserOffer(sdp);
     // At once, so that an offer to the gateway that is made meanwhile carries the browser's payload types.
     this.#gateway.setBrowserCodecs(this.#browser.commonCodecs(offer));
+    this.#gateway.hear({ isOtherAway: false });
     return this.#browser.accept(offer);
   }
 
@@ -116,8 +121,33 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
     this.#gateway.hear({ isGateOpen: isOpen });
   }
 
-  releaseBrowser(): Promise<void> {
-    throw new Error('not built yet');
+  async releaseBrowser(): Promise<void> {
+    this.#checkOpen();
+    this.#gateway.hear({ isOtherAway: true });
+    this.#gateway.setBrowserCodecs(null);
+    await this.#browser.release();
+  }
+
+  /** The call that this one's gateway talks to, where it does. */
+  get joined(): MediasoupSession | null {
+    return this.#joined;
+  }
+
+  /** Has the gateway talk to that of `other`, whose leg is at `port` on loopback. No browser may take part. */
+  async talkTo(other: MediasoupSession): Promise<void> {
+    this.#checkOpen();
+    this.#joined = other;
+    const [leg, otherLeg] = await Promise.all([this.#leg(), other.#leg()]);
+    leg.configure({ mediasoupPort: otherLeg.binding.loopbackPort, primer: null });
+    const nobodyPlays = { sound: null, isGateOpen: true, isOtherAway: false } as const;
+    this.#gateway.hear({ ...nobodyPlays, areEventsPassed: true, watched: 'gateway' });
+  }
+
+  /** The other call is over: the gateway is sent silence. */
+  async #talkToNobody(): Promise<void> {
+    this.#joined = null;
+    this.#gateway.hear({ isOtherAway: true });
+    (await this.#gateway.existingLeg())?.configure({ mediasoupPort: null });
   }
 
   close(): Promise<void> {
@@ -126,10 +156,23 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
   }
 
   async #close(): Promise<void> {
-    await Promise.all([this.#browser.close(), this.#gateway.close()]);
+    const left = this.#joined?.isClosed === false ? this.#joined.#talkToNobody().catch(() => {}) : undefined;
+    await Promise.all([left, this.#browser.close(), this.#gateway.close()]);
     this.#deps.onClosed();
     this.removeAllListeners();
   }
+
+  get isClosed(): boolean {
+    return this.#closing !== null;
+  }
+
+  readonly #onAudioStopped = (direction: LegDirection): void => {
+    this.emit('audioStopped', { from: direction === 'toGateway' ? 'browser' : 'gateway' });
+  };
+
+  readonly #onAudioResumed = (direction: LegDirection): void => {
+    this.emit('audioResumed', { from: direction === 'toGateway' ? 'browser' : 'gateway' });
+  };
 
   readonly #onFirstAudio = (direction: LegDirection): void => {
     this.emit(direction === 'toGateway' ? 'firstAudioToGateway' : 'firstAudioFromGateway');
@@ -138,7 +181,11 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
   /** The call's leg, listened to from its first use on. */
   async #leg(): Promise<RtpLegHandle> {
     const leg = await this.#gateway.leg();
-    if (!leg.listeners('firstAudio').includes(this.#onFirstAudio)) leg.on('firstAudio', this.#onFirstAudio);
+    if (!leg.listeners('firstAudio').includes(this.#onFirstAudio)) {
+      leg.on('firstAudio', this.#onFirstAudio);
+      leg.on('audioStopped', this.#onAudioStopped);
+      leg.on('audioResumed', this.#onAudioResumed);
+    }
     return leg;
   }
 

@@ -1,4 +1,4 @@
-import type { LegSounds } from './LegConfig.ts';
+import type { LegSettings } from './LegConfig.ts';
 import { LegThreadLink } from './LegThreadLink.ts';
 import type { LegBinding, LegReport } from './legMessages.ts';
 import { RtpLegHandle } from './RtpLegHandle.ts';
@@ -8,7 +8,7 @@ export type BindResult =
   | { readonly handle: null; readonly code: string; readonly message: string };
 
 export interface LegBinderDeps {
-  readonly sounds: LegSounds;
+  readonly settings: LegSettings;
   readonly onFault: (fault: { legId: number | null; message: string }) => void;
   readonly onThreadLost: (fault: { reason: string; legs: number }) => void;
 }
@@ -76,7 +76,7 @@ export class LegBinder {
 
   #startThread(): LegThreadLink {
     return new LegThreadLink({
-      sounds: this.#deps.sounds,
+      settings: this.#deps.settings,
       onReport: (report) => this.#receive(report),
       onLost: (reason) => void this.#replaceThread(reason),
     });
@@ -107,7 +107,9 @@ export class LegBinder {
         this.#binding.delete(report.legId);
         return;
       case 'firstAudio':
-        this.#handles.get(report.legId)?.emit('firstAudio', report.direction);
+      case 'audioStopped':
+      case 'audioResumed':
+        this.#handles.get(report.legId)?.emit(report.type, report.direction);
         return;
       case 'fault':
         this.#deps.onFault(report);

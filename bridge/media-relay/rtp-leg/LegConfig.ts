@@ -52,6 +52,8 @@ export interface LegConfig {
   readonly gapSound: string | null;
   /** Closed: nothing passes between the gateway and the other side, as on hold. Both sides' reports (RTCP) pass. */
   readonly isGateOpen: boolean;
+  /** Whose audio is missed when it stops; another `round` begins anew. */
+  readonly watch: { readonly gateway: boolean; readonly other: boolean; readonly round: number };
   /** RFC 4733 events that pass both ways, between two gateways; empty where events are ours to make. */
   readonly passedEvents: readonly { readonly mediasoupPayloadType: number; readonly gatewayPayloadType: number }[];
 }
@@ -66,8 +68,17 @@ export const emptyLegConfig: LegConfig = {
   sound: null,
   gapSound: null,
   isGateOpen: true,
+  watch: { gateway: false, other: false, round: 0 },
   passedEvents: [],
 };
+
+/** What all legs of a pool have in common. */
+export interface LegSettings {
+  /** What gateways can be sent in place of audio. */
+  readonly sounds: LegSounds;
+  /** Audio that should come and doesn't is taken for stopped after this long. */
+  readonly silenceAfterMs: number;
+}
 
 /** Sounds by key: frames of 20 ms, in memory that threads share. */
 export type LegSounds = ReadonlyMap<string, readonly Uint8Array[]>;

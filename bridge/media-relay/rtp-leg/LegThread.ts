@@ -6,7 +6,7 @@ import { RtpLeg, type RtpLegDeps, type RtpLegSockets } from './RtpLeg.ts';
 /** How often the legs look after themselves. */
 export const legTickMs = 250;
 
-export interface LegThreadDeps extends Pick<RtpLegDeps, 'nowMs' | 'schedule' | 'randomInt' | 'sounds'> {
+export interface LegThreadDeps extends Pick<RtpLegDeps, 'nowMs' | 'schedule' | 'randomInt' | 'settings'> {
   readonly report: (report: LegReport) => void;
   readonly bindSockets: (binding: LegBinding) => Promise<RtpLegSockets>;
   readonly bindGatewaySockets: (binding: Pick<LegBinding, 'address' | 'rtpPort'>) => Promise<GatewaySockets>;
@@ -66,7 +66,7 @@ export class LegThread {
   }
 
   async #bind(legId: number, binding: LegBinding): Promise<void> {
-    const { report, nowMs, schedule, randomInt, sounds } = this.#deps;
+    const { report, nowMs, schedule, randomInt, settings } = this.#deps;
     try {
       const sockets = await this.#deps.bindSockets(binding);
       const leg = new RtpLeg({
@@ -74,11 +74,13 @@ export class LegThread {
         nowMs,
         schedule,
         randomInt,
-        sounds,
+        settings,
         pacer: { add: (task) => this.#pacer.add((dueMs) => this.#guard(legId, () => task(dueMs))) },
         mediasoupSsrc: binding.mediasoupSsrc,
         cname: binding.cname,
         onFirstAudio: (direction) => report({ type: 'firstAudio', legId, direction }),
+        onAudioStopped: (direction) => report({ type: 'audioStopped', legId, direction }),
+        onAudioResumed: (direction) => report({ type: 'audioResumed', legId, direction }),
       });
       this.#legs.set(legId, leg);
       report({ type: 'bound', legId, loopbackPort: sockets.mediasoup.address().port });

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { LegSounds } from './LegConfig.ts';
+import type { LegSettings } from './LegConfig.ts';
 import type { LegCommand, LegReport } from './legMessages.ts';
 
 type Request = Extract<LegCommand, { requestId: number }>;
@@ -13,7 +13,7 @@ type WithoutId<T> = T extends { requestId: number } ? Omit<T, 'requestId'> : nev
 const maxYoungGenerationSizeMb = 1;
 
 export interface LegThreadLinkDeps {
-  readonly sounds: LegSounds;
+  readonly settings: LegSettings;
   readonly onReport: (report: Exclude<LegReport, { requestId: number }>) => void;
   /** The thread ended without having been asked to. */
   readonly onLost: (reason: string) => void;
@@ -32,7 +32,7 @@ export class LegThreadLink {
     this.#deps = deps;
     this.#worker = new Worker(new URL('./rtpLegThread.ts', import.meta.url), {
       name: 'rtp-leg',
-      workerData: { sounds: deps.sounds },
+      workerData: deps.settings,
       resourceLimits: { maxYoungGenerationSizeMb },
     });
     this.#worker.on('message', (report: LegReport) => this.#receive(report));

@@ -1,8 +1,10 @@
 import type { Socket } from 'node:dgram';
+import { AudioWatch } from './AudioWatch.ts';
 import { DtmfSender, type DtmfTones } from './DtmfSender.ts';
 import type { FramePacer } from './FramePacer.ts';
 import { GatewayEnd, type GatewaySockets } from './GatewayEnd.ts';
-import { emptyLegConfig, type LegConfig, type LegSounds, type LegStatistics, loopbackAddress } from './LegConfig.ts';
+import { emptyLegConfig, type LegConfig, type LegSettings, type LegStatistics, loopbackAddress } from './LegConfig.ts';
+import { type PayloadMap, payloadMap } from './payloadMap.ts';
 import { ReceptionStatistics } from './ReceptionStatistics.ts';
 import { RtcpTranslator } from './RtcpTranslator.ts';
 import { isRtcp, isRtp, payloadLength, rtpHeaderLength, withoutHeaderExtension } from './rtpPacket.ts';
@@ -28,19 +30,15 @@ export interface RtpLegDeps {
   readonly randomInt: (limit: number) => number;
   /** The first packet of a direction was sent on. */
   readonly onFirstAudio: (direction: LegDirection) => void;
-  readonly sounds: LegSounds;
+  /** Nothing comes from there, though it should; and it comes again. */
+  readonly onAudioStopped: (direction: LegDirection) => void;
+  readonly onAudioResumed: (direction: LegDirection) => void;
+  readonly settings: LegSettings;
   /** Shared by the legs of a thread. */
   readonly pacer: Pick<FramePacer, 'add'>;
   /** SSRC of the stream towards mediasoup, for which a producer is made. */
   readonly mediasoupSsrc: number;
   readonly cname: string;
-}
-
-interface InboundFormat {
-  readonly mediasoupPayloadType: number;
-  /** Of the stream: events run on the audio's clock. */
-  readonly clockRate: number;
-  readonly isAudio: boolean;
 }
 
 /**
@@ -56,11 +54,9 @@ export class RtpLeg {
   readonly #rtcpTranslator: RtcpTranslator;
   readonly #dtmf: DtmfSender;
   readonly #player: SoundPlayer;
+  readonly #watches: { readonly toGateway: AudioWatch; readonly fromGateway: AudioWatch };
   #config: LegConfig = emptyLegConfig;
-  /** By the gateway's payload type. */
-  #inbound: (InboundFormat | undefined)[] = [];
-  /** The gateway's payload type by ours. */
-  #outbound: (number | undefined)[] = [];
+  #payloads: PayloadMap = payloadMap(emptyLegConfig);
   #isMediasoupConnected = false;
   /** When the other side's audio was last passed on to the gateway; null before. */
   #passedAtMs: number | null = null;
@@ -91,6 +87,14 @@ export class RtpLeg {
     const ofOurs = { stream: this.#toGateway, send: (packet: Buffer) => this.#sendToGateway(packet) };
     this.#dtmf = new DtmfSender({ ...ofOurs, nowMs, schedule });
     this.#player = new SoundPlayer({ ...ofOurs, pacer: deps.pacer, isHeldBack: () => this.#dtmf.isSending });
+    const watch = (direction: LegDirection): AudioWatch =>
+      new AudioWatch({
+        nowMs,
+        silenceAfterMs: deps.settings.silenceAfterMs,
+        onStopped: () => deps.onAudioStopped(direction),
+        onResumed: () => deps.onAudioResumed(direction),
+      });
+    this.#watches = { toGateway: watch('toGateway'), fromGateway: watch('fromGateway') };
     deps.sockets.mediasoup.on('message', (packet) => this.#fromMediasoup(packet));
     // While mediasoup's end is being replaced its port may be closed for a moment.
     deps.sockets.mediasoup.on('error', () => {});
@@ -99,10 +103,14 @@ export class RtpLeg {
   configure(config: LegConfig): void {
     const before = this.#config;
     this.#config = config;
-    this.#mapPayloadTypes(config);
+    this.#payloads = payloadMap(config);
     this.#gateway.configure(config.gateway);
-    const isFillingGap = before.sound === null && this.#player.isPlaying;
-    this.#play(config.sound ?? (isFillingGap ? config.gapSound : null));
+    // Silence goes on until there is something else.
+    const isSilent = this.#player.isPlaying && (before.sound ?? before.gapSound) === before.gapSound;
+    this.#play(config.sound ?? (isSilent ? config.gapSound : null));
+    const { watch } = config;
+    this.#watches.toGateway.expect(watch.other ? watch.round : null);
+    this.#watches.fromGateway.expect(watch.gateway ? watch.round : null);
     if (config.isGateOpen && !before.isGateOpen) {
       this.#toGateway.interrupt();
       this.#toBrowser.interrupt();
@@ -133,6 +141,8 @@ export class RtpLeg {
   tick(elapsedMs: number): void {
     this.#gateway.tick(elapsedMs);
     this.#fillGap();
+    this.#watches.toGateway.tick();
+    this.#watches.fromGateway.tick();
     if (this.#packetsIn === 0 && this.#packetsOut === 0) return;
     const report = this.#rtcpTranslator.ownReport(this.#deps.nowMs());
     if (report !== null) this.#gateway.sendRtcp(report);
@@ -159,25 +169,9 @@ export class RtpLeg {
     this.#deps.sockets.mediasoup.close();
   }
 
-  #mapPayloadTypes({ codecs, passedEvents, sending }: LegConfig): void {
-    this.#inbound = [];
-    this.#outbound = [];
-    for (const { gatewayPayloadTypes, mediasoupPayloadType, clockRate } of codecs) {
-      for (const payloadType of gatewayPayloadTypes) {
-        this.#inbound[payloadType] = { mediasoupPayloadType, clockRate, isAudio: true };
-      }
-    }
-    if (sending === null) return;
-    this.#outbound[sending.mediasoupPayloadType] = sending.gatewayPayloadType;
-    for (const { gatewayPayloadType, mediasoupPayloadType } of passedEvents) {
-      this.#inbound[gatewayPayloadType] = { mediasoupPayloadType, clockRate: sending.clockRate, isAudio: false };
-      this.#outbound[mediasoupPayloadType] = gatewayPayloadType;
-    }
-  }
-
   #play(key: string | null): void {
     const { sending, gateway } = this.#config;
-    const frames = key === null ? undefined : this.#deps.sounds.get(key);
+    const frames = key === null ? undefined : this.#deps.settings.sounds.get(key);
     const isOn = frames !== undefined && sending !== null && gateway?.isSending === true;
     this.#player.play(isOn ? { frames, payloadType: sending.gatewayPayloadType, clockRate: sending.clockRate } : null);
   }
@@ -213,11 +207,12 @@ export class RtpLeg {
       if (report !== null) this.#gateway.sendRtcp(report);
       return;
     }
+    this.#watches.toGateway.heard();
     const { sending, gateway, isGateOpen, sound } = this.#config;
     if (sending === null || gateway === null || !gateway.isSending || !isGateOpen || sound !== null) return;
     if (this.#dtmf.isSending || !isRtp(packet)) return;
     const second = packet[1] ?? 0;
-    const payloadType = this.#outbound[second & 0x7f];
+    const payloadType = this.#payloads.outbound[second & 0x7f];
     if (payloadType === undefined) return;
     const plain = withoutHeaderExtension(packet);
     plain[1] = (second & 0x80) | payloadType;
@@ -236,8 +231,9 @@ export class RtpLeg {
   }
 
   #fromGateway(packet: Buffer): void {
+    this.#watches.fromGateway.heard();
     const second = packet[1] ?? 0;
-    const format = this.#inbound[second & 0x7f];
+    const format = this.#payloads.inbound[second & 0x7f];
     if (format === undefined) {
       // Events and comfort noise are no audio for the browser: they leave no gap in its stream.
       this.#toBrowser.skip(packet);

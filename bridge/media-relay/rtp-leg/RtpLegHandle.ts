@@ -8,6 +8,10 @@ import type { LegDirection } from './RtpLeg.ts';
 export interface RtpLegHandleEvents {
   /** The first packet of a direction was sent on. */
   firstAudio: [LegDirection];
+  /** Nothing comes on that way, though it should. */
+  audioStopped: [LegDirection];
+  /** It comes again. */
+  audioResumed: [LegDirection];
 }
 
 export interface RtpLegHandleDeps {

@@ -1,7 +1,10 @@
 import { LegBinder } from './LegBinder.ts';
-import type { LegSounds } from './LegConfig.ts';
+import type { LegSettings } from './LegConfig.ts';
 import { PortPairs } from './PortPairs.ts';
 import type { RtpLegHandle } from './RtpLegHandle.ts';
+
+/** With the time to the next look, nobody waits longer than five seconds to be told. */
+const defaultSilenceAfterMs = 4500;
 
 export interface RtpLegPoolOptions {
   /** Local addresses towards gateways, the preferred one first. */
@@ -11,8 +14,7 @@ export interface RtpLegPoolOptions {
   readonly threads: number;
   /** Legs that are kept bound ahead on the first address, so that a call needn't wait for the system. */
   readonly spares: number;
-  /** What gateways can be sent in place of audio; none where absent. */
-  readonly sounds?: LegSounds;
+  readonly settings?: Partial<LegSettings>;
 }
 
 export interface RtpLegPoolDeps {
@@ -61,7 +63,7 @@ export class RtpLegPool {
       { length: Math.max(1, options.threads) },
       () =>
         new LegBinder({
-          sounds: options.sounds ?? new Map(),
+          settings: { sounds: new Map(), silenceAfterMs: defaultSilenceAfterMs, ...options.settings },
           onFault: (fault) => deps.logger.error(fault, 'An RTP leg failed'),
           onThreadLost: (fault) => deps.logger.error(fault, 'The thread of the RTP legs ended and is replaced'),
         }),

@@ -36,7 +36,11 @@ export type LegCommand =
 export type LegReport =
   | { readonly type: 'bound'; readonly legId: number; readonly loopbackPort: number }
   | { readonly type: 'bindFailed'; readonly legId: number; readonly code: string; readonly message: string }
-  | { readonly type: 'firstAudio'; readonly legId: number; readonly direction: LegDirection }
+  | {
+      readonly type: 'firstAudio' | 'audioStopped' | 'audioResumed';
+      readonly legId: number;
+      readonly direction: LegDirection;
+    }
   | { readonly type: 'moved'; readonly requestId: number; readonly problem: string | null }
   | { readonly type: 'dtmfDone'; readonly requestId: number; readonly isSent: boolean }
   | { readonly type: 'statistics'; readonly requestId: number; readonly statistics: LegStatistics | null }

@@ -3,21 +3,21 @@ import { randomInt } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import { bindGatewaySockets, bindLegSockets } from './bindLegSockets.ts';
-import type { LegSounds } from './LegConfig.ts';
+import type { LegSettings } from './LegConfig.ts';
 import { LegThread, legTickMs } from './LegThread.ts';
 import type { LegCommand } from './legMessages.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('rtpLegThread runs in a worker thread only');
 
-const { sounds }: { readonly sounds: LegSounds } = workerData;
+const settings: LegSettings = workerData;
 const thread = new LegThread({
   report: (report) => port.postMessage(report),
   bindSockets: bindLegSockets,
   bindGatewaySockets,
   nowMs: () => performance.now(),
   randomInt: (limit) => randomInt(limit),
-  sounds,
+  settings,
   schedule: (task, delayMs) => {
     const timer = setTimeout(task, delayMs);
     return () => clearTimeout(timer);

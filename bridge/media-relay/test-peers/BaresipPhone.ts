@@ -13,7 +13,7 @@ export const hasBaresip = moduleFolder !== undefined;
 const sampleRate = 8000;
 const wavHeaderLength = 44;
 
-/** A telephone that isn't ours (baresip): it answers at once, plays a tone in G.711 and records what it hears. */
+/** A telephone that isn't ours (baresip): it answers at once, plays a tone and records what it hears. */
 export class BaresipPhone {
   readonly port: number;
   readonly #folder: string;
@@ -26,7 +26,12 @@ export class BaresipPhone {
   }
 
   /** @param mediaEncryption as baresip's accounts have it: `srtp`, `srtp-mand`; absent: none */
-  static async start(options: { toneHz: number; mediaEncryption?: string }): Promise<BaresipPhone> {
+  static async start(options: {
+    toneHz: number;
+    mediaEncryption?: string;
+    codec?: 'PCMU' | 'opus';
+  }): Promise<BaresipPhone> {
+    const isOpus = options.codec === 'opus';
     const folder = await mkdtemp(join(tmpdir(), 'dialbridge-baresip-'));
     const port = await freePort();
     const tone = join(folder, 'tone.wav');
@@ -35,20 +40,21 @@ export class BaresipPhone {
       'poll_method epoll',
       `sip_listen 127.0.0.1:${port}`,
       'net_interface 127.0.0.1',
-      `audio_source aufile,${tone}`,
+      // Its file source has the rate of the file, its sine generator that of Opus.
+      isOpus ? `audio_source ausine,${options.toneHz}` : `audio_source aufile,${tone}`,
       'audio_player aubridge,heard',
       'audio_alert aubridge,alert',
       'rtcp_mux no',
       'jitter_buffer_delay 1-5',
       `snd_path ${folder}`,
       `module_path ${moduleFolder}`,
-      ...['srtp', 'g711', 'aufile', 'aubridge', 'sndfile'].map((name) => `module ${name}.so`),
+      ...['srtp', 'g711', 'opus', 'aufile', 'ausine', 'aubridge', 'sndfile'].map((name) => `module ${name}.so`),
       'module_tmp uuid.so',
       'module_tmp account.so',
       'module_app menu.so',
     ];
     const encryption = options.mediaEncryption === undefined ? '' : `;mediaenc=${options.mediaEncryption}`;
-    const account = `<sip:phone@127.0.0.1>;regint=0;answermode=auto;audio_codecs=PCMU/8000/1${encryption}`;
+    const account = `<sip:phone@127.0.0.1>;regint=0;answermode=auto;audio_codecs=${isOpus ? 'opus/48000/2' : 'PCMU/8000/1'}${encryption}`;
     await writeFile(join(folder, 'config'), `${config.join('\n')}\n`);
     await writeFile(join(folder, 'accounts'), `${account}\n`);
     await writeFile(join(folder, 'contacts'), '');
@@ -67,14 +73,25 @@ export class BaresipPhone {
 
   /** Frequency of the last quarter second that it heard, by its zero crossings; null while that is silence or nothing. */
   async heardHz(): Promise<number | null> {
-    const recording = (await readdir(this.#folder)).find((name) => name.endsWith('-dec.wav'));
-    if (recording === undefined) return null;
-    const bytes = (await readFile(join(this.#folder, recording))).subarray(wavHeaderLength);
-    const samples = Array.from({ length: Math.floor(bytes.length / 2) }, (_, index) => bytes.readInt16LE(index * 2));
-    const last = samples.slice(-sampleRate / 4);
-    if (last.length < sampleRate / 4 || Math.max(...last) < 1000) return null;
+    const heard = await this.heard();
+    if (heard === null) return null;
+    const last = heard.samples.slice(-heard.sampleRate / 4);
+    if (last.length < heard.sampleRate / 4 || Math.max(...last) < 1000) return null;
     const crossings = last.filter((sample, index) => index > 0 && sample >= 0 !== (last[index - 1] ?? 0) >= 0).length;
     return (crossings / 2) * 4;
+  }
+
+  /** All that it heard, of its first channel; null before there is anything. */
+  async heard(): Promise<{ readonly samples: Int16Array; readonly sampleRate: number } | null> {
+    const recording = (await readdir(this.#folder)).find((name) => name.endsWith('-dec.wav'));
+    if (recording === undefined) return null;
+    const file = await readFile(join(this.#folder, recording));
+    if (file.length < wavHeaderLength) return null;
+    const frameBytes = 2 * file.readUInt16LE(22);
+    const bytes = file.subarray(wavHeaderLength);
+    const length = Math.floor(bytes.length / frameBytes);
+    const samples = Int16Array.from({ length }, (_, index) => bytes.readInt16LE(index * frameBytes));
+    return { samples, sampleRate: file.readUInt32LE(24) };
   }
 
   async close(): Promise<void> {

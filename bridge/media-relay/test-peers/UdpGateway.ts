@@ -80,6 +80,10 @@ export class UdpGateway {
     });
   }
 
+  fallSilent(): void {
+    this.#ticker.stop();
+  }
+
   /** One packet as it is, from the RTP port or from the RTCP port. */
   send(packet: Buffer, offer: string, from: 'rtp' | 'rtcp' = 'rtp'): void {
     if (from === 'rtp') this.#rtp.send(packet, portOf(offer), this.address);

@@ -43,10 +43,12 @@ export class LegToLegSession extends EventEmitter<TrunkSessionEvents> implements
     this.#in = new GatewaySide(deps, {
       codecs: withOther(() => this.#out),
       eventClockRates: () => this.#out.eventClockRates,
+      heard: { areEventsPassed: true },
     });
     this.#out = new GatewaySide(deps, {
       codecs: withOther(() => this.#in),
       eventClockRates: () => this.#in.eventClockRates ?? offered?.events.map(({ clockRate }) => clockRate) ?? null,
+      heard: { areEventsPassed: true },
     });
     const common = { checkOpen: () => this.#checkOpen(), join: () => this.#join() };
     this.incoming = new TrunkSide({ side: this.#in, ...common });

@@ -21,11 +21,14 @@ export class RelayBench {
     this.relay = relay;
   }
 
-  static async open(portRange: [number, number]): Promise<RelayBench> {
+  static async open(portRange: [number, number], silenceAfterMs?: number): Promise<RelayBench> {
     return new RelayBench(
       await MediasoupRelay.create(
         { logger },
-        { listenAddress: '127.0.0.1', announcedAddress: null, portRange, browserPort: 0, workers: 1 },
+        {
+          ...{ listenAddress: '127.0.0.1', announcedAddress: null, portRange, browserPort: 0, workers: 1 },
+          ...(silenceAfterMs === undefined ? {} : { silenceAfterMs }),
+        },
       ),
     );
   }

@@ -1,0 +1,70 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { expectOneStream, hasWorker, RelayBench, until } from './testing/RelayBench.ts';
+
+describe.skipIf(!hasWorker)('Two calls that are joined', { timeout: 30_000 }, () => {
+  let bench: RelayBench;
+
+  beforeAll(async () => {
+    bench = await RelayBench.open([41_340, 41_369]);
+  });
+  afterAll(() => bench.close());
+  afterEach(() => bench.clear());
+
+  it.each(['PCMU', 'opus'] as const)('have their gateways hear each other in %s, without a browser', async (codec) => {
+    const one = await bench.call({ codec });
+    const other = await bench.call({ codec });
+    // As in a transfer: one is on hold.
+    one.session.setGate(false);
+    one.session.play('music');
+    await bench.relay.join(one.session, other.session);
+    expect(await bench.relay.holdings()).toMatchObject({ sessions: 2, routers: 0, transports: 0, rtpLegs: 2 });
+    one.gateway.speak(one.offer, { codec, ssrc: 1111, mark: 0xa5 });
+    other.gateway.speak(other.offer, { codec, ssrc: 2222, mark: 0xa6 });
+    await vi.waitFor(() => {
+      expect(one.gateway.heard.slice(-5).every(({ payload }) => payload[0] === 0xa6)).toBe(true);
+      expect(other.gateway.heard.slice(-5).every(({ payload }) => payload[0] === 0xa5)).toBe(true);
+    }, until);
+    expectOneStream(one.gateway.heard);
+    expectOneStream(other.gateway.heard);
+    await expect(one.session.acceptBrowserOffer(await one.browser.offer())).rejects.toMatchObject({ code: 'closed' });
+  });
+
+  it('leave the other one in silence when one is over', async () => {
+    const one = await bench.call({ codec: 'PCMU' });
+    const other = await bench.call({ codec: 'PCMU' });
+    await bench.relay.join(one.session, other.session);
+    await one.session.close();
+    await vi.waitFor(
+      () =>
+        expect(other.gateway.heard.slice(-5).every(({ payload }) => payload.every((byte) => byte === 0xff))).toBe(true),
+      until,
+    );
+    expectOneStream(other.gateway.heard);
+  });
+
+  it('stay at the codec that both speak', async () => {
+    const one = await bench.call({ codec: 'PCMU' });
+    const other = await bench.call({ codec: 'opus' });
+    await expect(bench.relay.join(one.session, other.session)).rejects.toMatchObject({ code: 'noCommonCodec' });
+    expect(await bench.relay.holdings()).toMatchObject({ routers: 2 });
+    expect(await other.session.reofferGateway({ direction: 'sendrecv', codecs: ['PCMU'] })).toMatch(/RTP\/AVP 0 101\r/);
+    await other.session.applyGatewayAnswer(other.gateway.description({ codec: 'PCMU' }));
+    await bench.relay.join(one.session, other.session);
+    await expect(other.session.answerGatewayOffer(other.gateway.description({ codec: 'opus' }))).rejects.toMatchObject({
+      code: 'noCommonCodec',
+    });
+  });
+
+  it('are joined with no third one, nor when one is over', async () => {
+    const [one, other, third] = [
+      await bench.call({ codec: 'PCMU' }),
+      await bench.call({ codec: 'PCMU' }),
+      await bench.call({ codec: 'PCMU' }),
+    ];
+    await bench.relay.join(one.session, other.session);
+    await expect(bench.relay.join(third.session, other.session)).rejects.toMatchObject({ code: 'closed' });
+    await expect(bench.relay.join(third.session, third.session)).rejects.toMatchObject({ code: 'closed' });
+    await one.session.close();
+    await expect(bench.relay.join(third.session, one.session)).rejects.toMatchObject({ code: 'closed' });
+  });
+});
