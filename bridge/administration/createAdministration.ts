@@ -15,11 +15,12 @@ import type {
 import type { BrandId } from '../../shared/domain/index.ts';
 import type { SigningKey, SigningKeyMaterial, User } from '../front-end-server/index.ts';
 import type { Clock } from '../observability/index.ts';
-import type { AuditStore, Collection } from '../storage/index.ts';
+import type { AuditStore, CallRecordStore, Collection } from '../storage/index.ts';
 import { AccessKeys, type AccessKeysDeps } from './AccessKeys.ts';
 import { AccountStore, type Accounts } from './AccountStore.ts';
 import { AuditTrail } from './AuditTrail.ts';
 import { BrandAssets, type BrandAssetsDeps } from './BrandAssets.ts';
+import { CallArchive } from './CallArchive.ts';
 import { ChangeQueue } from './ChangeQueue.ts';
 import { CollectionStore } from './CollectionStore.ts';
 import { createNetworkEditors } from './createNetworkEditors.ts';
@@ -51,6 +52,7 @@ export interface AdministrationDeps {
   readonly routes: Collection<Route>;
   readonly numbers: Collection<NumberEntry>;
   readonly audit: AuditStore;
+  readonly callRecords: Pick<CallRecordStore, 'search' | 'get' | 'events'>;
   readonly accounts: Accounts;
   readonly userSessions: Pick<UserSessionsDeps, 'signOutEverywhere' | 'createSignInLink'>;
   readonly accessKeyRing: AccessKeysDeps['ring'];
@@ -95,6 +97,7 @@ export interface Administration extends ReturnType<typeof createNetworkEditors> 
   readonly signingKeys: SigningKeyRegistrar;
   readonly accessKeys: AccessKeys;
   readonly explanations: Explanations;
+  readonly calls: CallArchive;
 }
 
 /** Puts the editors together: they share the queue of changes and the audit log. */
@@ -162,6 +165,7 @@ export function createAdministration(deps: AdministrationDeps): Administration {
     ),
     signingKeys: new SigningKeyRegistrar({ editor: signingKeys, makeMaterial: deps.makeSigningKeyMaterial }),
     accessKeys: new AccessKeys({ ring: deps.accessKeyRing, trail, queue }),
+    calls: new CallArchive({ records: deps.callRecords }),
     explanations: new Explanations({
       engine: deps.explain,
       findUser: (userName) => accounts.findByName(userName),

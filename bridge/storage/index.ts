@@ -21,6 +21,8 @@ export type {
   CallRecord,
   CallRecordPage,
   CallRecordStore,
+  CallSearch,
+  CallSearchPage,
 } from './ports/CallRecordStore.ts';
 export type { Collection, Entity } from './ports/Collection.ts';
 export type { DialogStore, KeptDialog } from './ports/DialogStore.ts';

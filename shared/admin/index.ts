@@ -1,5 +1,6 @@
 export * from './audit.ts';
 export * from './brand.ts';
+export * from './callRecord.ts';
 export * from './explain.ts';
 export * from './gateway/index.ts';
 export {

@@ -3,6 +3,7 @@ import type { Endpoint } from '../endpoints/index.ts';
 import { accessKeyEndpoints } from './accessKeyEndpoints.ts';
 import { auditEndpoints } from './auditEndpoints.ts';
 import { brandEndpoints } from './brandEndpoints.ts';
+import { callEndpoints } from './calls/callEndpoints.ts';
 import { embedKeyEndpoints } from './embedKeyEndpoints.ts';
 import { explainEndpoints } from './explainEndpoints.ts';
 import { gatewayEndpoints } from './gatewayEndpoints.ts';
@@ -22,6 +23,7 @@ export function adminEndpoints(administration: Administration): readonly (readon
     ruleEndpoints(administration),
     explainEndpoints(administration),
     rateEndpoints(administration),
+    callEndpoints(administration),
     gatewayEndpoints(administration),
     routeEndpoints(administration),
     numberEndpoints(administration),

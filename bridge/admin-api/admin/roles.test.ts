@@ -17,7 +17,7 @@ const people = [
 type Person = (typeof people)[number];
 
 /** Operations after which there is nothing to write down. */
-const changesNothing = /^(list|get|explain)/;
+const changesNothing = /^(list|get|search|export|explain)/;
 /** Before a brand can be deleted nothing may be of it. */
 const mayBeInUse = new Set(['deleteBrand']);
 

@@ -90,7 +90,7 @@ type ParsedBody<Body extends EndpointBody | undefined> = Body extends {
 
 /** An endpoint as it is described and done, which is one thing: what is described is what is served. */
 export interface Endpoint extends EndpointDescription {
-  /** Resolves with what the answer's schema says. Its `revision`, where it has one, is sent as `ETag` too. */
+  /** Resolves with what the answer's schema says, or a `StreamedAnswer`. Its `revision`, where it has one, is sent as `ETag` too. */
   handle(call: EndpointCall<keyof Callers, never, never, never>): Promise<unknown>;
 }
 
@@ -125,6 +125,7 @@ export const tags = {
   Rules: 'Who may call where: the first rule that matches decides, and without one a call is refused.',
   Explain: 'Why a call would be allowed or refused.',
   Rates: 'What calls cost.',
+  Calls: 'Who called whom, and what happened in it.',
   Gateways: 'Ways to the telephone network, how they are, and trying one out.',
   Routes: 'Which gateways numbers go to, and in which order.',
   Numbers: 'Numbers at which people are called.',

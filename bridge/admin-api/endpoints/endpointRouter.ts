@@ -9,6 +9,7 @@ import type { PublicOrigin } from '../HttpAppDeps.ts';
 import { visitorOf } from '../visitorOf.ts';
 import { type Callers, type Endpoint, type EndpointBody, usualBodyLimit } from './Endpoint.ts';
 import { parseBody, parsePart } from './parsePart.ts';
+import { StreamedAnswer } from './StreamedAnswer.ts';
 import { badInputOf } from './usualErrors.ts';
 
 export interface EndpointRouterDeps {
@@ -71,6 +72,7 @@ async function answer(
   };
   const result = await endpoint.handle(call as Parameters<Endpoint['handle']>[0]);
   res.status(endpoint.answer.status);
+  if (result instanceof StreamedAnswer) return result.send(res);
   if (endpoint.answer.schema === undefined) return void res.end();
   const revision = revisionOf(result);
   if (revision !== undefined) res.set('ETag', `"${revision}"`);

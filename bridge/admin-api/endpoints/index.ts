@@ -10,4 +10,5 @@ export {
 } from './Endpoint.ts';
 export { type EndpointRouterDeps, endpointRouter } from './endpointRouter.ts';
 export { parsePart } from './parsePart.ts';
+export { StreamedAnswer } from './StreamedAnswer.ts';
 export { errorsOf } from './usualErrors.ts';

@@ -31,6 +31,7 @@ import {
 } from './entities.ts';
 import { FakeAccounts } from './FakeAccounts.ts';
 import { FakeAuditStore } from './FakeAuditStore.ts';
+import { FakeCallRecords } from './FakeCallRecords.ts';
 
 /** Two brands (`red` has the manager), a user and a group of each, rules of one, of the other and of all. */
 export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
@@ -72,6 +73,7 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
     signingKeys: new MemoryCollection<SigningKey>([signingKey('sk-red', 'red'), signingKey('sk-blue', 'blue')]),
   };
   const audit = new FakeAuditStore();
+  const callRecords = new FakeCallRecords();
   const clock = new FakeClock();
   const told: string[] = [];
   const tell = (what: string) => async () => void told.push(what);
@@ -91,6 +93,7 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
       get: async (id) => (id === gatewayTest.id ? gatewayTest : undefined),
     },
     audit,
+    callRecords,
     accounts: new FakeAccounts(users),
     userSessions: {
       signOutEverywhere: async (userId) => void told.push(`signed out ${userId}`),
@@ -128,6 +131,7 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
     actors: new Actors(collections),
     administration: createAdministration(deps),
     audit,
+    callRecords,
     clock,
     told,
   };
