@@ -62,6 +62,8 @@ function Entrance({ client }: { client: Client }) {
   const state = useSessionState();
   const line = useReadable(client.line);
   const pageBrand = useReadable(client.pageBrand.brand);
+  const continuation = useReadable(client.continuation);
+  const { t } = useTranslation();
   if (state.kind === 'loading' || state.kind === 'unreachable') {
     return <Waiting isUnreachable={state.kind === 'unreachable'} />;
   }
@@ -69,7 +71,7 @@ function Entrance({ client }: { client: Client }) {
     if (pageBrand === null) return <Waiting isUnreachable={false} />;
     return (
       <Branded brand={pageBrand}>
-        <SignInPage />
+        <SignInPage hint={continuation === null ? null : t('moving.signIn')} />
       </Branded>
     );
   }

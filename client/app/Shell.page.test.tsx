@@ -269,14 +269,14 @@ describe('a lost connection', () => {
     act(() => page.transport.disconnect());
     await dialled(page);
     expect(await screen.findByText(/Trying again by itself/, {}, { timeout: 3_000 })).toBeTruthy();
-    expect(screen.queryByText('Your call is being kept.')).toBeNull();
+    expect(screen.queryByText('Reconnecting, the other side is still there')).toBeNull();
     await act(async () => {
       page.transport.connect();
       await settle();
     });
     await tell(page, { revision: 2, state: 'established', answeredAt: Date.now() });
     act(() => page.transport.disconnect());
-    expect(await screen.findByText('Your call is being kept.', {}, { timeout: 3_000 })).toBeTruthy();
+    expect(await screen.findByText('Reconnecting, the other side is still there', {}, { timeout: 3_000 })).toBeTruthy();
   });
 
   it('is told at once by what appears in the middle of it', async () => {

@@ -2,11 +2,13 @@ import { Clock3, Grip, Settings2, ShieldCheck, Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation, useNavigate } from 'react-router';
+import type { CallId } from '../../shared/domain/index.ts';
 import { BrandMark, useBrand } from '../branding/index.ts';
 import { type ClientCall, describeStatus, type Phone, useCall, useIncoming } from '../calling/index.ts';
 import { Dialer } from '../features/dialer/index.ts';
 import { CallBar, EndedCall, InCall } from '../features/in-call/index.ts';
 import { CallWaiting, Incoming, MissedCalls, NotificationOffer } from '../features/incoming/index.ts';
+import { AbandonedCalls, CallsElsewhere, MoveCall, PushedCall } from '../features/moving/index.ts';
 import { isAdminRole, useGrant } from '../session/index.ts';
 import { classNames, LiveRegion, NavBar, type NavItem, narrowQuery, useMediaQuery } from '../ui/index.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
@@ -32,6 +34,7 @@ export function Shell() {
   const { active, others, ended, phone } = useCall();
   const { ringing, missed } = useIncoming();
   const { user } = useGrant();
+  const [movedId, setMovedId] = useState<CallId | null>(null);
   const isNarrow = useMediaQuery(narrowQuery);
   // Where there is little room, how the last call ended takes the place of the header.
   const isTight = useMediaQuery(`${narrowQuery}, (max-height: 799px)`);
@@ -72,6 +75,7 @@ export function Shell() {
       <section className="shell-phone" aria-label={t('nav.telephone')}>
         {isNarrow && isHome && <h1 className="hidden-text">{t('nav.home')}</h1>}
         {active !== null && <CallWaiting />}
+        {isAtCall && <PushedCall />}
         {active !== null && aside.isAside && <CallBar call={active} onBack={aside.comeBack} />}
         {active !== null && isAtCall && (
           <InCall
@@ -83,10 +87,15 @@ export function Shell() {
               // On a narrow screen the dial pad is on no other page.
               if (isNarrow) navigate(paths.home);
             }}
+            // A visitor has no other devices: nobody else is the same visitor.
+            onMove={user.role === 'visitor' ? undefined : () => setMovedId(active.callId)}
           />
         )}
         {active === null && (!isNarrow || isHome) && !(isTight && ended !== null) && <LineHeader />}
         {active === null && ended !== null && <EndedCall key={ended.callId} call={ended} />}
+        {active === null && <AbandonedCalls />}
+        {!isAtCall && <PushedCall />}
+        {!isAtCall && (!isNarrow || isHome) && <CallsElsewhere />}
         {active === null && <MissedCalls />}
         <div className="shell-dialer" hidden={isAtCall}>
           <Dialer isKeyboardOurs={!isAtCall && ringing.length === 0 && !isAdmin && (!isNarrow || isHome)} />
@@ -98,6 +107,9 @@ export function Shell() {
         <Outlet />
       </main>
       <Incoming />
+      {active?.phase === 'established' && active.callId === movedId && (
+        <MoveCall call={active} onClose={() => setMovedId(null)} />
+      )}
       <LiveRegion label={t('status.label')} text={call === null ? '' : describeStatus(call, t)} />
     </div>
   );

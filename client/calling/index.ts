@@ -26,6 +26,8 @@ export { type ConnectionView, useConnection } from './react/useConnection.ts';
 export { useDial } from './react/useDial.ts';
 export { type IncomingView, useIncoming, useRingingEnded } from './react/useIncoming.ts';
 export { useLimitWarning } from './react/useLimitWarning.ts';
+export { type ReconnectingView, useReconnecting } from './react/useReconnecting.ts';
+export { useAbandonedCalls, useOtherDevices } from './react/useReturning.ts';
 export { useSecondsUntil } from './react/useSecondsUntil.ts';
 export { useSignOut } from './react/useSignOut.ts';
 export {

@@ -41,8 +41,11 @@ export async function renderPage(
   answers: Answers = {},
   firstBrand: Brand = defaultBrand,
   role: UserRole = 'user',
+  /** Before the bridge is there. */
+  prepare: (made: ReturnType<typeof makePhone>) => void = () => undefined,
 ) {
   const made = makePhone();
+  prepare(made);
   const hello = helloAnswer();
   const data = { ...hello.data, brand: firstBrand, callerNumbers: firstBrand.callerNumbers };
   made.transport.answers.set('session:hello', () => ({ ...hello, data }));

@@ -88,6 +88,7 @@ export class Connection {
   #clockOffsetMs = 0;
   #isClosed = false;
   #waitingSinceMs: number | null;
+  #reconnectWindowMs: number | null = null;
 
   constructor(deps: ConnectionDeps) {
     this.#deps = deps;
@@ -115,6 +116,13 @@ export class Connection {
   /** How long there has been no connection and one is being looked for, in milliseconds; 0 where that is not so. */
   get waitingMs(): number {
     return this.#waitingSinceMs === null ? 0 : this.#deps.timers.now() - this.#waitingSinceMs;
+  }
+
+  /** While the bridge is away: until when it keeps our calls, by this machine's clock; null otherwise, and where it never told. */
+  get callsKeptUntilMs(): number | null {
+    const sinceMs = this.#waitingSinceMs;
+    const windowMs = this.#reconnectWindowMs;
+    return sinceMs === null || windowMs === null ? null : sinceMs + windowMs;
   }
 
   /** The bridge's clock minus ours, in milliseconds. */
@@ -222,6 +230,7 @@ export class Connection {
       );
       if (generation !== this.#generation) return;
       this.#clockOffsetMs = hello.serverTimeMs - this.#deps.timers.now();
+      this.#reconnectWindowMs = hello.reconnectWindowMs;
       this.#state.set({ kind: 'ready', hello });
       this.#events.emit('ready', hello);
     } catch (error) {

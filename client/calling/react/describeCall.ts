@@ -15,11 +15,13 @@ export function describeStatus(call: ClientCall, t: TFunction): string {
   if (end.error !== undefined) return describeError(end.error, t);
   if (end.tooLate !== undefined) return t(`end.tooLate.${end.tooLate.reason}`);
   if (end.transferredTo !== undefined) return t('end.transferred');
+  if (end.movedTo !== undefined) return t('end.moved', { device: end.movedTo });
   return t(`end.${end.outcome}`);
 }
 
 /** What is most worth knowing of a call that is up. */
 function statusOf(call: ClientCall) {
+  if (call.takesOver !== null && call.phase === 'requested') return `takesOver.${call.takesOver}` as const;
   if (isBeingAnswered(call)) return 'answering';
   if (call.phase !== 'established') return call.phase;
   if (call.transfer !== null) return `transfer.${call.transfer.state}` as const;
@@ -46,7 +48,8 @@ export function describeEnd(call: ClientCall, duration: string, t: TFunction, us
   const { microphone, error, outcome, tooLate } = end;
   if (microphone !== undefined) {
     const help = microphone === 'blocked' ? ` ${t(`microphone.blocked.${browserFamily(userAgent)}`)}` : '';
-    const text = t(`microphone.${microphone}.text`) + help;
+    const what = call.takesOver === null ? t(`microphone.${microphone}.text`) : t('moving.stays');
+    const text = what + help;
     return { title: t(`microphone.${microphone}.title`), text, isTrouble: true };
   }
   if (error !== undefined) {
@@ -57,6 +60,8 @@ export function describeEnd(call: ClientCall, duration: string, t: TFunction, us
   if (tooLate !== undefined) return describeTooLate(tooLate, t);
   if (end.transferredTo !== undefined)
     return { title: t('end.transferred'), text: t('endHint.transferred'), isTrouble: false };
+  if (end.movedTo !== undefined)
+    return { title: t('end.moved', { device: end.movedTo }), text: t('endHint.moved'), isTrouble: false };
   const title = t(`end.${outcome}`);
   if (outcome === 'refused' || outcome === 'unreachable' || outcome === 'failed')
     return { title, text: null, isTrouble: false };

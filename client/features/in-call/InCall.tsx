@@ -16,12 +16,14 @@ export interface InCallProps {
   readonly others?: readonly ClientCall[];
   /** Makes room for the dial pad and the address book, without losing the call. */
   readonly onAddCall?: () => void;
+  /** Lets the person choose another device for the call. Absent: there can be none. */
+  readonly onMove?: (() => void) | undefined;
 }
 
 /** The call screen: who, how it stands, and what can be done. */
-export function InCall({ call, others = [], onAddCall }: InCallProps) {
+export function InCall({ call, others = [], onAddCall, onMove }: InCallProps) {
   const { t } = useTranslation();
-  const view = useInCall(call, onAddCall ?? null);
+  const view = useInCall(call, { addCall: onAddCall ?? null, move: onMove ?? null });
   const screen = useCaughtFocus<HTMLElement>();
   useKeys(view, others[0] ?? null);
   return (
@@ -71,6 +73,7 @@ function useKeys(view: InCallView, other: ClientCall | null): void {
     ...(can.hold && { hold: view.toggleHold }),
     ...(can.hold && view.addCall !== null && { addCall: view.addCall }),
     ...(can.hold && view.passOn !== null && { passOn: view.passOn }),
+    ...(can.move && view.move !== null && { move: view.move }),
     ...(can.hold && other !== null && { swap: () => phone.resume(other.callId) }),
   });
 }

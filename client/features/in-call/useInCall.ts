@@ -28,6 +28,7 @@ export interface InCallView {
   readonly can: {
     readonly mute: boolean;
     readonly hold: boolean;
+    readonly move: boolean;
     readonly sendTones: boolean;
     readonly hangUp: boolean;
   };
@@ -44,12 +45,19 @@ export interface InCallView {
   readonly addCall: (() => void) | null;
   /** Opens the choice of whom to pass the call on to. Null: the brand has it off. */
   readonly passOn: (() => void) | null;
+  /** Opens the choice of another device. Null: the person has none. */
+  readonly move: (() => void) | null;
   readonly isPassingOn: boolean;
   readonly closePassingOn: () => void;
   readonly hangUp: () => void;
 }
 
-export function useInCall(call: ClientCall, addCall: (() => void) | null): InCallView {
+export interface InCallWays {
+  readonly addCall: (() => void) | null;
+  readonly move: (() => void) | null;
+}
+
+export function useInCall(call: ClientCall, { addCall, move }: InCallWays): InCallView {
   const { t } = useTranslation();
   const { defaultCountry, features } = useBrand();
   const { phone } = useCall();
@@ -71,6 +79,7 @@ export function useInCall(call: ClientCall, addCall: (() => void) | null): InCal
     can: {
       mute: phase !== 'askingMicrophone' && phase !== 'disconnecting',
       hold: canHold,
+      move: phase === 'established',
       sendTones,
       hangUp: phase !== 'disconnecting',
     },
@@ -83,6 +92,7 @@ export function useInCall(call: ClientCall, addCall: (() => void) | null): InCal
     toggleHold: () => (isOnHold ? phone.resume(callId) : phone.hold(callId)),
     addCall,
     passOn: features.transfer ? () => setIsPassingOn(true) : null,
+    move,
     isPassingOn: isPassingOn && canHold,
     closePassingOn: () => setIsPassingOn(false),
     hangUp: () => phone.hangUp(callId),

@@ -7,7 +7,8 @@ import { BridgeArches } from './BridgeArches.tsx';
 import './SignInPage.css';
 import { useSignIn } from './useSignIn.ts';
 
-export function SignInPage() {
+/** `hint`: what signing in is for just now. */
+export function SignInPage({ hint = null }: { hint?: string | null }) {
   const { t } = useTranslation();
   usePageTitle();
   const view = useSignIn();
@@ -33,6 +34,7 @@ export function SignInPage() {
             <h1 className="sign-in-title">{t('signIn.title')}</h1>
             <p className="sign-in-subtitle">{t('signIn.subtitle')}</p>
           </div>
+          {hint !== null && <Notice tone="info">{hint}</Notice>}
           {view.problem !== null && (
             <Notice tone="danger" isUrgent>
               {view.problem}

@@ -1,4 +1,4 @@
-import { Grid3x3, Mic, MicOff, Pause, PhoneForwarded, PhoneOff, Play, Plus } from 'lucide-react';
+import { Grid3x3, Mic, MicOff, MonitorSmartphone, Pause, PhoneForwarded, PhoneOff, Play, Plus } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { InCallView } from '../useInCall.ts';
@@ -57,6 +57,15 @@ export function CallControls({ view }: { view: InCallView }) {
             shortcut={callKeys.passOn}
             isDisabled={!can.hold}
             onPress={view.passOn}
+          />
+        )}
+        {!isKeypadOpen && view.move !== null && (
+          <Control
+            label={t('inCall.move')}
+            icon={<MonitorSmartphone />}
+            shortcut={callKeys.move}
+            isDisabled={!can.move}
+            onPress={view.move}
           />
         )}
       </div>

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { isTyping } from '../../../ui/index.ts';
 
 /** The keys of a call, as the tooltips show them. */
-export const callKeys = { mute: 'M', hold: 'H', keypad: 'K', addCall: 'A', passOn: 'T', swap: 'S' } as const;
+export const callKeys = { mute: 'M', hold: 'H', keypad: 'K', addCall: 'A', passOn: 'T', move: 'D', swap: 'S' } as const;
 
 export type CallKey = keyof typeof callKeys;
 

@@ -53,7 +53,7 @@ export function EndedCall({ call }: { call: ClientCall }) {
       {text !== null && <p className="ended-call-reason">{text}</p>}
       {retry !== null && <p className="ended-call-reason">{retry}</p>}
       <div className="ended-call-actions">
-        {party.hasNumber && (
+        {party.hasNumber && call.end?.movedTo === undefined && (
           <Button icon={<Phone aria-hidden />} onPress={() => dial(again)}>
             {t(againLabel(call, isNumberRefused))}
           </Button>

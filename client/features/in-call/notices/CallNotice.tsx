@@ -1,6 +1,12 @@
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { type ClientCall, useCall, useConnection } from '../../../calling/index.ts';
+import {
+  type ClientCall,
+  formatDuration,
+  type ReconnectingView,
+  useCall,
+  useReconnecting,
+} from '../../../calling/index.ts';
 import { useParty } from '../../../records/index.ts';
 import { describeError } from '../../../session/index.ts';
 import { StageNotice } from './StageNotice.tsx';
@@ -16,23 +22,15 @@ export interface CallNoticeProps {
 export function CallNotice({ call, onPassOn }: CallNoticeProps) {
   const { t } = useTranslation();
   const { isAskingMicrophone, isSoundBlocked, unblockSound } = useCall();
-  const { isTrouble } = useConnection();
+  const reconnecting = useReconnecting();
   if (isAskingMicrophone && call.phase === 'askingMicrophone') {
     return (
       <StageNotice title={t('inCall.askingTitle')} isUrgent>
-        {t(call.direction === 'incoming' ? 'inCall.askingTextIncoming' : 'inCall.askingText')}
+        {t(askingTextOf(call))}
       </StageNotice>
     );
   }
-  if (isTrouble) {
-    // The bridge has told something about a call that it has.
-    const isKept = call.revision >= 0;
-    return (
-      <StageNotice title={t('connection.reconnecting')}>
-        {t(isKept ? 'connection.inCallHint' : 'connection.reconnectingHint')}
-      </StageNotice>
-    );
-  }
+  if (reconnecting !== null) return <ReconnectingNotice call={call} {...reconnecting} />;
   if (call.transfer !== null) return <TransferNotice call={call} transfer={call.transfer} onPassOn={onPassOn} />;
   if (call.isOnHold) return <HoldNotice call={call} />;
   if (call.microphoneLost !== null) {
@@ -56,6 +54,27 @@ export function CallNotice({ call, onPassOn }: CallNoticeProps) {
   if (call.holdProblem !== null) return <StageNotice title={describeError(call.holdProblem, t)} isUrgent />;
   if (call.isMuted && call.phase === 'established') return <StageNotice title={t('inCall.muted')} />;
   return null;
+}
+
+function askingTextOf({ direction, takesOver }: ClientCall) {
+  if (takesOver !== null) return 'moving.askingText';
+  return direction === 'incoming' ? 'inCall.askingTextIncoming' : 'inCall.askingText';
+}
+
+/** The bridge keeps a call of which it has told something, for a while; of others it may know nothing. */
+function ReconnectingNotice({ call, secondsLeft, isOffline }: { call: ClientCall } & ReconnectingView) {
+  const { t } = useTranslation();
+  const why = isOffline ? `${t('connection.deviceOffline')} ` : '';
+  if (call.revision < 0 || secondsLeft === null)
+    return <StageNotice title={t('connection.reconnecting')}>{why + t('connection.reconnectingHint')}</StageNotice>;
+  return (
+    <StageNotice title={t('connection.inCallTitle')} isUrgent>
+      {why}
+      <span role="timer" aria-label={t('connection.inCallTimer')}>
+        {t('connection.inCallLeft', { time: formatDuration(secondsLeft) })}
+      </span>
+    </StageNotice>
+  );
 }
 
 /** A person shall not be heard unawares: only this button, and the one for holding, let the other side hear them again. */
