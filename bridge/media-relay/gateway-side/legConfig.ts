@@ -1,5 +1,5 @@
 import type { HeldSound } from '../MediaRelay.ts';
-import type { GatewaySourcePolicy, LegConfig } from '../rtp-leg/index.ts';
+import type { GatewaySourcePolicy, LegConfig, PassedEvent } from '../rtp-leg/index.ts';
 import {
   type CodecPayload,
   chooseCodecPayloads,
@@ -84,11 +84,17 @@ export function legConfig(state: {
       other: isTalking && heard.watched === 'both',
       round: state.round,
     },
-    passedEvents: heard.areEventsPassed ? agreement.events.flatMap(passedEvent) : [],
+    passedEvents: heard.areEventsPassed ? passedEvents(agreement.events) : [],
   };
 }
 
-function passedEvent({ payloadType, clockRate }: EventPayload): LegConfig['passedEvents'][number][] {
-  const between = chooseEventPayloads([{ codec: 'opus', payloadType: 111 }]).find((one) => one.clockRate === clockRate);
-  return between === undefined ? [] : [{ mediasoupPayloadType: between.payloadType, gatewayPayloadType: payloadType }];
+/** Of the usual numbers on the way between, those that this gateway can be sent, if by events of another clock. */
+function passedEvents(known: readonly EventPayload[]): PassedEvent[] {
+  const between = chooseEventPayloads([{ codec: 'opus', payloadType: 111 }]);
+  return between.flatMap(({ payloadType: mediasoupPayloadType, clockRate }) => {
+    const event = known.find((one) => one.clockRate === clockRate) ?? known[0];
+    if (event === undefined) return [];
+    const passed = { mediasoupPayloadType, gatewayPayloadType: event.payloadType };
+    return [event.clockRate === clockRate ? passed : { ...passed, durationFactor: event.clockRate / clockRate }];
+  });
 }

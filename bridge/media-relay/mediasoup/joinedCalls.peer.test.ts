@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { rtp } from '../test-peers/rtpBuilder.ts';
 import { expectOneStream, hasWorker, RelayBench, until } from './testing/RelayBench.ts';
 
 describe.skipIf(!hasWorker)('Two calls that are joined', { timeout: 30_000 }, () => {
@@ -27,6 +28,32 @@ describe.skipIf(!hasWorker)('Two calls that are joined', { timeout: 30_000 }, ()
     expectOneStream(one.gateway.heard);
     expectOneStream(other.gateway.heard);
     await expect(one.session.acceptBrowserOffer(await one.browser.offer())).rejects.toMatchObject({ code: 'closed' });
+  });
+
+  it.each([
+    [8000, 8000, 640],
+    [8000, 48_000, 3840],
+    [48_000, 8000, 107],
+  ])('pass key tones of %i Hz on as events of %i Hz', async (fromRate, toRate, ticks) => {
+    const one = await bench.call({ codec: 'opus', events: fromRate });
+    const other = await bench.call({ codec: 'opus', events: toRate });
+    await bench.relay.join(one.session, other.session);
+    const payload = Buffer.from([5, 0x8a, 0x02, 0x80]);
+    const event = rtp({
+      sequence: 9000,
+      timestamp: 1,
+      ssrc: 1111,
+      payloadType: fromRate === 8000 ? 101 : 110,
+      payload,
+    });
+    one.gateway.send(event, one.offer);
+    const payloadType = toRate === 8000 ? 101 : 110;
+    const heard = () => other.gateway.heard.find((packet) => packet.payloadType === payloadType);
+    await vi.waitFor(() => expect(heard()).toBeDefined(), until);
+    expect(heard()?.payload.subarray(0, 2)).toEqual(payload.subarray(0, 2));
+    expect(heard()?.payload.readUInt16BE(2)).toBe(ticks);
+    // Nothing of it comes back.
+    expect(one.gateway.heard.some(({ payloadType: type }) => type === 101 || type === 110)).toBe(false);
   });
 
   it('leave the other one in silence when one is over', async () => {

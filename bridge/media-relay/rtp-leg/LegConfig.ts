@@ -29,6 +29,13 @@ export interface LegCodec {
   readonly clockRate: number;
 }
 
+export interface PassedEvent {
+  readonly mediasoupPayloadType: number;
+  readonly gatewayPayloadType: number;
+  /** Towards a gateway that knows events of another clock: its clock by the other side's. Nothing comes back this way. Absent: both ways. */
+  readonly durationFactor?: number;
+}
+
 export interface LegConfig {
   readonly gateway: LegGateway | null;
   /** Where mediasoup's plain transport listens on loopback; null while there is none. */
@@ -55,7 +62,7 @@ export interface LegConfig {
   /** Whose audio is missed when it stops; another `round` begins anew. */
   readonly watch: { readonly gateway: boolean; readonly other: boolean; readonly round: number };
   /** RFC 4733 events that pass both ways, between two gateways; empty where events are ours to make. */
-  readonly passedEvents: readonly { readonly mediasoupPayloadType: number; readonly gatewayPayloadType: number }[];
+  readonly passedEvents: readonly PassedEvent[];
 }
 
 export const emptyLegConfig: LegConfig = {

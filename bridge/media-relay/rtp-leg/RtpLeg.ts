@@ -4,7 +4,7 @@ import { DtmfSender, type DtmfTones } from './DtmfSender.ts';
 import type { FramePacer } from './FramePacer.ts';
 import { GatewayEnd, type GatewaySockets } from './GatewayEnd.ts';
 import { emptyLegConfig, type LegConfig, type LegSettings, type LegStatistics, loopbackAddress } from './LegConfig.ts';
-import { type PayloadMap, payloadMap } from './payloadMap.ts';
+import { type PayloadMap, payloadMap, scaleDuration } from './payloadMap.ts';
 import { ReceptionStatistics } from './ReceptionStatistics.ts';
 import { RtcpTranslator } from './RtcpTranslator.ts';
 import { isRtcp, isRtp, payloadLength, rtpHeaderLength, withoutHeaderExtension } from './rtpPacket.ts';
@@ -216,6 +216,8 @@ export class RtpLeg {
     if (payloadType === undefined) return;
     const plain = withoutHeaderExtension(packet);
     plain[1] = (second & 0x80) | payloadType;
+    const factor = this.#payloads.durationFactors[second & 0x7f];
+    if (factor !== undefined) scaleDuration(plain, factor);
     const nowMs = this.#deps.nowMs();
     if (this.#player.isPlaying) this.#player.play(null);
     if (!this.#toGateway.rewrite(plain, nowMs, sending.clockRate)) return;

@@ -1,4 +1,5 @@
 import type { LegConfig } from './LegConfig.ts';
+import { rtpHeaderLength } from './rtpPacket.ts';
 
 export interface InboundFormat {
   readonly mediasoupPayloadType: number;
@@ -13,6 +14,8 @@ export interface PayloadMap {
   readonly inbound: readonly (InboundFormat | undefined)[];
   /** The gateway's payload type by ours. */
   readonly outbound: readonly (number | undefined)[];
+  /** By our payload type, where an event's duration counts in another clock at the gateway. */
+  readonly durationFactors: readonly (number | undefined)[];
 }
 
 export function payloadMap({ codecs, passedEvents, sending }: LegConfig): PayloadMap {
@@ -23,11 +26,21 @@ export function payloadMap({ codecs, passedEvents, sending }: LegConfig): Payloa
       inbound[payloadType] = { mediasoupPayloadType, clockRate, isAudio: true };
     }
   }
-  if (sending === null) return { inbound, outbound };
+  const durationFactors: (number | undefined)[] = [];
+  if (sending === null) return { inbound, outbound, durationFactors };
   outbound[sending.mediasoupPayloadType] = sending.gatewayPayloadType;
-  for (const { gatewayPayloadType, mediasoupPayloadType } of passedEvents) {
-    inbound[gatewayPayloadType] = { mediasoupPayloadType, clockRate: sending.clockRate, isAudio: false };
+  for (const { gatewayPayloadType, mediasoupPayloadType, durationFactor } of passedEvents) {
     outbound[mediasoupPayloadType] = gatewayPayloadType;
+    durationFactors[mediasoupPayloadType] = durationFactor;
+    if (durationFactor !== undefined) continue;
+    inbound[gatewayPayloadType] = { mediasoupPayloadType, clockRate: sending.clockRate, isAudio: false };
   }
-  return { inbound, outbound };
+  return { inbound, outbound, durationFactors };
+}
+
+/** Has an event's packet count in another clock (RFC 4733 section 2.3.5). What is longer than the field can say is that long. */
+export function scaleDuration(packet: Buffer, factor: number): void {
+  const offset = rtpHeaderLength + ((packet[0] ?? 0) & 0x0f) * 4 + 2;
+  if (packet.length < offset + 2) return;
+  packet.writeUInt16BE(Math.min(0xffff, Math.round(packet.readUInt16BE(offset) * factor)), offset);
 }
