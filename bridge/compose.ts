@@ -20,6 +20,7 @@ import { startDemoGateway } from './demo-gateway/index.ts';
 import { explained } from './explained.ts';
 import { CallServerHeartbeat, PublicOrigins } from './front-end-server/index.ts';
 import { MediasoupRelay } from './media-relay/index.ts';
+import { Metrics } from './metrics/index.ts';
 import { type Logger, systemClock } from './observability/index.ts';
 import { demoContacts, seedNetwork } from './seedNetwork.ts';
 import { createStorage } from './storage/index.ts';
@@ -192,6 +193,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   const http = closers.add(
     await composeHttp({
       ...{ config, storage, accounts, brandAssets, administration, sip, relay, activeCalls, publicOrigins, logger },
+      metrics: new Metrics({ log, sip, relay, proxyServer, activeCalls, connectedDevices: () => devices.count }),
     }),
   );
   const clientGateway = closers.add(

@@ -13,6 +13,7 @@ import type { Config } from './config/index.ts';
 import { explained } from './explained.ts';
 import { httpOrigin, type LoadBalancer, type PublicOrigins, userSchema } from './front-end-server/index.ts';
 import type { MediasoupRelay } from './media-relay/index.ts';
+import type { Metrics } from './metrics/index.ts';
 import type { Logger } from './observability/index.ts';
 import { readVersion } from './readVersion.ts';
 import type { Storage } from './storage/index.ts';
@@ -20,7 +21,7 @@ import type { Storage } from './storage/index.ts';
 type Made<Compose extends (...args: never[]) => unknown> = Awaited<ReturnType<Compose>>;
 
 interface HttpDeps {
-  readonly config: Pick<Config, 'http'>;
+  readonly config: Pick<Config, 'http' | 'metrics'>;
   readonly storage: Pick<Storage, 'openCollection' | 'callRecords'>;
   readonly accounts: Made<typeof composeAccounts>;
   readonly brandAssets: Made<typeof composeBranding>['brandAssets'];
@@ -28,6 +29,7 @@ interface HttpDeps {
   readonly sip: Pick<Made<typeof composeSip>, 'holdings'>;
   readonly relay: Pick<MediasoupRelay, 'workerPids' | 'holdings'>;
   readonly activeCalls: () => number;
+  readonly metrics: Metrics;
   /** Null: whatever people reach it by. */
   readonly publicOrigins: PublicOrigins | null;
   readonly logger: Logger;
@@ -35,7 +37,8 @@ interface HttpDeps {
 
 /** The public door: pages, REST API and health. Nobody gets in before `listen`. */
 export async function composeHttp(deps: HttpDeps) {
-  const { config, storage, accounts, brandAssets, administration, sip, relay, activeCalls, publicOrigins } = deps;
+  const { config, storage, accounts, brandAssets, administration, sip, relay, activeCalls, publicOrigins, metrics } =
+    deps;
   const app = createHttpApp({
     ...accounts,
     brandAssets,
@@ -51,6 +54,7 @@ export async function composeHttp(deps: HttpDeps) {
       },
     }),
     holdings: async () => ({ calls: activeCalls(), sip: sip.holdings(), media: await relay.holdings() }),
+    metrics: { token: config.metrics.token, contentType: metrics.contentType, text: () => metrics.text() },
     logger: deps.logger,
     randomBytes,
     clientDir: fileURLToPath(new URL('../dist/client', import.meta.url)),

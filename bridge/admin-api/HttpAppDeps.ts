@@ -3,6 +3,7 @@ import type { Contact, ContactDraft, HistoryDetail, HistoryPage } from '../../sh
 import type { Actors, Administration } from '../administration/index.ts';
 import type { AccessTokens, BookOwner, BrandAssets, Brands, PageOrigins, Sessions } from '../front-end-server/index.ts';
 import type { Logger } from '../observability/index.ts';
+import type { MetricsSource } from './metricsRouter.ts';
 
 /** A person's calls, newest first. */
 export interface HistoryReader {
@@ -43,6 +44,7 @@ export interface HttpAppDeps {
   readonly readiness: () => Readiness | Promise<Readiness>;
   /** What the bridge holds right now, by room: calls, ports, transports, timers. For operators only. */
   readonly holdings: () => Promise<Readonly<Record<string, unknown>>>;
+  readonly metrics: MetricsSource;
   /** Of Dialbridge, for the description of the API: `0.1.0`. */
   readonly version: string;
   readonly logger: Logger;

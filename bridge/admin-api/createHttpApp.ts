@@ -7,6 +7,7 @@ import { createAccessCheck } from './createAccessCheck.ts';
 import { endpointRouter, usualBodyLimit } from './endpoints/index.ts';
 import type { HttpAppDeps } from './HttpAppDeps.ts';
 import { healthRouter } from './healthRouter.ts';
+import { metricsRouter } from './metricsRouter.ts';
 import { apiPageRouter } from './open-api/index.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import { sendErrors } from './sendErrors.ts';
@@ -21,6 +22,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   app.set('trust proxy', deps.trustProxy ? 1 : false);
   app.set('query parser', 'simple');
   app.use(healthRouter(deps));
+  app.use(metricsRouter(deps));
   app.use(securityHeaders(deps));
   app.use('/api', (_req, res, next) => {
     res.set('Cache-Control', 'no-store');

@@ -28,6 +28,13 @@ export class ConnectedDevices {
     return true;
   }
 
+  /** How many there are, of all users. */
+  get count(): number {
+    let count = 0;
+    for (const ofUser of this.#byUser.values()) count += ofUser.size;
+    return count;
+  }
+
   get(userId: UserId, deviceId: DeviceId): ConnectedDevice | undefined {
     return this.#byUser.get(userId)?.get(deviceId);
   }

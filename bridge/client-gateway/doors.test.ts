@@ -53,6 +53,7 @@ describe('a person at the doors', () => {
         history,
         readiness: () => ({ checks: {} }),
         holdings: async () => ({}),
+        metrics: { token: null, contentType: 'text/plain', text: async () => '' },
         logger,
         randomBytes,
         clientDir: 'nowhere',

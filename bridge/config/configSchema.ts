@@ -45,6 +45,18 @@ export const configSchema = z
     media: mediaSchema.prefault({}),
     calls: callsSchema.prefault({}),
     records: recordsSchema.prefault({}),
+    metrics: z
+      .strictObject({
+        token: z
+          .string()
+          .min(16)
+          .nullable()
+          .default(null)
+          .describe(
+            'What Prometheus shows as bearer token at `/metrics`, which is not there without it (null). Better as `DIALBRIDGE_METRICS_TOKEN_FILE`.',
+          ),
+      })
+      .prefault({}),
     probes: probesSchema.prefault({}),
     brand: defaultBrandSchema.prefault({}),
     auth: authSchema.prefault({}),

@@ -99,6 +99,7 @@ export class FakeServices {
       },
       readiness: () => ({ checks: this.checks }),
       holdings: async () => this.#answer(['holdings'], { calls: 0 }),
+      metrics: { token: null, contentType: 'text/plain', text: async () => '' },
       logger: this.logger,
       version: '0.0.0',
       randomBytes,

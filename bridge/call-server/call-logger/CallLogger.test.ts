@@ -262,4 +262,23 @@ describe('CallLogger', () => {
     expect((await activeCalls.list()).map(({ id }) => id)).toEqual(['elsewhere']);
     expect(logger.lines).toMatchObject([{ level: 'warn', fields: { count: 1 } }]);
   });
+
+  it('tells of each call once that it was requested, answered and ended', async () => {
+    const { log } = setUp();
+    const told: unknown[] = [];
+    for (const name of ['requested', 'answered', 'ended'] as const) log.on(name, (news) => told.push([name, news]));
+    log.requested(opening);
+    log.progressed(callId, { gatewayId });
+    log.progressed(callId, { answeredAtMs: 4000 });
+    log.progressed(callId, { answeredAtMs: 5000 });
+    log.ended(callId, closing);
+    log.ended(callId, closing);
+    log.progressed(callId, { answeredAtMs: 6000 });
+    expect(told).toEqual([
+      ['requested', opening],
+      ['answered', { opening, answeredAtMs: 4000, gatewayId }],
+      ['ended', { opening, closing, answeredAtMs: 5000, gatewayId }],
+    ]);
+    await log.close();
+  });
 });

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { CallId, CallServerId, CallState, UserId } from '../../../shared/domain/index.ts';
+import type { CallId, CallServerId, CallState, GatewayId, UserId } from '../../../shared/domain/index.ts';
 import type { Clock, Logger } from '../../observability/index.ts';
 import {
   type ActiveCall,
@@ -21,7 +21,20 @@ export interface CallLoggerDeps {
   readonly callServerId: CallServerId;
 }
 
+/** A call that is over, as far as those must know who count and tell of calls. */
+export interface EndedCall {
+  readonly opening: CallOpening;
+  readonly closing: CallClosing;
+  readonly answeredAtMs: number | null;
+  readonly gatewayId: GatewayId | null;
+}
+
 export interface CallLoggerEvents {
+  requested: [CallOpening];
+  /** The two can talk. At most once per call. */
+  answered: [{ readonly opening: CallOpening; readonly answeredAtMs: number; readonly gatewayId: GatewayId | null }];
+  /** Exactly once per call that was requested. */
+  ended: [EndedCall];
   /** The record of a call was closed and is in storage: the history of this person has changed. Once for each who takes part. */
   recordClosed: [{ readonly userId: UserId; readonly callId: CallId }];
 }
@@ -39,6 +52,8 @@ const openingLingerMs = 20;
 
 /** What the logger must remember of a call between its request and its end. */
 interface LoggedCall {
+  readonly opening: CallOpening;
+  gatewayId: GatewayId | null;
   /** In whose history it is. */
   readonly userIds: Set<UserId>;
   state: CallState;
@@ -71,7 +86,7 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
   requested(opening: CallOpening): void {
     const { callId, userId, calledNumber, direction } = opening;
     const userIds = new Set(userId === null ? [] : [userId]);
-    this.#calls.set(callId, { userIds, state: 'requested', answeredAtMs: null });
+    this.#calls.set(callId, { opening, gatewayId: null, userIds, state: 'requested', answeredAtMs: null });
     this.#deps.logger.info({ callId, userId, calledNumber, direction }, 'Call requested');
     const call: ActiveCall = {
       id: callId,
@@ -90,6 +105,7 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
       isDroppable: false,
       isUrgent: true,
     });
+    this.emit('requested', opening);
   }
 
   /** Something happened in the call, now. `type` is in the past tense. Ignored once the call has ended. */
@@ -108,7 +124,8 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
     const call = this.#calls.get(callId);
     if (call === undefined) return;
     const { state = null, ...change } = progress;
-    call.answeredAtMs = change.answeredAtMs ?? call.answeredAtMs;
+    call.gatewayId = change.gatewayId ?? call.gatewayId;
+    this.#answered(call, change.answeredAtMs);
     for (const { userId } of change.participants ?? []) call.userIds.add(userId);
     if (Object.keys(change).length > 0) {
       this.#recordWrites.push({ perform: () => this.#deps.records.progress(callId, change), isDroppable: false });
@@ -125,6 +142,7 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
     const call = this.#calls.get(callId);
     if (call === undefined) return;
     this.#calls.delete(callId);
+    this.emit('ended', { opening: call.opening, closing, answeredAtMs: call.answeredAtMs, gatewayId: call.gatewayId });
     const talkedMs = call.answeredAtMs === null ? 0 : closing.endedAtMs - call.answeredAtMs;
     this.#deps.logger.info({ callId, talkedMs, ...closing }, 'Call ended');
     this.#activeWrites.push({ perform: () => this.#deps.activeCalls.remove(callId), isDroppable: false });
@@ -163,6 +181,13 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
   /** As `flush`, but without pauses between tries. Idempotent. */
   async close(): Promise<void> {
     await Promise.all([this.#recordWrites.close(), this.#activeWrites.close()]);
+  }
+
+  #answered(call: LoggedCall, answeredAtMs: number | undefined): void {
+    if (answeredAtMs === undefined) return;
+    const isFirst = call.answeredAtMs === null;
+    call.answeredAtMs = answeredAtMs;
+    if (isFirst) this.emit('answered', { opening: call.opening, answeredAtMs, gatewayId: call.gatewayId });
   }
 
   #moveTo(callId: CallId, call: LoggedCall, state: CallState | null): void {

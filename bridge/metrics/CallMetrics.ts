@@ -1,0 +1,48 @@
+import type { EventEmitter } from 'node:events';
+import { Counter, Histogram, type Registry } from 'prom-client';
+import type { CallLoggerEvents } from '../call-server/call-logger/index.ts';
+
+/** What the call logger tells. */
+export type CallNews = Pick<EventEmitter<CallLoggerEvents>, 'on'>;
+
+/** Counts the calls of this call server as the call logger tells of them. */
+export class CallMetrics {
+  constructor(log: CallNews, registers: Registry[]) {
+    const requested = new Counter({
+      name: 'dialbridge_calls_requested_total',
+      help: 'Calls that were asked for, also those that were refused.',
+      labelNames: ['direction', 'brand'],
+      registers,
+    });
+    const ended = new Counter({
+      name: 'dialbridge_calls_ended_total',
+      help: 'Calls that are over, by how they ended.',
+      labelNames: ['direction', 'brand', 'outcome', 'error'],
+      registers,
+    });
+    const talking = new Histogram({
+      name: 'dialbridge_call_talk_seconds',
+      help: 'From the answer to the end, of calls that were answered.',
+      labelNames: ['direction', 'gateway'],
+      buckets: [5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400],
+      registers,
+    });
+    const postDialDelay = new Histogram({
+      name: 'dialbridge_call_post_dial_delay_seconds',
+      help: 'From the request to the first ringing.',
+      labelNames: ['direction', 'gateway'],
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 8, 13, 20],
+      registers,
+    });
+    log.on('requested', ({ direction, brandId }) => requested.inc({ direction, brand: brandId }));
+    log.on('ended', ({ opening: { direction, brandId }, closing, answeredAtMs, gatewayId }) => {
+      const { outcome, errorCode, postDialDelayMs, endedAtMs } = closing;
+      const gateway = gatewayId ?? '';
+      ended.inc({ direction, brand: brandId, outcome, error: errorCode ?? '' });
+      if (answeredAtMs !== null) {
+        talking.observe({ direction, gateway }, Math.max(0, endedAtMs - answeredAtMs) / 1000);
+      }
+      if (postDialDelayMs !== null) postDialDelay.observe({ direction, gateway }, postDialDelayMs / 1000);
+    });
+  }
+}

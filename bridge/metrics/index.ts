@@ -1,0 +1,1 @@
+export { Metrics, type MetricsDeps } from './Metrics.ts';
