@@ -266,7 +266,9 @@ describe('CallLogger', () => {
   it('tells of each call once that it was requested, answered and ended', async () => {
     const { log } = setUp();
     const told: unknown[] = [];
-    for (const name of ['requested', 'answered', 'ended'] as const) log.on(name, (news) => told.push([name, news]));
+    log.on('requested', (news) => told.push(['requested', news]));
+    log.on('answered', (news) => told.push(['answered', news]));
+    log.on('ended', (news) => told.push(['ended', news]));
     log.requested(opening);
     log.progressed(callId, { gatewayId });
     log.progressed(callId, { answeredAtMs: 4000 });
