@@ -4,7 +4,14 @@ import { gatewaySchema, numberSchema, routeSchema, ruleSchema } from '../shared/
 import { Closers } from './Closers.ts';
 import { CallDirector } from './call-server/call-director/index.ts';
 import { CallLogger, Retention, type RetentionOptions } from './call-server/call-logger/index.ts';
-import { DialogKeeper, endLeftovers, HandOver, LocalCallServer } from './call-server/index.ts';
+import {
+  CallQualities,
+  DialogKeeper,
+  endLeftovers,
+  HandOver,
+  LocalCallServer,
+  MediaChecks,
+} from './call-server/index.ts';
 import { ClientGateway } from './client-gateway/index.ts';
 import { composeAccounts } from './composeAccounts.ts';
 import { composeAdministration } from './composeAdministration.ts';
@@ -110,9 +117,13 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     await composeDirector({ config, storage, rules, users, brands, embedKeys, proxyServer, clock, logger }),
   );
   const { authorizer, limits } = decisions;
+  const qualities = new CallQualities({ clock, logger });
+  const watchers = [qualities.watch];
+  const checks = closers.add(new MediaChecks({ relay, clock, logger }));
   const director = closers.add(
     new CallDirector(
       {
+        watchers,
         sip: callSip,
         relay,
         log,
@@ -146,6 +157,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
         log,
         clock,
         logger,
+        watchers,
       },
     }),
   );
@@ -200,7 +212,9 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     new ClientGateway(
       {
         httpServer: http.server,
-        callServer: new LocalCallServer({ director, incoming, devices, registrations, availabilities, handOver }),
+        callServer: new LocalCallServer({
+          ...{ director, incoming, devices, registrations, availabilities, handOver, qualities, checks },
+        }),
         accessTokens: accounts.accessTokens,
         revocations: accounts.revocations,
         brands: accounts.brands,

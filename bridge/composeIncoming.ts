@@ -18,7 +18,7 @@ import type { Clock, Logger } from './observability/index.ts';
 import { type AddressOfRecord, type ProxyServer, Registrations } from './proxy-server/index.ts';
 import type { Collection, Storage } from './storage/index.ts';
 
-interface IncomingDeps extends Pick<IncomingCallsDeps, 'sip' | 'relay' | 'authorizer' | 'limits'> {
+interface IncomingDeps extends Pick<IncomingCallsDeps, 'sip' | 'relay' | 'authorizer' | 'limits' | 'watchers'> {
   readonly dialogs: DialogKeeper;
   readonly config: Pick<Config, 'calls' | 'callServer'>;
   readonly storage: Pick<Storage, 'openCollection' | 'openTransientCollection' | 'activeCalls' | 'addressBooks'>;

@@ -13,6 +13,7 @@ import { CallDirector, CallLimits } from './call-director/index.ts';
 import { createAuthorizer } from './call-director/testing/createAuthorizer.ts';
 import { FakeMediaSession } from './call-handler/fakes/FakeMediaSession.ts';
 import { FakeSip } from './call-handler/fakes/FakeSip.ts';
+import { browserQuality } from './call-quality/testing/browserQuality.ts';
 import { HandOver } from './hand-over/index.ts';
 import { Availabilities, type IncomingCallsEvents, type KeptAvailability } from './incoming/index.ts';
 import { LocalCallServer } from './LocalCallServer.ts';
@@ -63,6 +64,7 @@ describe('LocalCallServer', () => {
   let devices: ConnectedDevices;
   let incoming: FakeIncomingCalls;
   let registered: string[];
+  let reported: string[];
 
   beforeEach(async () => {
     clock = new FakeClock();
@@ -132,6 +134,7 @@ describe('LocalCallServer', () => {
     devices = new ConnectedDevices();
     incoming = new FakeIncomingCalls();
     registered = [];
+    reported = [];
     server = new LocalCallServer({
       ...{ director, devices, incoming },
       registrations: {
@@ -140,7 +143,33 @@ describe('LocalCallServer', () => {
       },
       availabilities: new Availabilities({ availabilities: new MemoryCollection<KeptAvailability>() }),
       handOver: new HandOver({ director, devices, clock, randomBytes: (size) => new Uint8Array(size) }),
+      qualities: { reported: (id, { codec }) => void reported.push(`${id} ${codec}`) },
+      checks: {
+        start: async (_client, checkId, offer) => ({ answer: `echo of ${offer} for ${checkId}`, endsAtMs: 1 }),
+        end: async (_client, checkId) => void reported.push(`${checkId} ended`),
+        gone: ({ deviceId }) => void reported.push(`${deviceId} checks no more`),
+      },
     });
+  });
+
+  it('hands on the quality of a call from the device that has it, and of no other', async () => {
+    await server.dial(alice, dial());
+    const report = { messageId: 'm', callId, quality: browserQuality({ codec: 'opus' }) };
+    await server.reportQuality(alice, report);
+    expect(reported).toEqual(['call-0001 opus']);
+    await expect(server.reportQuality(client('alice', 'd2'), report)).rejects.toThrow('not there');
+    await expect(server.reportQuality(client('bob', 'd1'), report)).rejects.toThrow('not there');
+    expect(reported).toHaveLength(1);
+  });
+
+  it('begins and ends echo tests, and ends those of a device that goes', async () => {
+    const channel = { notify: () => undefined };
+    server.attach(alice, channel);
+    const request = { messageId: 'm', checkId: 'c1', offer: 'v=0' };
+    expect(await server.startCheck(alice, request)).toMatchObject({ answer: 'echo of v=0 for c1' });
+    await server.endCheck(alice, 'c1');
+    server.detach(alice, channel);
+    expect(reported).toEqual(['c1 ended', 'd1 checks no more']);
   });
 
   it('dials an allowed number in E.164 and answers with the offer’s answer', async () => {

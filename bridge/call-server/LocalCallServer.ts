@@ -6,8 +6,10 @@ import type { CallClient, CallServer, ClientChannel, DeviceCalls } from './CallS
 import type { ConnectedDevices } from './ConnectedDevices.ts';
 import type { CallDirector } from './call-director/index.ts';
 import type { CallHandler } from './call-handler/index.ts';
+import type { CallQualities } from './call-quality/index.ts';
 import type { HandOver } from './hand-over/index.ts';
 import type { Availabilities, IncomingCalls } from './incoming/index.ts';
+import type { MediaChecks } from './media-check/index.ts';
 
 export interface LocalCallServerDeps {
   readonly director: CallDirector;
@@ -18,6 +20,8 @@ export interface LocalCallServerDeps {
   readonly registrations: Pick<Registrations, 'connected' | 'gone'>;
   readonly availabilities: Availabilities;
   readonly handOver: HandOver;
+  readonly qualities: Pick<CallQualities, 'reported'>;
+  readonly checks: Pick<MediaChecks, 'start' | 'end' | 'gone'>;
 }
 
 /** The call server of this process: which device is on which channel, and whose call is meant. */
@@ -41,11 +45,12 @@ export class LocalCallServer implements CallServer {
   }
 
   detach(client: CallClient, channel: ClientChannel): void {
-    const { director, devices, registrations, handOver } = this.#deps;
+    const { director, devices, registrations, handOver, checks } = this.#deps;
     if (!devices.remove(client, channel)) return;
     registrations.gone({ userId: client.user.id, deviceId: client.deviceId });
     for (const handler of director.handlersOf(client)) handler.detach();
     handOver.gone(client);
+    checks.gone(client);
   }
 
   release(isOver: (client: CallClient) => boolean): void {
@@ -113,16 +118,18 @@ export class LocalCallServer implements CallServer {
     this.#deps.director.handler(client, callId).mediaStateChanged(state);
   }
 
-  async startCheck(_client: CallClient, _request: RequestPayload<'media:check'>): Promise<AckData<'media:check'>> {
-    throw new Error('not built yet');
+  startCheck(client: CallClient, { checkId, offer }: RequestPayload<'media:check'>): Promise<AckData<'media:check'>> {
+    return this.#deps.checks.start(client, checkId, offer);
   }
 
-  async endCheck(_client: CallClient, _checkId: string): Promise<void> {
-    throw new Error('not built yet');
+  endCheck(client: CallClient, checkId: string): Promise<void> {
+    return this.#deps.checks.end(client, checkId);
   }
 
-  async reportQuality(_client: CallClient, _request: RequestPayload<'stats:report'>): Promise<void> {
-    throw new Error('not built yet');
+  async reportQuality(client: CallClient, { callId, quality }: RequestPayload<'stats:report'>): Promise<void> {
+    // Of the device that has the call, and of no other.
+    this.#deps.director.handler(client, callId);
+    this.#deps.qualities.reported(callId, quality);
   }
 
   availabilityOf(userId: UserId): Promise<Availability> {

@@ -27,7 +27,9 @@ export const browserQualitySchema = z.object({
     .max(1)
     .nullable()
     .describe('Share of what was played since the last report that had to be made up'),
-  inputLevel: level.describe('Loudest of the microphone since the last report, 0 to 1 of full scale; null: not known'),
+  inputLevel: level.describe(
+    'Loudest second of the microphone in the last four, 0 to 1 of full scale; null: not known',
+  ),
   outputLevel: level.describe('The same of the other party'),
   codec: codecNameSchema.nullable(),
   isRelayed: z.boolean().nullable().describe('By a TURN server; null: not known'),

@@ -20,6 +20,7 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
   readonly #person: CallTerms['person'];
   readonly #deadline: CallDeadline;
   readonly #ending: CallEnding;
+  readonly #watches: CallWatch[];
 
   constructor(
     deps: Pick<CallHandlerDeps, 'clock' | 'logger' | 'watchers' | 'relay'>,
@@ -41,6 +42,8 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
         stopWaiting: () => {
           beginning.stopRinging();
           clientLeg.close();
+          // They may have something to say for the record, which is closed next.
+          for (const watch of this.#watches.splice(0)) watch.close();
         },
         free: async () => {
           await gatewayLeg.close();
@@ -56,7 +59,8 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
       hangUp: () => this.hangUp(),
       onLeft: () => this.emit('left'),
     });
-    this.#listen(this.#watch(deps.watchers ?? []));
+    this.#watches = this.#watch(deps.watchers ?? []);
+    this.#listen();
   }
 
   /** Whose call it is, and at which device. */
@@ -195,7 +199,7 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     reporter.event('moved', { from, to: client.deviceId });
   }
 
-  #watch(watchers: NonNullable<CallHandlerDeps['watchers']>): readonly CallWatch[] {
+  #watch(watchers: NonNullable<CallHandlerDeps['watchers']>): CallWatch[] {
     const { media, gatewayLeg, reporter, clientLeg } = this.#parts;
     return watchers.map((watcher) =>
       watcher({
@@ -206,7 +210,7 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     );
   }
 
-  #listen(watches: readonly CallWatch[]): void {
+  #listen(): void {
     const { reporter, clientLeg, gatewayLeg, media } = this.#parts;
     clientLeg.on('mediaConnected', () => reporter.event('browserConnected'));
     clientLeg.on('holding', (what) => reporter.event(what === 'socket' ? 'clientLost' : 'browserAudioLost'));
@@ -223,7 +227,6 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     this.#ending.on('ending', () => this.inCall.over());
     this.#ending.on('ended', (atMs) => {
       this.inCall.over();
-      for (const watch of watches) watch.close();
       this.emit('ended', atMs);
     });
     this.#ending.on('closed', () => this.emit('closed'));

@@ -17,7 +17,7 @@ export interface WatchedCall {
 }
 
 export interface CallWatch {
-  /** Called once, when the call is over and before its audio is closed. */
+  /** Called once, when the call is over: before its audio and its record are closed. */
   close(): void;
 }
 

@@ -2,11 +2,9 @@ import { EventEmitter } from 'node:events';
 import type { types } from 'mediasoup';
 import type { CodecName } from '../../../shared/domain/index.ts';
 import type { BrowserOffer, CodecPayload } from '../sdp/index.ts';
+import { connectBrowser, fingerprintOf, openBrowserTransport } from './browserTransport.ts';
 import { loopbackAddress, type MediaWorker } from './MediaWorker.ts';
-import { producerParameters, routerCodecs } from './routerCodecs.ts';
-
-/** A browser that gives no sign of life this long is taken for disconnected (RFC 7675). */
-const iceConsentTimeoutSeconds = 15;
+import { consume, consumeWithRepeats, producerParameters, routerCodecs } from './routerCodecs.ts';
 
 export interface BrowserConnectionEvents {
   /** ICE and DTLS are up (again). */
@@ -108,9 +106,7 @@ export class BrowserConnection extends EventEmitter<BrowserConnectionEvents> {
   }
 
   get fingerprint(): { algorithm: string; value: string } {
-    const { fingerprints } = this.#parts.webRtc.dtlsParameters;
-    const found = fingerprints.find(({ algorithm }) => algorithm === 'sha-256') ?? fingerprints[0];
-    return found ?? { algorithm: 'sha-256', value: '' };
+    return fingerprintOf(this.#parts.webRtc);
   }
 
   get isUsable(): boolean {
@@ -132,6 +128,7 @@ export class BrowserConnection extends EventEmitter<BrowserConnectionEvents> {
       first: codec,
       ssrc: offer.ssrc,
       cname: offer.cname,
+      hasRepeats: true,
     });
     this.#fromBrowser = await this.#parts.webRtc.produce({ kind: 'audio', rtpParameters });
     await consume(this.#parts.plain, this.#parts.router, this.#fromBrowser);
@@ -144,7 +141,8 @@ export class BrowserConnection extends EventEmitter<BrowserConnectionEvents> {
     const clockRate = this.#codec === 'opus' ? 48_000 : 8000;
     return {
       packetsIn: inbound?.packetCount ?? 0,
-      packetsOut: outbound?.packetCount ?? 0,
+      // With those that were sent once more.
+      packetsOut: (outbound?.packetCount ?? 0) + (outbound?.packetsRetransmitted ?? 0),
       packetsLost: inbound?.packetsLost ?? 0,
       jitterMs: ((inbound?.jitter ?? 0) * 1000) / clockRate,
       // mediasoup says 0 before the browser's first report.
@@ -179,42 +177,27 @@ async function openParts(options: {
   const { worker, router, request, first } = options;
   const { offer, codecs, leg } = request;
   const [webRtc, plain] = await Promise.all([
-    router.createWebRtcTransport({
-      webRtcServer: worker.webRtcServer,
-      preferUdp: true,
-      iceConsentTimeout: iceConsentTimeoutSeconds,
-    }),
+    openBrowserTransport(worker, router),
     router.createPlainTransport({
       listenInfo: { protocol: 'udp', ip: loopbackAddress, portRange: worker.loopbackPorts },
       rtcpMux: true,
       comedia: false,
     }),
   ]);
-  const browserStream = producerParameters({ codecs, first, ssrc: offer.ssrc, cname: offer.cname });
+  const browserStream = producerParameters({
+    ...{ codecs, first, ssrc: offer.ssrc, cname: offer.cname },
+    hasRepeats: true,
+  });
   const gatewayStream = producerParameters({ codecs, first, ssrc: leg.mediasoupSsrc, cname: leg.cname });
   const [fromBrowser, fromGateway] = await Promise.all([
     webRtc.produce({ kind: 'audio', rtpParameters: browserStream }),
     plain.produce({ kind: 'audio', rtpParameters: gatewayStream }),
     plain.connect({ ip: loopbackAddress, port: leg.loopbackPort }),
-    webRtc.connect({
-      dtlsParameters: {
-        // RFC 5763 section 5: the active side is the DTLS client; only a browser that insists on passive isn't it.
-        role: offer.setup === 'passive' ? 'server' : 'client',
-        fingerprints: [offer.fingerprint],
-      },
-    }),
+    connectBrowser(webRtc, offer),
   ]);
-  const [toBrowser] = await Promise.all([consume(webRtc, router, fromGateway), consume(plain, router, fromBrowser)]);
+  const [toBrowser] = await Promise.all([
+    consumeWithRepeats(webRtc, router, fromGateway),
+    consume(plain, router, fromBrowser),
+  ]);
   return { router, webRtc, plain, toBrowser, fromBrowser };
-}
-
-function consume(
-  transport: types.WebRtcTransport | types.PlainTransport,
-  router: types.Router,
-  producer: types.Producer,
-): Promise<types.Consumer> {
-  return transport.consume({
-    producerId: producer.id,
-    rtpCapabilities: { codecs: router.rtpCapabilities.codecs ?? [], headerExtensions: [] },
-  });
 }

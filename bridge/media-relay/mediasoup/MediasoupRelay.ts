@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { CodecName } from '../../../shared/domain/index.ts';
 import type { GatewaySideDeps } from '../gateway-side/index.ts';
 import {
+  type EchoSession,
   type GatewayMedia,
   MediaError,
   type MediaRelay,
@@ -21,6 +22,7 @@ import { LegToLegSession } from '../trunk/index.ts';
 import { joinSessions } from './joinSessions.ts';
 import { loopbackPortRange } from './loopbackPortRange.ts';
 import type { MediaLogger } from './MediaLogger.ts';
+import { MediasoupEcho } from './MediasoupEcho.ts';
 import { MediasoupSession } from './MediasoupSession.ts';
 import type { ListenAddress } from './MediaWorker.ts';
 import { MediaWorkers } from './MediaWorkers.ts';
@@ -48,6 +50,7 @@ export class MediasoupRelay implements MediaRelay {
   readonly #legs: RtpLegPool;
   readonly #sessions = new Set<MediasoupSession>();
   readonly #trunks = new Set<LegToLegSession>();
+  readonly #echoes = new Set<MediasoupEcho>();
 
   private constructor(
     deps: Required<MediasoupRelayDeps>,
@@ -113,8 +116,14 @@ export class MediasoupRelay implements MediaRelay {
     await joinSessions(this.#own(one), this.#own(other));
   }
 
-  createEchoSession(): never {
-    throw new Error('not built yet');
+  createEchoSession(): EchoSession {
+    const echo = new MediasoupEcho({
+      workers: this.#workers,
+      randomInt: this.#deps.randomInt,
+      onClosed: () => this.#echoes.delete(echo),
+    });
+    this.#echoes.add(echo);
+    return echo;
   }
 
   codecsIn(sdp: string, gateway: GatewayMedia): readonly CodecName[] {
@@ -162,7 +171,7 @@ export class MediasoupRelay implements MediaRelay {
     const plainTransports = [...this.#sessions].filter((session) => session.hasBrowserSide).length;
     return {
       workers: workers.length,
-      sessions: this.#sessions.size + this.#trunks.size,
+      sessions: this.#sessions.size + this.#trunks.size + this.#echoes.size,
       routers,
       transports: browserTransports + plainTransports,
       rtpLegs,
@@ -175,7 +184,7 @@ export class MediasoupRelay implements MediaRelay {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#sessions, ...this.#trunks].map((session) => session.close()));
+    await Promise.all([...this.#sessions, ...this.#trunks, ...this.#echoes].map((session) => session.close()));
     this.#workers.close();
     await this.#legs.close();
   }

@@ -39,9 +39,9 @@ describe.skipIf(!hasWorker)('Key tones and reports between a browser and a gatew
     const block = {
       ssrc: report?.ssrc ?? 0,
       fractionLost: 0,
-      cumulativeLost: 0,
+      cumulativeLost: 7,
       highestSequence: 1,
-      jitter: 0,
+      jitter: 80,
       lastSenderReport: report?.sender ? ntpMiddle(report.sender) : 0,
       delaySinceLastSenderReport: 0,
     };
@@ -50,6 +50,7 @@ describe.skipIf(!hasWorker)('Key tones and reports between a browser and a gatew
       const stats = await session.stats();
       expect(stats.gateway.roundTripMs).toBeGreaterThan(0);
       expect(stats.browser.roundTripMs).toBeGreaterThan(0);
+      expect(stats.gateway.heard).toEqual({ packetsLost: 7, jitterMs: 10 });
     }, until);
   });
 

@@ -16,15 +16,47 @@ export function producerParameters(options: {
   readonly first: CodecName;
   readonly ssrc: number;
   readonly cname: string;
+  /** Lost packets are asked for again (RFC 4585 section 6.2.1). */
+  readonly hasRepeats?: boolean;
 }): types.RtpParameters {
-  const { codecs, first } = options;
+  const { codecs, first, hasRepeats = false } = options;
+  const rtcpFeedback = hasRepeats ? repeats : [];
   const ordered = [...codecs.filter(({ codec }) => codec === first), ...codecs.filter(({ codec }) => codec !== first)];
   return {
-    codecs: ordered.map(({ codec, payloadType }) => ({ ...common(codec), payloadType })),
+    codecs: ordered.map(({ codec, payloadType }) => ({ ...common(codec), payloadType, rtcpFeedback })),
     headerExtensions: [],
     encodings: [{ ssrc: options.ssrc }],
     rtcp: { cname: options.cname, reducedSize: true },
   };
+}
+
+/** A receiver that is sent what it misses once more when it asks for it, where the way is short enough. */
+export function consumeWithRepeats(
+  transport: types.WebRtcTransport,
+  router: types.Router,
+  producer: types.Producer,
+): Promise<types.Consumer> {
+  return transport.consume({
+    producerId: producer.id,
+    rtpCapabilities: receiving(router, repeats),
+    // Without it mediasoup takes NACK out of audio, though audio is repeated on its own SSRC.
+    enableRtx: true,
+  });
+}
+
+export function consume(
+  transport: types.PlainTransport,
+  router: types.Router,
+  producer: types.Producer,
+): Promise<types.Consumer> {
+  return transport.consume({ producerId: producer.id, rtpCapabilities: receiving(router, []) });
+}
+
+const repeats: types.RtcpFeedback[] = [{ type: 'nack' }];
+
+function receiving(router: types.Router, rtcpFeedback: types.RtcpFeedback[]): types.RtpCapabilities {
+  const codecs = (router.rtpCapabilities.codecs ?? []).map((codec) => ({ ...codec, rtcpFeedback }));
+  return { codecs, headerExtensions: [] };
 }
 
 function common(codec: CodecName): {

@@ -1,6 +1,6 @@
 import type { CodecName } from '../../../shared/domain/index.ts';
 
-/** What was measured of one direction of a call, since its start. */
+/** What was measured of one direction of a call, since its start or over a while. */
 export interface MeasuredAudio {
   readonly codec: CodecName;
   readonly packetsIn: number;
@@ -9,6 +9,8 @@ export interface MeasuredAudio {
   readonly jitterMs: number;
   /** Between us and the gateway; null: unknown, and left out. */
   readonly roundTripMs: number | null;
+  /** How long it waits until it is played; absent or null: as long as a buffer for that jitter would have it. */
+  readonly bufferMs?: number | null;
 }
 
 interface CodecQuality {
@@ -50,7 +52,7 @@ export function estimateMos(audio: MeasuredAudio): number | null {
     (audio.roundTripMs ?? 0) / 2 +
     frameMs +
     quality.lookAheadMs +
-    Math.max(frameMs, bufferedJitters * Math.max(0, audio.jitterMs));
+    (audio.bufferMs ?? Math.max(frameMs, bufferedJitters * Math.max(0, audio.jitterMs)));
   return scoreOf(basicQuality - delayImpairment(delayMs) - lossImpairment(quality, lossPercent));
 }
 

@@ -1,1 +1,1 @@
-export { estimateMos } from './estimateMos.ts';
+export { estimateMos, type MeasuredAudio } from './estimateMos.ts';

@@ -103,4 +103,6 @@ export interface LegStatistics {
   readonly isEncrypted: boolean;
   /** Encrypted packets that weren't authentic or came twice; they went no further. */
   readonly packetsRejected: number;
+  /** What the gateway's receiver reports say of what we send (RFC 3550 section 6.4); null before the first. */
+  readonly heard: { readonly packetsLost: number; readonly jitterMs: number } | null;
 }

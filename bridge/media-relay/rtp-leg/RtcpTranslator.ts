@@ -23,6 +23,8 @@ export interface RtcpTranslatorDeps {
 export class RtcpTranslator {
   /** Round-trip time to the gateway as its last report gives it; null before. */
   roundTripMs: number | null = null;
+  /** What the gateway's last report said of what it gets of us; null before. */
+  heard: { readonly packetsLost: number; readonly jitterTicks: number } | null = null;
   readonly #deps: RtcpTranslatorDeps;
   #forwardedReport: { middle: number; atMs: number } | null = null;
   #gatewayReport: { middle: number; atMs: number } | null = null;
@@ -57,6 +59,7 @@ export class RtcpTranslator {
       for (const block of report.blocks) {
         if (block.ssrc !== toGateway.ssrc) continue;
         this.#measureRoundTrip(block, nowMs);
+        this.heard = { packetsLost: Math.max(0, block.cumulativeLost), jitterTicks: block.jitter };
         if (toGateway.sourceSsrc === null) continue;
         const highestSequence =
           ((block.highestSequence & 0xffff_0000) | ((block.highestSequence - toGateway.sequenceDelta) & 0xffff)) >>> 0;

@@ -157,7 +157,15 @@ export class RtpLeg {
       roundTripMs: this.#rtcpTranslator.roundTripMs,
       isEncrypted: this.#gateway.isEncrypted,
       packetsRejected: this.#gateway.packetsRejected,
+      heard: this.#heard(),
     };
+  }
+
+  #heard(): LegStatistics['heard'] {
+    const { heard } = this.#rtcpTranslator;
+    const { sending } = this.#config;
+    if (heard === null || sending === null) return null;
+    return { packetsLost: heard.packetsLost, jitterMs: (heard.jitterTicks * 1000) / sending.clockRate };
   }
 
   close(): void {

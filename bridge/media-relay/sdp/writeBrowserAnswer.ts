@@ -65,6 +65,8 @@ function writeAudio(answer: BrowserAnswer): string[] {
     `a=mid:${offer.mid}`,
     `a=${answer.direction}`,
     ...answer.codecs.flatMap(writeCodecLines),
+    // Lost packets are asked for again, both ways (RFC 4585): Chromium does so on our word, though it didn't offer it.
+    ...answer.codecs.map(({ payloadType }) => `a=rtcp-fb:${payloadType} nack`),
     'a=rtcp-mux',
     `a=setup:${offer.setup === 'passive' ? 'active' : 'passive'}`,
     `a=fingerprint:${answer.fingerprint.algorithm} ${answer.fingerprint.value}`,

@@ -50,12 +50,14 @@ export interface HandlerChanges {
   readonly request?: Partial<CallRequest>;
   readonly options?: Partial<CallHandlerOptions>;
   readonly watchers?: readonly CallWatcher[];
+  /** Where whoever looks on needs it before the bench is there. */
+  readonly clock?: FakeClock;
 }
 
 /** One call handler between a device, a gateway and a log that a test leads or reads. */
 export class HandlerBench {
-  readonly clock = new FakeClock();
-  readonly startMs = this.clock.now();
+  readonly clock: FakeClock;
+  readonly startMs: number;
   readonly sip = new FakeSip();
   readonly proxyServer = new FakeProxyServer();
   readonly media = new FakeMediaSession();
@@ -72,7 +74,9 @@ export class HandlerBench {
   isClosed = false;
 
   constructor(changes: HandlerChanges = {}) {
-    const { gateways = [{ id: 'gw1' }], watchers = [] } = changes;
+    const { gateways = [{ id: 'gw1' }], watchers = [], clock = new FakeClock() } = changes;
+    this.clock = clock;
+    this.startMs = clock.now();
     this.call = createOutgoingCall(
       {
         sip: this.sip,

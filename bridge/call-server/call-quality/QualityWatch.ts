@@ -1,0 +1,186 @@
+import type { BrowserQuality, CallQuality, QualityProblem } from '../../../shared/protocol/index.ts';
+import { type Clock, drop, type Logger, type Timer } from '../../observability/index.ts';
+import type { CallWatch, WatchedCall } from '../call-handler/index.ts';
+import { CallMeters } from './CallMeters.ts';
+import { SilenceLatch, ThresholdLatch } from './ProblemLatch.ts';
+import { networkThresholds, problemOrder, silenceLevels, strengthOf } from './qualityThresholds.ts';
+
+export interface QualityWatchDeps {
+  readonly call: WatchedCall;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Each report of the browser is compared with the relay's figures of that moment; without one these are looked at alone. */
+const lookWithoutReportMs = 6500;
+/** Between two messages to the client that bring no new problem, in milliseconds. */
+const tellEveryMs = 5000;
+
+type OneWay = Extract<QualityProblem, 'notHeard' | 'otherNotHeard'>;
+
+/** How good the audio of one call is, from its answer to its end: says so to the client and in the call's events. */
+export class QualityWatch implements CallWatch {
+  readonly #deps: QualityWatchDeps;
+  readonly #meters = new CallMeters();
+  readonly #network = {
+    networkLoss: new ThresholdLatch(networkThresholds.networkLoss),
+    networkJitter: new ThresholdLatch(networkThresholds.networkJitter),
+    networkDelay: new ThresholdLatch(networkThresholds.networkDelay),
+    gatewayLoss: new ThresholdLatch(networkThresholds.gatewayLoss),
+  };
+  readonly #silence = {
+    // Nobody switches a microphone off by being quiet.
+    microphoneSilent: new SilenceLatch(silenceLevels.microphone, 1),
+    otherSilent: new SilenceLatch(silenceLevels.other),
+  };
+  readonly #oneWay = new Set<OneWay>();
+  #problems: readonly QualityProblem[] = [];
+  #told: CallQuality | null = null;
+  #toldAtMs = Number.NEGATIVE_INFINITY;
+  #lookTimer: Timer | undefined;
+  #tellTimer: Timer | undefined;
+  #isClosed = false;
+
+  constructor(deps: QualityWatchDeps) {
+    this.#deps = deps;
+    this.#lookLater();
+    const { media } = deps.call;
+    media.on('audioStopped', ({ from }) => this.#setOneWay(from, true));
+    media.on('audioResumed', ({ from }) => this.#setOneWay(from, false));
+  }
+
+  /** What the browser measured, each few seconds. */
+  reported(report: BrowserQuality): void {
+    if (this.#isClosed) return;
+    const { isMuted } = this.#deps.call.reporter.status;
+    const isTalking = this.#isTalking;
+    this.#silence.microphoneSilent.see(isTalking && !isMuted ? report.inputLevel : null);
+    this.#silence.otherSilent.see(isTalking ? report.outputLevel : null);
+    drop(this.#look(report), this.#deps.logger, 'looking at the audio of a call');
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const { clock, call } = this.#deps;
+    clock.clearTimeout(this.#lookTimer);
+    clock.clearTimeout(this.#tellTimer);
+    const mos = this.#meters.mosOnTheWhole;
+    if (Object.values(mos).some((score) => score !== null)) call.reporter.event('qualityMeasured', { ...mos });
+  }
+
+  #lookLater(): void {
+    const { clock, logger } = this.#deps;
+    clock.clearTimeout(this.#lookTimer);
+    this.#lookTimer = clock.setTimeout(
+      () => drop(this.#look(null), logger, 'looking at the audio of a call'),
+      lookWithoutReportMs,
+    );
+  }
+
+  async #look(report: BrowserQuality | null): Promise<void> {
+    this.#lookLater();
+    const { media, reporter } = this.#deps.call;
+    if (reporter.status.answeredAt === null) return;
+    // Of direct media the relay sees nothing.
+    const stats = reporter.status.mediaWay === 'relay' ? await media.stats() : null;
+    if (this.#isClosed) return;
+    if (stats !== null) this.#meters.measured(stats);
+    // A page that was reloaded, or another device, knows nothing yet.
+    if (this.#meters.compared(report, stats)) this.#toldAtMs = Number.NEGATIVE_INFINITY;
+    this.#seeNetwork();
+    this.#judge();
+  }
+
+  #seeNetwork(): void {
+    const { signs } = this.#meters;
+    this.#network.networkLoss.see(signs.lossPercent);
+    this.#network.networkJitter.see(signs.jitterMs);
+    this.#network.networkDelay.see(signs.roundTripMs);
+    this.#network.gatewayLoss.see(signs.gatewayLossPercent);
+  }
+
+  #setOneWay(from: 'browser' | 'gateway', isStopped: boolean): void {
+    if (this.#isClosed) return;
+    const problem = from === 'browser' ? 'notHeard' : 'otherNotHeard';
+    if (isStopped) this.#oneWay.add(problem);
+    else this.#oneWay.delete(problem);
+    this.#judge();
+  }
+
+  get #isTalking(): boolean {
+    const { status } = this.#deps.call.reporter;
+    return status.state === 'established' && !status.isOnHold && !status.isHeldByOther;
+  }
+
+  #judge(): void {
+    if (this.#deps.call.reporter.status.answeredAt === null) return;
+    const { signs } = this.#meters;
+    const before = this.#problems;
+    this.#problems = this.#present();
+    const begun = this.#problems.filter((problem) => !before.includes(problem));
+    const { reporter } = this.#deps.call;
+    for (const problem of begun) reporter.event('qualityWarned', { problem, ...signs, mos: this.#meters.mos });
+    if (begun.length > 0) this.#tell();
+    else this.#tellSoon();
+  }
+
+  #present(): QualityProblem[] {
+    const isTalking = this.#isTalking;
+    const isOtherStopped = this.#oneWay.has('otherNotHeard');
+    const { networkLoss, networkJitter, networkDelay, gatewayLoss } = this.#network;
+    const isThere: Readonly<Record<QualityProblem, boolean>> = {
+      notHeard: isTalking && this.#oneWay.has('notHeard'),
+      otherNotHeard: isTalking && isOtherStopped,
+      microphoneSilent: isTalking && this.#silence.microphoneSilent.isOn,
+      // Where nothing arrives, that is more than silence.
+      otherSilent: isTalking && !isOtherStopped && this.#silence.otherSilent.isOn,
+      networkLoss: networkLoss.isOn,
+      networkJitter: networkJitter.isOn,
+      networkDelay: networkDelay.isOn,
+      gatewayLoss: gatewayLoss.isOn,
+    };
+    return problemOrder.filter((problem) => isThere[problem]);
+  }
+
+  #tellSoon(): void {
+    const { clock } = this.#deps;
+    const dueInMs = this.#toldAtMs + tellEveryMs - clock.now();
+    if (!this.#isChanged() || this.#tellTimer !== undefined) return;
+    if (dueInMs <= 0) {
+      this.#tell();
+      return;
+    }
+    this.#tellTimer = clock.setTimeout(() => {
+      this.#tellTimer = undefined;
+      if (this.#isChanged()) this.#tell();
+    }, dueInMs);
+  }
+
+  #isChanged(): boolean {
+    if (this.#toldAtMs === Number.NEGATIVE_INFINITY) return true;
+    return JSON.stringify(roughly(this.#quality)) !== JSON.stringify(this.#told && roughly(this.#told));
+  }
+
+  #tell(): void {
+    const { clock, call } = this.#deps;
+    clock.clearTimeout(this.#tellTimer);
+    this.#tellTimer = undefined;
+    this.#told = this.#quality;
+    this.#toldAtMs = clock.now();
+    call.notify('stats:quality', this.#told);
+  }
+
+  get #quality(): CallQuality {
+    const { mos, roundTripMs } = this.#meters;
+    const { callId } = this.#deps.call.reporter.status;
+    const strength = strengthOf(mos, this.#problems, this.#told?.strength);
+    return { callId, strength, mos, roundTripMs, problems: [...this.#problems] };
+  }
+}
+
+/** As far as a person would see a difference. */
+function roughly({ mos, roundTripMs, ...rest }: CallQuality): object {
+  const scores = Object.values(mos).map((score) => (score === null ? null : Math.round(score * 10)));
+  return { ...rest, scores, roundTrip: roundTripMs === null ? null : Math.round(roundTripMs / 20) };
+}

@@ -1,0 +1,1 @@
+export { CallQualities } from './CallQualities.ts';

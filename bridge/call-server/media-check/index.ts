@@ -1,0 +1,1 @@
+export { MediaChecks } from './MediaChecks.ts';
