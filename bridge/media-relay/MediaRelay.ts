@@ -143,7 +143,7 @@ export interface GatewayAudio {
    * @throws MediaError `noCommonCodec`
    */
   reofferGateway(options: GatewayReoffer): Promise<string>;
-  /** What the gateway is sent in place of the other side's audio, in the codec agreed, again and again; null: the other side. */
+  /** What the gateway is sent in place of the other side's audio, in the codec agreed, again and again; null: the other side. Nothing once closed. */
   play(sound: HeldSound | null): void;
   /** RFC 4733 events on the audio's own SSRC; resolves when the last tone has ended. Calls queue. */
   sendDtmf(digits: string, options: DtmfOptions): Promise<void>;
@@ -194,7 +194,7 @@ export interface MediaSession extends EventEmitter<MediaSessionEvents>, GatewayA
   acceptBrowserOffer(offer: string): Promise<string>;
   /** The codec towards the gateway; null before it has chosen. */
   readonly gatewayCodec: CodecName | null;
-  /** Closed: neither side hears the other (the gateway hears what `play` says). The browser's connection stays up. Open at first. */
+  /** Closed: neither side hears the other (the gateway hears what `play` says). The browser's connection stays up. Open at first. Nothing once closed. */
   setGate(isOpen: boolean): void;
   /** Frees the browser's side and keeps the gateway's, which is sent `silence` or what `play` says. A later offer brings it back. */
   releaseBrowser(): Promise<void>;

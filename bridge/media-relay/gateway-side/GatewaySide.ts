@@ -13,28 +13,13 @@ import {
   SdpOrigin,
   writeGatewayDescription,
 } from '../sdp/index.ts';
-import { CallLeg, type CallLegDeps, isUnspecified, type OurPlace } from './CallLeg.ts';
+import { CallLeg, isUnspecified, type OurPlace } from './CallLeg.ts';
 import { commonCodecs, usableCodecs } from './commonCodecs.ts';
 import { agreementOn, type GatewayAgreement } from './GatewayAgreement.ts';
+import type { GatewaySideCall, GatewaySideDeps } from './GatewaySideCall.ts';
 import { HoldAxis, type OurDirection } from './HoldAxis.ts';
-import { type AgreedKeys, KeyExchange, type KeyExchangeDeps } from './KeyExchange.ts';
+import { type AgreedKeys, KeyExchange } from './KeyExchange.ts';
 import { type HeardByGateway, legConfig } from './legConfig.ts';
-
-export interface GatewaySideDeps extends CallLegDeps, KeyExchangeDeps {
-  readonly randomInt: (limit: number) => number;
-}
-
-/** What a gateway's side must know of the call. */
-export interface GatewaySideCall {
-  /** Codecs that the call may use now, best first. */
-  readonly codecs: () => readonly CodecName[];
-  /** Between two gateways events pass: the clock rates that the other one knows, null while that is unknown. Absent: they are ours. */
-  readonly eventClockRates?: () => readonly number[] | null;
-  /** What the gateway hears at first; the other side's audio, gaps and all, where absent. */
-  readonly heard?: Partial<HeardByGateway>;
-  /** The gateway wants audio another way than before. */
-  readonly onDirectionChanged?: (direction: GatewayAnswer['direction']) => void;
-}
 
 /** The gateway's half of a call: its RTP leg, and the offers and answers about it. It may not know of mediasoup. */
 export class GatewaySide {

@@ -1,3 +1,4 @@
-export { GatewaySide, type GatewaySideDeps } from './GatewaySide.ts';
+export { GatewaySide } from './GatewaySide.ts';
+export type { GatewaySideDeps } from './GatewaySideCall.ts';
 export { legStats } from './legStats.ts';
 export { sendDigits } from './sendDigits.ts';

@@ -112,12 +112,10 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
   }
 
   play(sound: HeldSound | null): void {
-    this.#checkOpen();
     this.#gateway.hear({ sound });
   }
 
   setGate(isOpen: boolean): void {
-    this.#checkOpen();
     this.#gateway.hear({ isGateOpen: isOpen });
   }
 

@@ -1,7 +1,8 @@
 import { FramePacer } from './FramePacer.ts';
 import type { GatewaySockets } from './GatewayEnd.ts';
 import type { LegBinding, LegCommand, LegReport } from './legMessages.ts';
-import { RtpLeg, type RtpLegDeps, type RtpLegSockets } from './RtpLeg.ts';
+import { RtpLeg } from './RtpLeg.ts';
+import type { RtpLegDeps, RtpLegSockets } from './RtpLegDeps.ts';
 
 /** How often the legs look after themselves. */
 export const legTickMs = 250;

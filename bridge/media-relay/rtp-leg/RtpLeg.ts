@@ -1,45 +1,17 @@
-import type { Socket } from 'node:dgram';
 import { AudioWatch } from './AudioWatch.ts';
 import { DtmfSender, type DtmfTones } from './DtmfSender.ts';
-import type { FramePacer } from './FramePacer.ts';
 import { GatewayEnd, type GatewaySockets } from './GatewayEnd.ts';
-import { emptyLegConfig, type LegConfig, type LegSettings, type LegStatistics, loopbackAddress } from './LegConfig.ts';
+import { emptyLegConfig, type LegConfig, type LegStatistics, loopbackAddress } from './LegConfig.ts';
 import { type PayloadMap, payloadMap, scaleDuration } from './payloadMap.ts';
 import { ReceptionStatistics } from './ReceptionStatistics.ts';
 import { RtcpTranslator } from './RtcpTranslator.ts';
+import type { LegDirection, RtpLegDeps } from './RtpLegDeps.ts';
 import { isRtcp, isRtp, payloadLength, rtpHeaderLength, withoutHeaderExtension } from './rtpPacket.ts';
 import { SoundPlayer } from './SoundPlayer.ts';
 import { StreamRewriter } from './StreamRewriter.ts';
 
-export interface RtpLegSockets extends GatewaySockets {
-  /** Bound on loopback, towards mediasoup; RTP and RTCP in one (RFC 5761). */
-  readonly mediasoup: Socket;
-}
-
 /** Longer than the longest pause of Opus's discontinuous transmission (400 ms, RFC 6716 section 2.1.9). */
 const gapMs = 500;
-
-export type LegDirection = 'toGateway' | 'fromGateway';
-
-export interface RtpLegDeps {
-  readonly sockets: RtpLegSockets;
-  /** Monotonic time in milliseconds with fractions. */
-  readonly nowMs: () => number;
-  readonly schedule: (task: () => void, delayMs: number) => () => void;
-  /** A random integer below `limit`. */
-  readonly randomInt: (limit: number) => number;
-  /** The first packet of a direction was sent on. */
-  readonly onFirstAudio: (direction: LegDirection) => void;
-  /** Nothing comes from there, though it should; and it comes again. */
-  readonly onAudioStopped: (direction: LegDirection) => void;
-  readonly onAudioResumed: (direction: LegDirection) => void;
-  readonly settings: LegSettings;
-  /** Shared by the legs of a thread. */
-  readonly pacer: Pick<FramePacer, 'add'>;
-  /** SSRC of the stream towards mediasoup, for which a producer is made. */
-  readonly mediasoupSsrc: number;
-  readonly cname: string;
-}
 
 /**
  * The RTP of one call between mediasoup (loopback) and the gateway: rewrites headers in place, passes packets on at

@@ -3,7 +3,7 @@ import type { DtmfTones } from './DtmfSender.ts';
 import { emptyLegConfig, type LegConfig, type LegStatistics } from './LegConfig.ts';
 import type { LegThreadLink } from './LegThreadLink.ts';
 import type { LegBinding } from './legMessages.ts';
-import type { LegDirection } from './RtpLeg.ts';
+import type { LegDirection } from './RtpLegDeps.ts';
 
 export interface RtpLegHandleEvents {
   /** The first packet of a direction was sent on. */

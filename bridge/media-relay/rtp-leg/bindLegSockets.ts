@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 import type { GatewaySockets } from './GatewayEnd.ts';
 import { loopbackAddress } from './LegConfig.ts';
 import type { LegBinding } from './legMessages.ts';
-import type { RtpLegSockets } from './RtpLeg.ts';
+import type { RtpLegSockets } from './RtpLegDeps.ts';
 
 const maxLoopbackAttempts = 20;
 

@@ -1,5 +1,5 @@
 export type { DtmfTones } from './DtmfSender.ts';
 export type { GatewaySourcePolicy, LegCodec, LegConfig, LegGateway, LegStatistics, PassedEvent } from './LegConfig.ts';
-export type { LegDirection } from './RtpLeg.ts';
+export type { LegDirection } from './RtpLegDeps.ts';
 export type { RtpLegHandle } from './RtpLegHandle.ts';
 export { PortsExhaustedError, RtpLegPool, type RtpLegPoolDeps, type RtpLegPoolOptions } from './RtpLegPool.ts';

@@ -1,6 +1,6 @@
 import type { DtmfTones } from './DtmfSender.ts';
 import type { LegConfig, LegStatistics } from './LegConfig.ts';
-import type { LegDirection } from './RtpLeg.ts';
+import type { LegDirection } from './RtpLegDeps.ts';
 
 /** Where a leg's sockets are bound. */
 export interface LegBinding {

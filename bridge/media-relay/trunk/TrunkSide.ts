@@ -45,7 +45,6 @@ export class TrunkSide implements GatewayAudio {
   }
 
   play(sound: HeldSound | null): void {
-    this.#deps.checkOpen();
     this.#deps.side.hear({ sound });
   }
 
