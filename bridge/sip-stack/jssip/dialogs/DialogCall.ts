@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Logger } from '../../../observability/index.ts';
 import {
   type SipDialog,
   type SipDialogId,
@@ -15,6 +16,7 @@ export abstract class DialogCall<Events extends Record<keyof Events, unknown[]>>
   implements SipDialog
 {
   abstract readonly sipCallId: string;
+  protected abstract readonly logger: Logger;
   protected abstract readonly dialog: CallDialog;
   /** Answered, acknowledged, and not yet ending. */
   protected abstract readonly isUp: boolean;
@@ -44,6 +46,15 @@ export abstract class DialogCall<Events extends Record<keyof Events, unknown[]>>
   sendInfoDtmf(digit: string, durationMs: number): Promise<void> {
     if (!this.isUp) return Promise.reject(new Error('the call is not up'));
     return this.dialog.sendDigit(digit, durationMs);
+  }
+
+  /** A listener that throws must not make JsSIP give up the call, within whose promises this may run. */
+  protected tell(emit: () => void): void {
+    try {
+      emit();
+    } catch (error) {
+      this.logger.error({ error, sipCallId: this.sipCallId }, 'a listener of a SIP call failed');
+    }
   }
 
   /** A request of the gateway in this call. */

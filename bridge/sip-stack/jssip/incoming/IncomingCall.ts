@@ -1,16 +1,14 @@
-import { MAX_FORWARDS, type SipRequest, type SipResponse } from '../../message/index.ts';
-import type { IncomingSipCall, IncomingSipCallEvents, SipCallEnd, SipDialogId, SipPeer } from '../../port/index.ts';
+import type { SipRequest, SipResponse } from '../../message/index.ts';
+import type { IncomingSipCall, SipCallEnd, SipPeer } from '../../port/index.ts';
 import type { ServerTransaction, SipRoute } from '../../transport/index.ts';
 import type { AgentCall } from '../agent/PeerAgent.ts';
 import { type CallDeps, CallDialog } from '../dialogs/CallDialog.ts';
-import { DialogCall } from '../dialogs/DialogCall.ts';
 import { type OfferHandlers, OwnerDescriptions } from '../dialogs/OwnerDescriptions.ts';
 import { sdpOf } from '../dialogs/sdpOf.ts';
 import { AnswerSession } from './AnswerSession.ts';
 import { EarlyOffers } from './EarlyOffers.ts';
+import { InvitedCall } from './InvitedCall.ts';
 import { PendingInvite } from './PendingInvite.ts';
-import { readParties } from './readParties.ts';
-import { replacedBy } from './replacing.ts';
 import { takeEarlyRequest } from './takeEarlyRequest.ts';
 
 interface IncomingCallOptions {
@@ -31,19 +29,10 @@ interface IncomingCallOptions {
 type Phase = 'ringing' | 'answering' | 'up' | 'hangingUp' | 'over';
 
 /** One call from a gateway. JsSIP hears of it when it is answered: until then there is nothing that it would know better. */
-export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements IncomingSipCall, AgentCall {
-  readonly sipCallId: string;
+export class IncomingCall extends InvitedCall implements IncomingSipCall, AgentCall {
   /** Of our side of the dialog. */
   readonly localTag: string;
-  readonly peerId: string;
-  readonly source: IncomingSipCall['source'];
-  readonly calledUser: string;
-  readonly toUser: string;
-  readonly callingUser: string | null;
-  readonly callingName: string | null;
-  readonly offer: string | null;
-  readonly replaces: SipDialogId | null;
-  readonly maxForwards: number;
+  protected readonly logger: CallDeps['logger'];
   readonly #deps: CallDeps;
   readonly #transaction: ServerTransaction;
   readonly #invite: PendingInvite;
@@ -57,23 +46,13 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
   #byeReason: { q850: number; text: string } | undefined;
 
   constructor(deps: CallDeps, options: IncomingCallOptions) {
-    super();
+    super(options);
     const { transaction, peer, route } = options;
     const { request } = transaction;
-    const parties = readParties(request);
     this.#deps = deps;
+    this.logger = deps.logger;
     this.#transaction = transaction;
-    this.sipCallId = request.headers.get('Call-ID') ?? '';
     this.localTag = deps.layer.token();
-    this.peerId = peer.id;
-    this.source = transaction.source;
-    this.calledUser = parties.calledUser;
-    this.toUser = parties.toUser;
-    this.callingUser = parties.callingUser;
-    this.callingName = parties.callingName;
-    this.offer = sdpOf(request);
-    this.replaces = replacedBy(request);
-    this.maxForwards = Math.min(255, Number(request.headers.get('Max-Forwards') ?? MAX_FORWARDS));
     this.dialog = new CallDialog(deps, {
       callId: this.sipCallId,
       localTag: this.localTag,
@@ -216,7 +195,7 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
   #confirmed(): void {
     if (this.#phase !== 'answering') return;
     this.#phase = 'up';
-    this.#tell(() => this.emit('confirmed', { sdp: this.#confirmedSdp }));
+    this.tell(() => this.emit('confirmed', { sdp: this.#confirmedSdp }));
   }
 
   /** RFC 3261 section 13.3.1.4: the far end may be up, so it hears a BYE. */
@@ -246,7 +225,7 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
   /** The gateway no longer waits for the answer. */
   #givenUp(): void {
     if (this.#phase === 'ringing') {
-      if (this.#over()) this.#tell(() => this.emit('cancelled'));
+      if (this.#over()) this.tell(() => this.emit('cancelled'));
     } else if (this.#phase === 'answering') {
       // Too late for an owner who has answered to hear `cancelled`.
       this.dialog.terminate();
@@ -261,7 +240,7 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
   }
 
   #end(end: SipCallEnd): void {
-    if (this.#over()) this.#tell(() => this.emit('ended', end));
+    if (this.#over()) this.tell(() => this.emit('ended', end));
   }
 
   /** True the first time. */
@@ -270,13 +249,5 @@ export class IncomingCall extends DialogCall<IncomingSipCallEvents> implements I
     this.#phase = 'over';
     this.dialog.finish();
     return true;
-  }
-
-  #tell(emit: () => void): void {
-    try {
-      emit();
-    } catch (error) {
-      this.#deps.logger.error({ error, sipCallId: this.sipCallId }, 'a listener of a SIP call failed');
-    }
   }
 }

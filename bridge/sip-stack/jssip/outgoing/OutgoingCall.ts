@@ -25,6 +25,7 @@ export class OutgoingCall extends DialogCall<SipCallEvents> implements SipCall, 
   readonly peerId: string;
   /** Of our side of the dialog. */
   readonly localTag: string;
+  protected readonly logger: CallDeps['logger'];
   readonly #deps: CallDeps;
   readonly #invite: OutgoingInvite;
   protected readonly dialog: CallDialog;
@@ -40,6 +41,7 @@ export class OutgoingCall extends DialogCall<SipCallEvents> implements SipCall, 
     super();
     const { layer, agent, userAgent } = deps;
     this.#deps = deps;
+    this.logger = deps.logger;
     this.#invite = invite;
     this.peerId = invite.peer.id;
     this.sipCallId = layer.token();
@@ -92,10 +94,10 @@ export class OutgoingCall extends DialogCall<SipCallEvents> implements SipCall, 
       route: () => this.#route(),
       onSent: () => {
         this.#phase = 'inviting';
-        this.#tell(() => this.emit('sent'));
+        this.tell(() => this.emit('sent'));
       },
-      onTrying: () => this.#tell(() => this.emit('trying')),
-      onProgress: (progress) => this.#tell(() => this.emit('progress', progress)),
+      onTrying: () => this.tell(() => this.emit('trying')),
+      onProgress: (progress) => this.tell(() => this.emit('progress', progress)),
       onDialogMessage: (response) => dialog.established.abilities.note(response),
       onAccepted: (sdp, response) => {
         dialog.established.timer.settle(response);
@@ -162,7 +164,7 @@ export class OutgoingCall extends DialogCall<SipCallEvents> implements SipCall, 
     if (this.#phase === 'answering' && this.#answer !== null) {
       const sdp = this.#answer;
       this.#phase = 'up';
-      this.#tell(() => this.emit('answered', { sdp }));
+      this.tell(() => this.emit('answered', { sdp }));
     } else if (this.#phase === 'over') this.dialog.terminate();
   }
 
@@ -216,21 +218,12 @@ export class OutgoingCall extends DialogCall<SipCallEvents> implements SipCall, 
     } else this.#fail({ kind: 'cancelled' });
   }
 
-  /** A listener that throws must not make JsSIP give up the call, within whose promises this may run. */
-  #tell(emit: () => void): void {
-    try {
-      emit();
-    } catch (error) {
-      this.#deps.logger.error({ error, callId: this.#invite.callId }, 'a listener of a SIP call failed');
-    }
-  }
-
   #fail(failure: InviteFailure): void {
-    if (this.#over()) this.#tell(() => this.emit('failed', failure));
+    if (this.#over()) this.tell(() => this.emit('failed', failure));
   }
 
   #end(end: SipCallEnd): void {
-    if (this.#over()) this.#tell(() => this.emit('ended', end));
+    if (this.#over()) this.tell(() => this.emit('ended', end));
   }
 
   /** True the first time. */
