@@ -11,6 +11,7 @@ import {
   HandOver,
   LocalCallServer,
   MediaChecks,
+  mediaWatcher,
 } from './call-server/index.ts';
 import { ClientGateway } from './client-gateway/index.ts';
 import { composeAccounts } from './composeAccounts.ts';
@@ -118,7 +119,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   );
   const { authorizer, limits } = decisions;
   const qualities = new CallQualities({ clock, logger });
-  const watchers = [qualities.watch];
+  const watchers = [qualities.watch, mediaWatcher({ clock, logger }, config.calls)];
   const checks = closers.add(new MediaChecks({ relay, clock, logger }));
   const director = closers.add(
     new CallDirector(

@@ -5,3 +5,4 @@ export { HandOver } from './hand-over/index.ts';
 export { LocalCallServer } from './LocalCallServer.ts';
 export { DialogKeeper, endLeftovers } from './leftovers/index.ts';
 export { MediaChecks } from './media-check/index.ts';
+export { mediaWatcher } from './media-watch/index.ts';

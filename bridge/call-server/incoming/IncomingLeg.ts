@@ -206,6 +206,7 @@ export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements Gate
     this.#finish({
       outcome: 'answered',
       by: who[by],
+      ...(by === 'transport' && { errorCode: 'gatewayLost' as const }),
       ...(status !== undefined && by !== 'local' && { sipStatus: status }),
       ...(q850 !== undefined && { q850 }),
     });

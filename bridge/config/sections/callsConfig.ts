@@ -12,6 +12,11 @@ export const callsSchema = z.strictObject({
   reconnectWindowMs: durationMs
     .default(30_000)
     .describe('How long a call is held for a browser that went away (reload, network change).'),
+  deadCallMs: durationMs
+    .default(60_000)
+    .describe(
+      'A call in which no audio has come from either side for so long is ended, but for one on hold. A gateway that alone falls silent is asked whether it still has the call.',
+    ),
   maxDurationMs: durationMs
     .default(4 * 3_600_000)
     .describe(

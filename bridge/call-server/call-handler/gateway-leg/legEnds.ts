@@ -21,12 +21,13 @@ export function endOfFailure(failure: AttemptFailure, { outcome, errorCode }: Fa
   };
 }
 
-/** The end of an answered call. */
+/** The end of an answered call. Where the gateway lost it, it never said so in a BYE: it no longer answers, or doesn't know the call. */
 export function endOfTalk(end: SipCallEnd): GatewayLegEnd {
   const by: DisconnectedBy = end.by === 'remote' ? 'called' : end.by === 'local' ? 'caller' : 'bridge';
   return {
     outcome: 'answered',
     by,
+    ...(end.by === 'transport' && { errorCode: 'gatewayLost' as const }),
     ...(end.status !== undefined && end.by !== 'local' && { sipStatus: end.status }),
     ...(end.q850 !== undefined && { q850: end.q850 }),
   };

@@ -1,0 +1,1 @@
+export { mediaWatcher } from './MediaWatch.ts';
