@@ -9,6 +9,8 @@ import { PeerProcess } from './PeerProcess.ts';
 
 export type BaresipOptions = Omit<BaresipSetUp, 'port' | 'controlPort'> & { readonly port?: number };
 
+const closed = /session closed|terminated \(duration|Call with .* terminated/;
+
 /** A telephone (https://github.com/baresip/baresip) in a process of its own, seen by what it prints and records. */
 export class Baresip {
   readonly port: number;
@@ -50,10 +52,13 @@ export class Baresip {
 
   /** The call is over, whoever ended it. Resolves with its words for it. */
   async waitForClosed(from = 0): Promise<string> {
-    const [line] = await this.#process.waitForLine(/session closed|terminated \(duration|Call with .* terminated/, {
-      from,
-    });
+    const [line] = await this.#process.waitForLine(closed, { from });
     return line;
+  }
+
+  /** Whether a call has ended since then. */
+  hasClosed(from: number): boolean {
+    return this.#process.lines.slice(from).some((line) => closed.test(line));
   }
 
   /** The call that it placed was refused with this status. */

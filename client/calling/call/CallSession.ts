@@ -87,7 +87,7 @@ export class CallSession {
   async takeOver(resumeKey: string | null, preparing: Promise<PreparedOffer | null>): Promise<void> {
     const prepared = (await this.#openForTakeOver()) ? await preparing : null;
     if (this.#isOver) return (await preparing)?.media.close();
-    const send = (offer: string) => this.#follow(() => this.#signalling.reattach(offer, resumeKey));
+    const send = (offer: string) => this.#follow(() => this.#reattach(offer, resumeKey));
     try {
       await this.#audio.start(send, prepared);
     } catch (error) {
@@ -235,6 +235,17 @@ export class CallSession {
       await this.#audio.start(send, prepared);
     } catch (error) {
       this.#fail(error);
+    }
+  }
+
+  /** A key from before a crash may be older than the one that was told last: then the person's account must do. */
+  async #reattach(offer: string, resumeKey: string | null) {
+    try {
+      return await this.#signalling.reattach(offer, resumeKey);
+    } catch (error) {
+      const isOutdated = error instanceof DialbridgeError && error.code === 'resumeKeyInvalid';
+      if (!isOutdated || this.#state.get().takesOver !== 'own') throw error;
+      return await this.#signalling.reattach(offer, null);
     }
   }
 

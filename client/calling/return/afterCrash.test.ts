@@ -143,13 +143,26 @@ describe('a page that is opened after a crash', () => {
     expect(phone.calls.get().map((call) => call.callId)).toEqual(['call-1', 'call-2']);
   });
 
+  it('comes without a key where that one is outdated: the person’s account will do', async () => {
+    const made = makePhone({ storage: leftBehind() });
+    const status = callStatus({ callId, revision: 7, state: 'established', answeredAt: startMs - 60_000 });
+    made.transport.answers.set('call:reattach', (payload) =>
+      'resumeKey' in payload
+        ? { ok: false, error: { code: 'resumeKeyInvalid', message: 'used', canRetry: false } }
+        : { ok: true, data: { answer: 'v=0 the answer', status } },
+    );
+    made.transport.connect();
+    await settle();
+    expect(made.phone.call.get()).toMatchObject({ phase: 'established', takesOver: null });
+  });
+
   it('says why where the bridge does not give the call, and does not hang it up', async () => {
     const made = makePhone({ storage: leftBehind() });
-    const error = { code: 'resumeKeyInvalid', message: 'used', canRetry: false };
+    const error = { code: 'callNotFound', message: 'gone', canRetry: false };
     made.transport.answers.set('call:reattach', () => ({ ok: false, error }));
     made.transport.connect();
     await settle();
-    expect(made.phone.call.get()).toMatchObject({ phase: 'ended', end: { error: { code: 'resumeKeyInvalid' } } });
+    expect(made.phone.call.get()).toMatchObject({ phase: 'ended', end: { error: { code: 'callNotFound' } } });
     expect(made.transport.named('call:hangUp')).toHaveLength(0);
     expect(made.kept.all()).toEqual([]);
   });
