@@ -49,7 +49,7 @@ const mark = telephone.mark();
 await page.fill('Phone number', number);
 await page.click('Call');
 await telephone.waitForEstablished(mark);
-say('talking', { ...(await heardBothWays()) });
+say('talking', await heardBothWays());
 
 await page.type('159#');
 await waitUntil('the digits', () => telephone.digits(mark).asEvents.length >= 4);
@@ -57,7 +57,15 @@ say('digits', telephone.digits(mark));
 
 await page.reload();
 await page.waitForText(/Connected/);
-say('reloaded', { ...(await heardBothWays()) });
+say('reloaded', await heardBothWays());
+
+// The telephone's own recording ends with the first re-INVITE.
+await page.click('Hold');
+await page.waitForText(/neither of you hears the other/);
+await waitUntil('silence', async () => (await page.hears()) === null);
+say('onHold', {});
+await page.click('Hold');
+say('resumed', { pageHears: await hearing(page, telephoneHz) });
 
 await page.click('Hang up');
 await telephone.waitForClosed(mark);
@@ -72,11 +80,16 @@ async function heardBothWays() {
 async function hearing(listener: { hears(): Promise<HeardTone | null> }, frequencyHz: number): Promise<number | null> {
   let heardHz: number | null = null;
   const isHeard = async () => {
-    heardHz = (await listener.hears())?.frequencyHz ?? null;
-    return heardHz !== null && Math.abs(heardHz - frequencyHz) < 20;
+    const heard = await listener.hears();
+    heardHz = heard?.frequencyHz ?? null;
+    return isNear(heard, frequencyHz);
   };
   await waitUntil('the tone', isHeard).catch(() => {});
   return heardHz;
+}
+
+function isNear(heard: HeardTone | null, frequencyHz: number): boolean {
+  return heard !== null && Math.abs(heard.frequencyHz - frequencyHz) < 20;
 }
 
 function say(step: string, seen: object): void {

@@ -13,7 +13,7 @@ test.skip(
   'needs Firefox ESR, and root to give it a network of its own',
 );
 
-test('a whole call in Firefox: both hear each other, digits, hold, a reloaded page, hanging up', async () => {
+test('a whole call in Firefox: both hear each other, digits, a reloaded page, hold, hanging up', async () => {
   test.setTimeout(120_000);
   const namespace = await NetworkNamespace.create();
   try {
@@ -29,6 +29,8 @@ test('a whole call in Firefox: both hear each other, digits, hold, a reloaded pa
       { step: 'talking', ...heard },
       { step: 'digits', asEvents: '159#', asInfo: '' },
       { step: 'reloaded', ...heard },
+      { step: 'onHold' },
+      { step: 'resumed', pageHears: heard.pageHears },
       { step: 'ended', words: expect.stringContaining('Call ended') },
     ]);
   } finally {

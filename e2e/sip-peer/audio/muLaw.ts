@@ -3,6 +3,17 @@ export function encodeMuLaw(samples: Float32Array): Uint8Array {
   return Uint8Array.from(samples, encodeSample);
 }
 
+/** The samples of PCMU, -1 to 1. */
+export function decodeMuLaw(bytes: Uint8Array): Float32Array {
+  return Float32Array.from(bytes, decodeSample);
+}
+
+function decodeSample(byte: number): number {
+  const bits = ~byte & 0xff;
+  const magnitude = ((((bits & 0x0f) << 3) + bias) << ((bits >> 4) & 0x07)) - bias;
+  return ((bits & 0x80) === 0 ? magnitude : -magnitude) / 32_768;
+}
+
 const bias = 132;
 const clip = 32_635;
 

@@ -1,0 +1,149 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { decodeMuLaw, type HeardTone, strongestTone } from './audio/index.ts';
+
+/** Of PCMU, as much as is looked at, and some more. */
+const keptSamples = 8000;
+const sampleRate = 8000;
+const loopback = '127.0.0.1';
+
+/**
+ * Stands in front of a telephone's UDP port, passes on SIP and audio (PCMU) both ways, and hears what goes each way: a baresip's own
+ * recording ends with its first re-INVITE. Every address in SIP and SDP that leads to the one side is written so that it leads here.
+ */
+export class MediaTap {
+  readonly port: number;
+  readonly #sip: Passage;
+  readonly #audio: Passage;
+  readonly #heard = { toTelephone: new Float32Array(), toBridge: new Float32Array() };
+
+  private constructor(parts: { sip: Passage; audio: Passage }) {
+    this.#sip = parts.sip;
+    this.#audio = parts.audio;
+    this.port = parts.sip.outerPort;
+    parts.sip.onPacket = (message, direction) => this.#rewrite(message, direction);
+    parts.audio.onPacket = (packet, direction) => {
+      this.#hear(packet, direction);
+      return packet;
+    };
+  }
+
+  static async create(options: { port: number; telephonePort: number }): Promise<MediaTap> {
+    const sip = await Passage.open(options.port);
+    sip.innerTarget = options.telephonePort;
+    return new MediaTap({ sip, audio: await Passage.open(0) });
+  }
+
+  /** The tone that goes to the telephone now; null for silence, or nothing. Of one call at a time. */
+  telephoneHears(): HeardTone | null {
+    return strongestTone({ samples: this.#heard.toTelephone, sampleRate });
+  }
+
+  /** Forgets what it heard: what is heard from now on comes after this. */
+  forget(): void {
+    this.#heard.toTelephone = new Float32Array();
+    this.#heard.toBridge = new Float32Array();
+  }
+
+  /** The tone that comes from the telephone. */
+  telephoneSays(): HeardTone | null {
+    return strongestTone({ samples: this.#heard.toBridge, sampleRate });
+  }
+
+  close(): void {
+    this.#sip.close();
+    this.#audio.close();
+  }
+
+  #rewrite(message: Buffer, direction: Direction): Buffer {
+    const [head = '', body = ''] = message.toString('latin1').split(/\r\n\r\n/, 2);
+    const swap = this.#sip.swapped(direction);
+    const media = /^m=audio (\d+)/m.exec(body)?.[1];
+    if (media === undefined) return Buffer.from(`${swap(head)}\r\n\r\n${body}`, 'latin1');
+    const port = Number(media);
+    if (port !== 0) this.#audio.leadFrom(direction, port);
+    const here = direction === 'toTelephone' ? this.#audio.innerPort : this.#audio.outerPort;
+    const sdp = body.replace(/^m=audio \d+/m, `m=audio ${port === 0 ? 0 : here}`).replace(/^a=rtcp:\d+.*\r\n/m, '');
+    const length = head.replace(/^(Content-Length|l):.*$/im, `Content-Length: ${Buffer.byteLength(sdp, 'latin1')}`);
+    return Buffer.from(`${swap(length)}\r\n\r\n${sdp}`, 'latin1');
+  }
+
+  #hear(packet: Buffer, direction: Direction): void {
+    // Version 2 and PCMU (RFC 3551); events and RTCP go by unheard.
+    if (packet.length < 12 || (packet[0] ?? 0) >> 6 !== 2 || ((packet[1] ?? 0) & 0x7f) !== 0) return;
+    const samples = decodeMuLaw(packet.subarray(12 + 4 * ((packet[0] ?? 0) & 0x0f)));
+    const former = this.#heard[direction];
+    const all = new Float32Array(Math.min(keptSamples, former.length + samples.length));
+    const kept = former.subarray(Math.max(0, former.length + samples.length - keptSamples));
+    all.set(kept);
+    all.set(samples, kept.length);
+    this.#heard[direction] = all;
+  }
+}
+
+type Direction = 'toTelephone' | 'toBridge';
+
+/** Two UDP sockets: what arrives at the outer one, where the bridge sends, leaves by the inner one for the telephone, and back. */
+class Passage {
+  innerTarget = 0;
+  #outerTarget = 0;
+  onPacket: (packet: Buffer, direction: Direction) => Buffer = (packet) => packet;
+  readonly #outer: Socket;
+  readonly #inner: Socket;
+
+  private constructor(outer: Socket, inner: Socket) {
+    this.#outer = outer;
+    this.#inner = inner;
+    outer.on('message', (packet, from) => {
+      this.#outerTarget = from.port;
+      inner.send(this.onPacket(packet, 'toTelephone'), this.innerTarget, loopback);
+    });
+    inner.on('message', (packet) => {
+      const passed = this.onPacket(packet, 'toBridge');
+      if (this.#outerTarget !== 0) outer.send(passed, this.#outerTarget, loopback);
+    });
+  }
+
+  static async open(port: number): Promise<Passage> {
+    const [outer, inner] = [createSocket('udp4'), createSocket('udp4')];
+    outer.bind(port, loopback);
+    inner.bind(0, loopback);
+    await Promise.all([once(outer, 'listening'), once(inner, 'listening')]);
+    return new Passage(outer, inner);
+  }
+
+  get outerPort(): number {
+    return this.#outer.address().port;
+  }
+
+  get innerPort(): number {
+    return this.#inner.address().port;
+  }
+
+  /** Where the side is reached that a description comes from. */
+  leadFrom(direction: Direction, port: number): void {
+    if (direction === 'toTelephone') this.#outerTarget = port;
+    else this.innerTarget = port;
+  }
+
+  /** Addresses of the side that a message comes from, written as ours on the other side, and the other way round. */
+  swapped(direction: Direction): (text: string) => string {
+    const pairs =
+      direction === 'toTelephone'
+        ? [
+            [this.#outerTarget, this.innerPort],
+            [this.outerPort, this.innerTarget],
+          ]
+        : [
+            [this.innerTarget, this.outerPort],
+            [this.innerPort, this.#outerTarget],
+          ];
+    const places = new Map(pairs.map(([from, to]) => [`${loopback}:${from}`, `${loopback}:${to}`]));
+    return (text) => text.replaceAll(/127\.0\.0\.1:\d+/g, (place) => places.get(place) ?? place);
+  }
+
+  close(): void {
+    this.#outer.close();
+    this.#inner.close();
+  }
+}
