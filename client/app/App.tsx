@@ -88,8 +88,9 @@ function Entrance({ client }: { client: Client }) {
 }
 
 function callingOf(line: Line): Calling {
-  const { phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices } = line;
-  return { phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices };
+  const { phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices, quality } =
+    line;
+  return { phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices, quality };
 }
 
 /** The brand as the bridge told it last, also while it is away. */

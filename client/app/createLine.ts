@@ -15,6 +15,7 @@ import {
   type Microphone,
   PeerMedia,
   Phone,
+  QualityMonitor,
   SocketIoTransport,
   type TonePlayer,
 } from '../calling/index.ts';
@@ -92,6 +93,12 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     isNumberWithheld: () => preferences.pick('isNumberWithheld').get(),
     createMedia,
   });
+  const quality = new QualityMonitor({
+    connection,
+    timers: browserTimers,
+    call: phone.call,
+    talking: () => phone.talking,
+  });
   const ringing = createRinging({ connection, phone, microphone, createMedia, preferences, tones, ringTones });
   const returning = createReturning({ connection, phone, microphone, kept, hangUps, continuation });
   const contactBook = new ContactBook(session);
@@ -112,12 +119,14 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     connection,
     output,
     microphone,
+    quality,
     ...ringing.parts,
     ...returning.parts,
     contactBook,
     callHistory,
     close: () => {
       for (const stop of stops) stop();
+      quality.close();
       ringing.close();
       returning.close();
       phone.close();

@@ -17,11 +17,13 @@ export {
 } from './incoming/index.ts';
 export { Microphone, type MicrophoneProblem, PeerMedia } from './media/index.ts';
 export { chooseCallerNumber, type PassOnTarget, Phone, type PresentCall } from './phone/index.ts';
+export { QualityMonitor, type QualityView } from './quality/index.ts';
 export { type Calling, CallingProvider, useCalling } from './react/CallingProvider.tsx';
 export { describeEnd, describeStatus } from './react/describeCall.ts';
 export { formatDuration } from './react/formatDuration.ts';
 export { type AvailabilityView, useAvailability } from './react/useAvailability.ts';
 export { type CallView, useCall, useHeldSeconds, useTalkingSeconds } from './react/useCall.ts';
+export { useCallQuality } from './react/useCallQuality.ts';
 export { type ConnectionView, useConnection } from './react/useConnection.ts';
 export { useDial } from './react/useDial.ts';
 export { type IncomingView, useIncoming, useRingingEnded } from './react/useIncoming.ts';

@@ -34,5 +34,11 @@ export {
   type UserRole,
   userRoleSchema,
 } from './sessionTopic.ts';
-export type { BrowserQuality, CallMos, CallQuality, QualityProblem } from './statsTopic.ts';
+export {
+  type BrowserQuality,
+  type CallMos,
+  type CallQuality,
+  type QualityProblem,
+  qualityProblemSchema,
+} from './statsTopic.ts';
 export { protocolVersion, requestTimeoutMs } from './version.ts';

@@ -72,6 +72,13 @@ export const callQualitySchema = z.object({
   strength: z.number().int().min(0).max(4).describe('For a glyph of bars: 4 good, 1 bad, 0 nothing gets through'),
   mos: callMosSchema,
   roundTripMs: z.number().nullable().describe('From the browser to the gateway and back, as far as known'),
+  lossPercent: z
+    .number()
+    .nullable()
+    .optional()
+    .describe(
+      'Of the packets between browser and bridge those that had to be sent again or didn’t come, the worse direction',
+    ),
   problems: z.array(qualityProblemSchema).describe('The most important first'),
 });
 export type CallQuality = z.infer<typeof callQualitySchema>;

@@ -172,15 +172,21 @@ export class QualityWatch implements CallWatch {
   }
 
   get #quality(): CallQuality {
-    const { mos, roundTripMs } = this.#meters;
+    const { mos, roundTripMs, signs } = this.#meters;
     const { callId } = this.#deps.call.reporter.status;
     const strength = strengthOf(mos, this.#problems, this.#told?.strength);
-    return { callId, strength, mos, roundTripMs, problems: [...this.#problems] };
+    const { lossPercent } = signs;
+    return { callId, strength, mos, roundTripMs, lossPercent, problems: [...this.#problems] };
   }
 }
 
 /** As far as a person would see a difference. */
-function roughly({ mos, roundTripMs, ...rest }: CallQuality): object {
+function roughly({ mos, roundTripMs, lossPercent, ...rest }: CallQuality): object {
   const scores = Object.values(mos).map((score) => (score === null ? null : Math.round(score * 10)));
-  return { ...rest, scores, roundTrip: roundTripMs === null ? null : Math.round(roundTripMs / 20) };
+  return {
+    ...rest,
+    scores,
+    loss: Math.round(lossPercent ?? 0),
+    roundTrip: roundTripMs === null ? null : Math.round(roundTripMs / 20),
+  };
 }

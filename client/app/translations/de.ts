@@ -240,6 +240,59 @@ export const de = {
     takeBack: 'Zurückholen',
     again: 'Noch einmal',
   },
+  quality: {
+    button: 'Verbindung: {{strength}}. Einzelheiten zeigen.',
+    title: 'Qualität des Gesprächs',
+    strengths: { '0': 'Eine Seite ist nicht zu hören', '1': 'Schlecht', '2': 'Schwach', '3': 'Mittel', '4': 'Gut' },
+    fine: 'Mit dem Ton ist alles in Ordnung.',
+    hear: 'Was Sie hören',
+    heard: 'Was die andere Seite hört',
+    score: '{{score}} von 4,5',
+    roundTrip: 'Hin und zurück',
+    jitter: 'Jitter',
+    loss: 'In Ihrem Netz verloren',
+    concealed: 'Ergänzt, um Lücken zu füllen',
+    codec: 'Codec',
+    way: 'Weg',
+    ms: '{{ms}} ms',
+    percent: '{{percent}} %',
+    unknown: 'unbekannt',
+    scoreNote: 'Geschätzte Noten (ITU-T G.107): ab 4 so gut wie jedes Telefon, unter 3 schwer zu verstehen.',
+    problems: {
+      microphoneSilent: {
+        title: 'Ihr Mikrofon ist stumm',
+        advice: 'Prüfen Sie seinen Schalter, oder wählen Sie in den Einstellungen ein anderes Mikrofon.',
+      },
+      notHeard: {
+        title: 'Die andere Seite hört Sie nicht',
+        advice: 'Von Ihrer Stimme kommt nichts an. Bleibt es so, legen Sie auf und rufen Sie noch einmal an.',
+      },
+      otherNotHeard: {
+        title: 'Von der anderen Seite kommt nichts an',
+        advice: 'Sie selbst sind vielleicht zu hören. Bleibt es so, legen Sie auf und rufen Sie noch einmal an.',
+      },
+      otherSilent: {
+        title: 'Die andere Seite ist still',
+        advice: 'Die Verbindung ist in Ordnung. Vielleicht hat sich die andere Seite stumm geschaltet.',
+      },
+      networkLoss: {
+        title: 'Ihr Netz verliert Pakete',
+        advice: 'Gehen Sie näher an den Router, oder nehmen Sie ein Kabel.',
+      },
+      networkJitter: {
+        title: 'Ihr Netz ist ungleichmäßig',
+        advice: 'Halten Sie Downloads und Videos an, oder nehmen Sie ein Kabel.',
+      },
+      networkDelay: {
+        title: 'Ihre Stimmen brauchen lange',
+        advice: 'Lassen Sie einander ausreden. Ohne VPN geht es vielleicht schneller.',
+      },
+      gatewayLoss: {
+        title: 'Das Telefonnetz verliert Pakete',
+        advice: 'Ihr eigenes Netz ist in Ordnung. Ein neuer Anruf kann helfen.',
+      },
+    },
+  },
   incoming: {
     title: 'Eingehender Anruf',
     waiting: 'Ein weiterer Anruf wartet',

@@ -236,6 +236,59 @@ export const en = {
     takeBack: 'Take it back',
     again: 'Try again',
   },
+  quality: {
+    button: 'Connection: {{strength}}. Show the details.',
+    title: 'Quality of the call',
+    strengths: { '0': 'One side is not heard', '1': 'Bad', '2': 'Weak', '3': 'Fair', '4': 'Good' },
+    fine: 'Nothing is wrong with the sound.',
+    hear: 'What you hear',
+    heard: 'What the other side hears',
+    score: '{{score}} of 4.5',
+    roundTrip: 'There and back',
+    jitter: 'Jitter',
+    loss: 'Lost on your network',
+    concealed: 'Made up to fill gaps',
+    codec: 'Codec',
+    way: 'Way',
+    ms: '{{ms}} ms',
+    percent: '{{percent}} %',
+    unknown: 'not known',
+    scoreNote: 'Estimated scores (ITU-T G.107): from 4 on as good as any telephone, below 3 hard to understand.',
+    problems: {
+      microphoneSilent: {
+        title: 'Your microphone is silent',
+        advice: 'Check its switch, or choose another microphone in the settings.',
+      },
+      notHeard: {
+        title: 'The other side can’t hear you',
+        advice: 'Nothing of your voice arrives. If it stays so, hang up and call again.',
+      },
+      otherNotHeard: {
+        title: 'Nothing arrives from the other side',
+        advice: 'You may still be heard. If it stays so, hang up and call again.',
+      },
+      otherSilent: {
+        title: 'The other side is silent',
+        advice: 'The connection is fine. They may have muted themselves.',
+      },
+      networkLoss: {
+        title: 'Your network loses packets',
+        advice: 'Move closer to the router, or use a cable.',
+      },
+      networkJitter: {
+        title: 'Your network is uneven',
+        advice: 'Stop downloads and videos, or use a cable.',
+      },
+      networkDelay: {
+        title: 'Your voices take long',
+        advice: 'Let each other finish. Without a VPN it may be quicker.',
+      },
+      gatewayLoss: {
+        title: 'The telephone network loses packets',
+        advice: 'Your own network is fine. Calling again may help.',
+      },
+    },
+  },
   incoming: {
     title: 'Incoming call',
     waiting: 'Another call is waiting',

@@ -240,6 +240,60 @@ export const es = {
     takeBack: 'Recuperarla',
     again: 'Intentar de nuevo',
   },
+  quality: {
+    button: 'Conexión: {{strength}}. Mostrar los detalles.',
+    title: 'Calidad de la llamada',
+    strengths: { '0': 'No se oye a una de las partes', '1': 'Mala', '2': 'Débil', '3': 'Regular', '4': 'Buena' },
+    fine: 'El sonido está bien.',
+    hear: 'Lo que usted oye',
+    heard: 'Lo que oye la otra parte',
+    score: '{{score}} de 4,5',
+    roundTrip: 'Ida y vuelta',
+    jitter: 'Fluctuación',
+    loss: 'Perdido en su red',
+    concealed: 'Rellenado para tapar huecos',
+    codec: 'Códec',
+    way: 'Vía',
+    ms: '{{ms}} ms',
+    percent: '{{percent}} %',
+    unknown: 'desconocido',
+    scoreNote:
+      'Notas estimadas (ITU-T G.107): desde 4, tan buena como cualquier teléfono; por debajo de 3, cuesta entender.',
+    problems: {
+      microphoneSilent: {
+        title: 'Su micrófono está en silencio',
+        advice: 'Revise su interruptor o elija otro micrófono en los ajustes.',
+      },
+      notHeard: {
+        title: 'La otra parte no le oye',
+        advice: 'No llega nada de su voz. Si sigue así, cuelgue y vuelva a llamar.',
+      },
+      otherNotHeard: {
+        title: 'No llega nada de la otra parte',
+        advice: 'Puede que a usted sí le oigan. Si sigue así, cuelgue y vuelva a llamar.',
+      },
+      otherSilent: {
+        title: 'La otra parte está en silencio',
+        advice: 'La conexión está bien. Puede que haya apagado su micrófono.',
+      },
+      networkLoss: {
+        title: 'Su red pierde paquetes',
+        advice: 'Acérquese al router o use un cable.',
+      },
+      networkJitter: {
+        title: 'Su red es irregular',
+        advice: 'Pare las descargas y los vídeos, o use un cable.',
+      },
+      networkDelay: {
+        title: 'Sus voces tardan en llegar',
+        advice: 'Déjense terminar de hablar. Sin VPN puede ir más rápido.',
+      },
+      gatewayLoss: {
+        title: 'La red telefónica pierde paquetes',
+        advice: 'Su propia red está bien. Puede ayudar volver a llamar.',
+      },
+    },
+  },
   incoming: {
     title: 'Llamada entrante',
     waiting: 'Otra llamada espera',

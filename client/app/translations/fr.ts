@@ -239,6 +239,60 @@ export const fr = {
     takeBack: 'Reprendre l’appel',
     again: 'Réessayer',
   },
+  quality: {
+    button: 'Connexion : {{strength}}. Afficher les détails.',
+    title: 'Qualité de l’appel',
+    strengths: { '0': 'Un côté n’est pas entendu', '1': 'Mauvaise', '2': 'Faible', '3': 'Moyenne', '4': 'Bonne' },
+    fine: 'Le son est bon.',
+    hear: 'Ce que vous entendez',
+    heard: 'Ce que l’autre entend',
+    score: '{{score}} sur 4,5',
+    roundTrip: 'Aller-retour',
+    jitter: 'Gigue',
+    loss: 'Perdu sur votre réseau',
+    concealed: 'Comblé pour masquer les trous',
+    codec: 'Codec',
+    way: 'Voie',
+    ms: '{{ms}} ms',
+    percent: '{{percent}} %',
+    unknown: 'inconnu',
+    scoreNote:
+      'Notes estimées (UIT-T G.107) : à partir de 4, aussi bon que tout téléphone ; sous 3, difficile à comprendre.',
+    problems: {
+      microphoneSilent: {
+        title: 'Votre micro est silencieux',
+        advice: 'Vérifiez son bouton, ou choisissez un autre micro dans les réglages.',
+      },
+      notHeard: {
+        title: 'L’autre côté ne vous entend pas',
+        advice: 'Rien de votre voix n’arrive. Si cela dure, raccrochez et rappelez.',
+      },
+      otherNotHeard: {
+        title: 'Rien n’arrive de l’autre côté',
+        advice: 'On vous entend peut-être. Si cela dure, raccrochez et rappelez.',
+      },
+      otherSilent: {
+        title: 'L’autre côté est silencieux',
+        advice: 'La connexion est bonne. Son micro est peut-être coupé.',
+      },
+      networkLoss: {
+        title: 'Votre réseau perd des paquets',
+        advice: 'Rapprochez-vous du routeur, ou prenez un câble.',
+      },
+      networkJitter: {
+        title: 'Votre réseau est irrégulier',
+        advice: 'Arrêtez téléchargements et vidéos, ou prenez un câble.',
+      },
+      networkDelay: {
+        title: 'Vos voix mettent du temps',
+        advice: 'Laissez l’autre finir. Sans VPN, c’est peut-être plus rapide.',
+      },
+      gatewayLoss: {
+        title: 'Le réseau téléphonique perd des paquets',
+        advice: 'Votre propre réseau va bien. Rappeler peut aider.',
+      },
+    },
+  },
   incoming: {
     title: 'Appel entrant',
     waiting: 'Un autre appel attend',

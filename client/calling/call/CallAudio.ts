@@ -63,6 +63,11 @@ export class CallAudio {
     });
   }
 
+  /** The present connection, for measuring. */
+  get media(): PeerMedia | null {
+    return this.#media;
+  }
+
   get microphone(): Pick<CallMicrophone, 'open' | 'take' | 'setMuted'> {
     return this.#microphone;
   }

@@ -3,7 +3,7 @@ import { DialbridgeError, toWireError } from '../../../shared/errors/index.ts';
 import type { CallStatus } from '../../../shared/protocol/index.ts';
 import { drop, Observable, type Readable } from '../../state/index.ts';
 import type { Connection } from '../connection/index.ts';
-import { type Microphone, problemOf } from '../media/index.ts';
+import { type Microphone, type PeerMedia, problemOf } from '../media/index.ts';
 import { CallAudio, type CallAudioDeps, type PreparedOffer } from './CallAudio.ts';
 import { CallHold } from './CallHold.ts';
 import { CallSignalling, type DialDetails, type HangUps, type TransferTarget } from './CallSignalling.ts';
@@ -57,6 +57,11 @@ export class CallSession {
       apply: (event) => this.#apply(event),
       now: deps.timers.now.bind(deps.timers),
     });
+  }
+
+  /** The present connection, for measuring; null before there is one. */
+  get media(): PeerMedia | null {
+    return this.#audio.media;
   }
 
   get state(): Readable<ClientCall> {

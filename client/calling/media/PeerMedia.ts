@@ -100,6 +100,11 @@ export class PeerMedia {
     }
   }
 
+  /** What the browser has counted (W3C WebRTC statistics). */
+  statistics(): Promise<RTCStatsReport> {
+    return this.#connection.getStats();
+  }
+
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;

@@ -16,6 +16,7 @@ import {
   takenCall,
 } from '../call/index.ts';
 import type { Connection, HelloAnswer } from '../connection/index.ts';
+import type { PeerMedia } from '../media/index.ts';
 import { OpenCalls } from './OpenCalls.ts';
 import { PhoneTones, type PhoneTonesDeps } from './PhoneTones.ts';
 
@@ -93,6 +94,14 @@ export class Phone {
   /** The last call that ended, while it was not dismissed; others may be up. */
   get ended(): Readable<ClientCall | null> {
     return this.#open.ended;
+  }
+
+  /** The call that is talked in, and its present connection, for measuring; null: none. */
+  get talking(): { readonly callId: CallId; readonly media: PeerMedia } | null {
+    const front = this.#open.front;
+    const call = front?.state.get();
+    const media = front?.media ?? null;
+    return call?.phase === 'established' && media !== null ? { callId: call.callId, media } : null;
   }
 
   get isInCall(): boolean {

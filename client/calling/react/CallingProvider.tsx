@@ -4,6 +4,7 @@ import type { Connection } from '../connection/index.ts';
 import type { Availability, IncomingCalls, Ringer } from '../incoming/index.ts';
 import type { Microphone } from '../media/index.ts';
 import type { Phone } from '../phone/index.ts';
+import type { QualityMonitor } from '../quality/index.ts';
 import type { CallReturn, OtherDevices } from '../return/index.ts';
 
 export interface Calling {
@@ -16,15 +17,28 @@ export interface Calling {
   readonly ringer: Ringer;
   readonly callReturn: CallReturn;
   readonly otherDevices: OtherDevices;
+  readonly quality: Pick<QualityMonitor, 'view'>;
 }
 
 const CallingContext = createContext<Calling | null>(null);
 
 export function CallingProvider({ children, ...parts }: Calling & { children: ReactNode }) {
-  const { phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices } = parts;
+  const { phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices, quality } =
+    parts;
   const calling = useMemo(
-    () => ({ phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices }),
-    [phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices],
+    () => ({
+      phone,
+      connection,
+      output,
+      microphone,
+      incoming,
+      availability,
+      ringer,
+      callReturn,
+      otherDevices,
+      quality,
+    }),
+    [phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices, quality],
   );
   return <CallingContext value={calling}>{children}</CallingContext>;
 }

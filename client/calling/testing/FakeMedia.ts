@@ -13,6 +13,8 @@ export class FakeMedia implements Pick<PeerMedia, keyof PeerMedia> {
   isClosed = false;
   /** Whether the browser can change its codec without a new offer. */
   canSwitch = true;
+  /** What the browser counted. */
+  readonly counted = new Map<string, unknown>();
 
   constructor(name: string, track: MediaStreamTrack | null, firstCodec?: CodecName) {
     this.name = name;
@@ -34,6 +36,10 @@ export class FakeMedia implements Pick<PeerMedia, keyof PeerMedia> {
 
   async sendCodec(): Promise<boolean> {
     return this.canSwitch;
+  }
+
+  async statistics(): Promise<RTCStatsReport> {
+    return new Map(this.counted) as unknown as RTCStatsReport;
   }
 
   close(): void {

@@ -7,6 +7,7 @@ import { Connection } from '../connection/index.ts';
 import { Availability, IncomingCalls, OfferReserve, type RingChoice, Ringer } from '../incoming/index.ts';
 import type { PeerMedia } from '../media/index.ts';
 import { Phone } from '../phone/index.ts';
+import { QualityMonitor } from '../quality/index.ts';
 import { CallKeeper, CallReturn, HangUpWishes, KeptCalls, OtherDevices } from '../return/index.ts';
 import { FakeLocks } from './FakeLocks.ts';
 import { FakeMedia, FakeTrack } from './FakeMedia.ts';
@@ -33,6 +34,7 @@ export function makePhone({
     'call:resume',
     'call:transfer',
     'call:push',
+    'stats:report',
   ])
     transport.answers.set(name, () => ({ ok: true, data: {} }));
   transport.answers.set('media:offer', ({ offer }) => ({ ok: true, data: { answer: `v=0 answer to ${offer}` } }));
@@ -115,7 +117,9 @@ export function makePhone({
   const callReturn = new CallReturn({ connection, phone, microphone, kept, locks, hangUps, timers });
   const otherDevices = new OtherDevices({ connection, phone, origin: 'https://phone.example.com' });
   const returning = { storage, kept, locks, hangUps, callReturn, otherDevices };
+  const quality = new QualityMonitor({ connection, timers, call: phone.call, talking: () => phone.talking });
   onTestFinished(() => {
+    quality.close();
     otherDevices.close();
     callReturn.close();
     keeper.close();
@@ -127,7 +131,19 @@ export function makePhone({
     connection.close();
   });
   const ringing = { incoming, availability, ringer, rings, ringChoice, isRingBlocked, vibrations, isNumberWithheld };
-  return { phone, connection, transport, timers, microphone, media, sounding, output, ...ringing, ...returning };
+  return {
+    phone,
+    connection,
+    transport,
+    timers,
+    microphone,
+    media,
+    sounding,
+    output,
+    quality,
+    ...ringing,
+    ...returning,
+  };
 }
 
 /** Plays nothing, and keeps what was to be played. */

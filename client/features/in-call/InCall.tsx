@@ -8,6 +8,7 @@ import { CallNotice } from './notices/CallNotice.tsx';
 import { LimitNotice } from './notices/LimitNotice.tsx';
 import { OtherCalls } from './other-calls/OtherCalls.tsx';
 import { PassOnDialog } from './passing-on/PassOnDialog.tsx';
+import { SignalStrength } from './quality/SignalStrength.tsx';
 import { type InCallView, useInCall } from './useInCall.ts';
 
 export interface InCallProps {
@@ -59,6 +60,7 @@ function Who({ call, view }: { call: ClientCall; view: InCallView }) {
       {view.name !== null && !view.isKeypadOpen && <p className="in-call-number numerals">{view.number}</p>}
       {view.note !== null && !view.isKeypadOpen && <p className="in-call-number numerals">{view.note}</p>}
       <p className="in-call-status numerals">{view.status}</p>
+      <SignalStrength call={call} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import {
   formatDuration,
   type ReconnectingView,
   useCall,
+  useCallQuality,
   useReconnecting,
 } from '../../../calling/index.ts';
 import { useParty } from '../../../records/index.ts';
@@ -53,7 +54,19 @@ export function CallNotice({ call, onPassOn }: CallNoticeProps) {
   if (call.isHeldByOther) return <HeldByOtherNotice call={call} />;
   if (call.holdProblem !== null) return <StageNotice title={describeError(call.holdProblem, t)} isUrgent />;
   if (call.isMuted && call.phase === 'established') return <StageNotice title={t('inCall.muted')} />;
-  return null;
+  return <QualityNotice call={call} />;
+}
+
+/** What spoils the audio most, and what helps. */
+function QualityNotice({ call }: { call: ClientCall }) {
+  const { t } = useTranslation();
+  const problem = useCallQuality(call)?.quality?.problems[0];
+  if (problem === undefined || call.phase !== 'established') return null;
+  return (
+    <StageNotice title={t(`quality.problems.${problem}.title`)} isUrgent>
+      {t(`quality.problems.${problem}.advice`)}
+    </StageNotice>
+  );
 }
 
 function askingTextOf({ direction, takesOver }: ClientCall) {
