@@ -137,6 +137,7 @@ async function takeAll(from: Browser, url: string, look: Look): Promise<void> {
   await dialer.expectIdle();
 
   await takeIncoming(page, take);
+  await takeTwoCalls(page, take);
 
   await dialer.contacts.click();
   const contacts = new ContactsPage(page);
@@ -200,4 +201,48 @@ async function takeIncoming(page: Page, take: (name: string) => Promise<void>): 
   await dialer.hangUp.click();
   await dialer.expectIdle();
   await take('incoming-ended');
+}
+
+/** A call on hold, another one beside it, and one that is passed on. */
+async function takeTwoCalls(page: Page, take: (name: string) => Promise<void>): Promise<void> {
+  const dialer = new Dialer(page);
+  await dialer.dial('+12025550101');
+  await dialer.expectTalking();
+  await dialer.hold.click();
+  await dialer.resume.waitFor();
+  await take('on-hold');
+  await dialer.resume.click();
+  await dialer.expectTalking();
+  await dialer.addCall.click();
+  await dialer.phoneNumber.fill('+1 202 555 010');
+  await take('add-call');
+  await dialer.dial('+12025550100');
+  await dialer.expectTalking();
+  await take('two-calls');
+  const choice = await dialer.choosePassingOnTo('');
+  await choice.dialog.getByRole('option', { name: /Elias Brandt/ }).click();
+  await take('pass-on');
+  await choice.now.click();
+  await page.getByText('It rings at Elias Brandt').waitFor();
+  await take('passing-on');
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await dialer.expectTalking();
+  await dialer.hangUp.click();
+  await dialer.resume.first().waitFor();
+  await take('brought-forward');
+  await dialer.hangUp.click();
+  await dialer.expectIdle();
+  await takeHeldByOther(page, take);
+}
+
+async function takeHeldByOther(page: Page, take: (name: string) => Promise<void>): Promise<void> {
+  const dialer = new Dialer(page);
+  telephone.dial(`sip:${support}@127.0.0.1:${sipPort}`);
+  await new RingScreen(page).accept.click();
+  await dialer.expectTalking();
+  telephone.hold();
+  await page.getByText(/has put you on hold/).waitFor();
+  await take('held-by-other');
+  await dialer.hangUp.click();
+  await dialer.expectIdle();
 }

@@ -1,6 +1,13 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type HeardTone, hearTone } from './hearTone.ts';
 
+/** The window that asks whom a call is passed on to. */
+export interface PassOnChoice {
+  readonly dialog: Locator;
+  readonly now: Locator;
+  readonly askFirst: Locator;
+}
+
 /** The dialer and the screen of its call, by their accessible names. */
 export class Dialer {
   readonly page: Page;
@@ -9,6 +16,13 @@ export class Dialer {
   readonly hangUp: Locator;
   readonly mute: Locator;
   readonly keypad: Locator;
+  readonly hold: Locator;
+  /** Beside the word that the call is on hold. */
+  readonly resume: Locator;
+  readonly addCall: Locator;
+  readonly passOn: Locator;
+  /** The calls besides the one in front. */
+  readonly otherCalls: Locator;
   readonly contacts: Locator;
   readonly history: Locator;
   /** The live region that tells how the call stands. */
@@ -22,6 +36,11 @@ export class Dialer {
     this.hangUp = button('Hang up');
     this.mute = button('Mute');
     this.keypad = button('Keypad');
+    this.hold = button('Hold');
+    this.resume = button('Resume');
+    this.addCall = button('Add call');
+    this.passOn = button('Pass on');
+    this.otherCalls = page.getByRole('list', { name: 'Other calls' });
     this.contacts = button('Contacts');
     this.history = button('History');
     this.status = page.getByRole('status', { name: 'Call status' });
@@ -36,6 +55,33 @@ export class Dialer {
   async expectIdle(): Promise<void> {
     await expect(this.hangUp).toBeHidden({ timeout: 15_000 });
     await expect(this.call).toBeVisible();
+  }
+
+  /** Dials another number while a call is up, which is held for it. */
+  async addCallTo(number: string): Promise<void> {
+    await this.addCall.click();
+    await this.dial(number);
+  }
+
+  /** Takes another call in front of the one that the person talks in. */
+  async swap(): Promise<void> {
+    await this.otherCalls.getByRole('button', { name: /^Swap with/ }).click();
+  }
+
+  /** Opens the choice of whom to pass the call on to, and chooses this number. */
+  async choosePassingOnTo(number: string): Promise<PassOnChoice> {
+    await this.page
+      .getByRole('region', { name: /^Call with/ })
+      .getByRole('button', { name: 'Pass on', exact: true })
+      .last()
+      .click();
+    const dialog = this.page.getByRole('dialog', { name: /^Pass on/ });
+    await dialog.getByRole('searchbox', { name: 'Name or number' }).fill(number);
+    return {
+      dialog,
+      now: dialog.getByRole('button', { name: 'Pass on now' }),
+      askFirst: dialog.getByRole('button', { name: 'Ask first' }),
+    };
   }
 
   async openKeypad(): Promise<void> {
