@@ -22,6 +22,10 @@ export interface BaresipSetUp {
   readonly isEncrypted?: boolean;
   /** What the other side hears. */
   readonly toneHz: number;
+  /**
+   * In place of its tone it says what it hears: that shows both ways at once, and after a hold, too, when its recording has stopped.
+   */
+  readonly isEcho?: boolean;
 }
 
 /** baresip's file player doesn't resample: the file has what the codec takes. */
@@ -55,7 +59,7 @@ export async function writeBaresipConfig(folder: string, setUp: BaresipSetUp): P
     ...(certificateFile === undefined ? [] : [`sip_certificate ${certificateFile}`]),
     'call_local_timeout 120',
     'call_max_calls 40',
-    `audio_source aufile,${tonePath}`,
+    setUp.isEcho ? 'audio_source aubridge,heard' : `audio_source aufile,${tonePath}`,
     'audio_player aubridge,heard',
     'audio_alert aubridge,alert',
     'rtcp_mux no',
