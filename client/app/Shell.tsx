@@ -123,6 +123,11 @@ function pageAt(pathname: string): PageId | null {
 /** The call that goes on while the person looks for whom to dial besides. Another call in front is at once in sight. */
 function useCallAside(active: ClientCall | null) {
   const [asideId, setAsideId] = useState<string | null>(null);
+  const isAnother = asideId !== null && asideId !== active?.callId;
+  useEffect(() => {
+    // For good: when that call comes back in front, the person is there for it.
+    if (isAnother) setAsideId(null);
+  }, [isAnother]);
   return {
     isAside: active !== null && active.callId === asideId,
     putAside: () => setAsideId(active?.callId ?? null),

@@ -1,5 +1,6 @@
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CallId } from '../../shared/domain/index.ts';
 import { settle } from '../state/testing/FakeTimers.ts';
 import { talkingPage } from './testing/talkingPage.tsx';
 
@@ -66,7 +67,7 @@ describe('holding', () => {
 
 describe('another call', () => {
   it('is dialled without losing the first, which waits in sight with its time', async () => {
-    const { press, sent, user, first } = await talkingPage();
+    const { press, sent, user, first, tell, phone } = await talkingPage();
     await press('Add call');
     expect(region('Anna Berg').textContent).toContain('Back');
     const field = screen.getByRole('textbox', { name: 'Phone number' });
@@ -76,6 +77,9 @@ describe('another call', () => {
     expect(sent('call:dial').at(-1)).toMatchObject({ calledName: 'Ben Falk' });
     expect(region('Ben Falk')).toBeTruthy();
     expect(within(others()).getByRole('listitem').textContent).toContain('Anna BergOn hold 0:00');
+    await press('Hang up');
+    await tell(phone.call.get()?.callId as CallId, { state: 'ended', end: { outcome: 'cancelled', by: 'caller' } });
+    expect(region('Anna Berg').textContent).toContain('Mute');
   });
 
   it('is looked for while the digits of the keyboard belong to the dial pad, and back to the call after', async () => {

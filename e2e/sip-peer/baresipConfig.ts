@@ -22,9 +22,7 @@ export interface BaresipSetUp {
   readonly isEncrypted?: boolean;
   /** What the other side hears. */
   readonly toneHz: number;
-  /**
-   * In place of its tone it says what it hears: that shows both ways at once, and after a hold, too, when its recording has stopped.
-   */
+  /** In place of its tone it says what it hears. Its recording stops at a hold, this goes on after one (not after several). */
   readonly isEcho?: boolean;
 }
 
