@@ -11,8 +11,10 @@ import type { CallClient } from './CallServer.ts';
 import { ConnectedDevices } from './ConnectedDevices.ts';
 import { CallDirector, CallLimits } from './call-director/index.ts';
 import { createAuthorizer } from './call-director/testing/createAuthorizer.ts';
+import { FakeIncomingSipCall } from './call-handler/fakes/FakeIncomingSipCall.ts';
 import { FakeMediaSession } from './call-handler/fakes/FakeMediaSession.ts';
 import { FakeSip } from './call-handler/fakes/FakeSip.ts';
+import type { CallHandler } from './call-handler/index.ts';
 import { browserQuality } from './call-quality/testing/browserQuality.ts';
 import { HandOver } from './hand-over/index.ts';
 import { Availabilities, type IncomingCallsEvents, type KeptAvailability } from './incoming/index.ts';
@@ -48,6 +50,10 @@ class FakeIncomingCalls extends EventEmitter<IncomingCallsEvents> {
 
   release(): void {
     this.asked.push('release');
+  }
+
+  replace(handler: CallHandler): void {
+    this.asked.push(`replace ${handler.status.callId}`);
   }
 }
 
@@ -335,6 +341,13 @@ describe('LocalCallServer', () => {
     await server.setAvailability(alice, { ...request, hasCallWaiting: false });
     expect(await server.availabilityOf(alice.user.id)).toEqual({ isDoNotDisturb: true, hasCallWaiting: false });
     expect(await server.availabilityOf('bob' as UserId)).toEqual({ isDoNotDisturb: false, hasCallWaiting: true });
+  });
+
+  it('refuses an INVITE that replaces no dialog of a call here (RFC 3891 section 3)', () => {
+    const call = new FakeIncomingSipCall({ replaces: { callId: 'x', localTag: 'y', remoteTag: 'z' } });
+    incoming.emit('replacing', call, gatewaySchema.parse({ id: 'gw1', host: '127.0.0.1' }));
+    expect(call.said).toEqual(['481']);
+    expect(incoming.asked).toEqual([]);
   });
 
   it('keeps nothing for visitors, who are never rung', async () => {

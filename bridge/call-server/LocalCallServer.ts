@@ -1,7 +1,9 @@
+import type { Gateway } from '../../shared/admin/index.ts';
 import type { CallId, UserId } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
 import type { AckData, Availability, RequestPayload } from '../../shared/protocol/index.ts';
 import type { Registrations } from '../proxy-server/index.ts';
+import type { IncomingSipCall } from '../sip-stack/index.ts';
 import type { CallClient, CallServer, ClientChannel, DeviceCalls } from './CallServer.ts';
 import type { ConnectedDevices } from './ConnectedDevices.ts';
 import type { CallDirector } from './call-director/index.ts';
@@ -13,8 +15,9 @@ import type { MediaChecks } from './media-check/index.ts';
 
 export interface LocalCallServerDeps {
   readonly director: CallDirector;
-  readonly incoming: Pick<IncomingCalls, 'ringingAt' | 'answer' | 'decline' | 'silence' | 'release'> & {
+  readonly incoming: Pick<IncomingCalls, 'ringingAt' | 'answer' | 'decline' | 'silence' | 'release' | 'replace'> & {
     on(event: 'taken', listener: (callId: CallId, handler: CallHandler) => void): unknown;
+    on(event: 'replacing', listener: (call: IncomingSipCall, gateway: Gateway) => void): unknown;
   };
   readonly devices: ConnectedDevices;
   readonly registrations: Pick<Registrations, 'connected' | 'gone'>;
@@ -30,7 +33,13 @@ export class LocalCallServer implements CallServer {
 
   constructor(deps: LocalCallServerDeps) {
     this.#deps = deps;
-    deps.incoming.on('taken', (callId, handler) => deps.director.adopt(callId, handler));
+    const { director, incoming } = deps;
+    incoming.on('taken', (callId, handler) => director.adopt(callId, handler));
+    incoming.on('replacing', (call, gateway) => {
+      const handler = call.replaces && director.findByDialog(gateway.id, call.replaces);
+      if (handler) incoming.replace(handler, call, gateway);
+      else call.reject({ status: 481 });
+    });
   }
 
   attach(client: CallClient, channel: ClientChannel): DeviceCalls {

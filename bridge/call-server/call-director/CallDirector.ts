@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
-import type { CallId, UserId } from '../../../shared/domain/index.ts';
+import type { CallId, GatewayId, UserId } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { AckData, RequestPayload } from '../../../shared/protocol/index.ts';
+import { drop } from '../../observability/index.ts';
+import type { SipDialogId } from '../../sip-stack/index.ts';
 import type { CallClient, ClientChannel } from '../CallServer.ts';
 import {
   type CallHandler,
@@ -20,6 +22,7 @@ import {
   type IncomingDial,
 } from './CallIntake.ts';
 import type { CallAdmission } from './limits/index.ts';
+import { ReferralDesk } from './transfer/ReferralDesk.ts';
 import { TransferDesk } from './transfer/TransferDesk.ts';
 
 export interface CallDirectorDeps extends CallHandlerDeps, CallIntakeDeps {
@@ -49,6 +52,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
   readonly #options: CallDirectorOptions;
   readonly #intake: CallIntake;
   readonly #transfers: TransferDesk;
+  readonly #referrals: ReferralDesk;
   readonly #handlers = new Map<CallId, CallHandler>();
   /** Calls that are still being decided on, so that one can be hung up before it has a handler. */
   readonly #undecided = new Map<CallId, { readonly client: CallClient; isHungUp: boolean }>();
@@ -61,6 +65,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     this.#deps = deps;
     this.#options = options;
     this.#intake = new CallIntake(deps, options);
+    this.#referrals = new ReferralDesk(deps, options);
     this.#transfers = new TransferDesk({
       ...deps,
       handler: (client, callId) => this.handler(client, callId),
@@ -83,6 +88,15 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
   find(callId: CallId): CallHandler | undefined {
     const handler = this.#handlers.get(callId);
     return handler?.isRunning && handler.inCall.hasClient ? handler : undefined;
+  }
+
+  /** The running call that this gateway has by this dialog. */
+  findByDialog(gatewayId: GatewayId, { callId, localTag, remoteTag }: SipDialogId): CallHandler | undefined {
+    return [...this.#handlers.values()].find(({ inCall }) => {
+      const { gateway, dialog } = inCall.gatewayLeg;
+      const id = gateway?.id === gatewayId && inCall.hasClient ? dialog?.dialogId : null;
+      return id?.callId === callId && id.localTag === localTag && id.remoteTag === remoteTag;
+    });
   }
 
   handlersOf(client: CallClient): readonly CallHandler[] {
@@ -146,6 +160,9 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
       this.#handlers.delete(callId);
       handler.removeAllListeners();
       if (this.#handlers.size === 0) this.emit('idle');
+    });
+    handler.on('referred', (referral) => {
+      drop(this.#referrals.follow(handler, referral), this.#deps.logger, 'following a referral of a gateway');
     });
     if (handler.inCall.hasClient) this.emit('began', callId, handler);
   }

@@ -7,7 +7,7 @@ import { CallEnding } from './CallEnding.ts';
 import type { CallHandlerDeps, CallHandlerEvents } from './CallHandlerDeps.ts';
 import type { CallHandlerParts, CallTerms } from './CallHandlerParts.ts';
 import type { CallWatch } from './CallWatcher.ts';
-import { InCall } from './in-call/index.ts';
+import { InCall, LegSeat } from './in-call/index.ts';
 import { reportDeadline } from './reportDeadline.ts';
 import { toMediaFault } from './toMediaFault.ts';
 
@@ -15,6 +15,7 @@ import { toMediaFault } from './toMediaFault.ts';
 export class CallHandler extends EventEmitter<CallHandlerEvents> {
   readonly #parts: CallHandlerParts;
   #client: CallClient;
+  readonly #gatewayLeg: LegSeat;
   /** What can be done once the two talk. */
   readonly inCall: InCall;
   readonly #person: CallTerms['person'];
@@ -31,7 +32,9 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     this.#client = parts.client;
     this.#parts = parts;
     this.#person = terms.person;
-    const { media, clientLeg, gatewayLeg, reporter, beginning } = parts;
+    const { media, clientLeg, reporter, beginning } = parts;
+    const gatewayLeg = new LegSeat(deps, parts.gatewayLeg);
+    this.#gatewayLeg = gatewayLeg;
     this.#deadline = new CallDeadline(deps, terms);
     this.#ending = new CallEnding(
       {
@@ -53,7 +56,7 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
       { ...terms, firstProgressAtMs: () => beginning.firstProgressAtMs },
     );
     this.inCall = new InCall({
-      ...{ ...deps, ...parts, person: terms.person },
+      ...{ ...deps, ...parts, gatewayLeg, person: terms.person },
       isOver: () => this.#ending.isOver,
       end: (end) => this.#ending.end(end),
       hangUp: () => this.hangUp(),
@@ -132,11 +135,11 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
   /** @throws DialbridgeError `callEnded`, `notEstablished` */
   async sendDtmf(digits: string): Promise<void> {
     this.#assertRunning();
-    const { reporter, gatewayLeg } = this.#parts;
+    const { reporter } = this.#parts;
     const { state } = reporter.status;
     if (state !== 'established' && state !== 'earlyMedia') throw new DialbridgeError('notEstablished');
     reporter.event('dtmfSent', { count: digits.length });
-    await gatewayLeg.sendDtmf(digits);
+    await this.#gatewayLeg.sendDtmf(digits);
   }
 
   setMuted(isMuted: boolean): void {
@@ -200,7 +203,8 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
   }
 
   #watch(watchers: NonNullable<CallHandlerDeps['watchers']>): CallWatch[] {
-    const { media, gatewayLeg, reporter, clientLeg } = this.#parts;
+    const { media, reporter, clientLeg } = this.#parts;
+    const gatewayLeg = this.#gatewayLeg;
     return watchers.map((watcher) =>
       watcher({
         ...{ media, gatewayLeg, reporter },
@@ -211,12 +215,16 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
   }
 
   #listen(): void {
-    const { reporter, clientLeg, gatewayLeg, media } = this.#parts;
+    const { reporter, clientLeg, media } = this.#parts;
+    const gatewayLeg = this.#gatewayLeg;
     clientLeg.on('mediaConnected', () => reporter.event('browserConnected'));
     clientLeg.on('holding', (what) => reporter.event(what === 'socket' ? 'clientLost' : 'browserAudioLost'));
     clientLeg.on('lost', (what) => this.#ending.because(what === 'socket' ? 'clientLost' : 'mediaLost'));
 
     gatewayLeg.on('reoffered', () => reporter.event('gatewayReoffered'));
+    gatewayLeg.on('referred', (referral) => {
+      if (!this.emit('referred', referral)) referral.reject(403);
+    });
     gatewayLeg.on('finished', (end) => this.#ending.finish(end));
 
     media.on('firstAudioToGateway', () => reporter.event('firstAudioToGateway'));

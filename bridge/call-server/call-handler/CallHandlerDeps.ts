@@ -2,7 +2,7 @@ import type { CallId } from '../../../shared/domain/index.ts';
 import type { DtmfOptions, MediaRelay } from '../../media-relay/index.ts';
 import type { Clock, Logger } from '../../observability/index.ts';
 import type { GatewaySelection, ProxyServer } from '../../proxy-server/index.ts';
-import type { SipStack } from '../../sip-stack/index.ts';
+import type { IncomingReferral, SipStack } from '../../sip-stack/index.ts';
 import type { CallClient } from '../CallServer.ts';
 import type { CallLogger } from '../call-logger/index.ts';
 import type { CallWatcher } from './CallWatcher.ts';
@@ -60,6 +60,8 @@ export interface CallHandlerEvents {
   answered: [atMs: number];
   /** The call is over: nobody has talked in it from this time on. Exactly once, before `closed`. */
   ended: [atMs: number];
+  /** The gateway asks us to call somebody else in its stead; refused where nobody listens. */
+  referred: [IncomingReferral];
   /** The person has passed it on: it is none of a device's any more, and goes on. At most once. */
   left: [];
   /** Terminal, exactly once: the call holds nothing any more. */

@@ -6,7 +6,14 @@ export { CallReporter } from './CallReporter.ts';
 export type { CallWatch, CallWatcher, WatchedCall } from './CallWatcher.ts';
 export { ClientLeg } from './ClientLeg.ts';
 export { createOutgoingCall, type OutgoingCall } from './createOutgoingCall.ts';
-export { GatewayLeg, type GatewayLegEnd, type GatewaySide, type Reoffer, sendReoffer } from './gateway-leg/index.ts';
+export {
+  GatewayLeg,
+  type GatewayLegEnd,
+  type GatewaySide,
+  type Reoffer,
+  sendFreshOffer,
+  sendReoffer,
+} from './gateway-leg/index.ts';
 export type { BlindTarget, JoinableCall, PassedDial, TransferTarget } from './in-call/index.ts';
 export { recordAttempts } from './recordAttempts.ts';
 export { reportAnswer, reportCodec } from './reportAnswer.ts';

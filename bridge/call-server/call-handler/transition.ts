@@ -27,7 +27,9 @@ import type { CallState } from '../../../shared/domain/index.ts';
  *       └──gatewayTried──► dialing ──► as above
  *
  * A gateway that is tried after another has rung does not take the ringing back: the caller hears one ringing.
- * In `disconnecting` what the gateway still reports changes nothing any more. Hold is an axis of its own and not here.
+ * In `disconnecting` what the gateway still reports changes nothing any more. Hold is an axis of its own and not here (`in-call/hold`).
+ * A call that is passed on stays `established`, with another party: at its gateway, by another one (`in-call/succession`), or joined with
+ * another call (`in-call/transfer`), and then it has ended for the person alone.
  */
 export type CallEventType =
   /** An INVITE of ours goes to a gateway: the first, or the next in a failover. */

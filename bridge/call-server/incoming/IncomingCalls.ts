@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Gateway } from '../../../shared/admin/index.ts';
 import type { CallId, UserId } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { AckData, IncomingCall } from '../../../shared/protocol/index.ts';
@@ -13,6 +14,7 @@ import type { IncomingCallDeps, IncomingCallOptions } from './IncomingCallDeps.t
 import { IncomingCallHandler } from './IncomingCallHandler.ts';
 import { readCalledNumber, readCallingName, readCallingNumber } from './numbers/readNumbers.ts';
 import { UnknownNumbers } from './numbers/UnknownNumbers.ts';
+import { replaceLeg } from './replaceLeg.ts';
 
 export interface IncomingCallsDeps extends IncomingCallDeps {
   readonly sip: Pick<SipStack, 'events' | 'invite' | 'locate' | 'noteFailure'>;
@@ -25,6 +27,8 @@ export interface IncomingCallsDeps extends IncomingCallDeps {
 export interface IncomingCallsEvents {
   /** Somebody took the call: it is one of theirs from now on. */
   taken: [callId: CallId, handler: CallHandler];
+  /** A gateway asks to have a call in progress by another dialog (RFC 3891); refused where nobody listens. */
+  replacing: [IncomingSipCall, Gateway];
   /** The last call has gone; what `close()` waits for. */
   idle: [];
 }
@@ -92,6 +96,12 @@ export class IncomingCalls extends EventEmitter<IncomingCallsEvents> {
     }
   }
 
+  /** Gives a call in progress to the INVITE that replaces its dialog. */
+  replace(handler: CallHandler, call: IncomingSipCall, gateway: Gateway): void {
+    const replaced = replaceLeg(this.#deps, this.#options, { handler, call, gateway });
+    drop(replaced, this.#deps.logger, 'replacing a dialog of a gateway');
+  }
+
   /** Refuses what rings, and everything from now on; waits until each has gone. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -107,7 +117,9 @@ export class IncomingCalls extends EventEmitter<IncomingCallsEvents> {
     const gateway = proxyServer.gateway(call.peerId as Parameters<ProxyServer['gateway']>[0]);
     if (this.#isClosed) call.reject({ status: 503, q850: 41 });
     else if (!gateway) call.reject({ status: 403, q850: 57 });
-    else {
+    else if (call.replaces) {
+      if (!this.emit('replacing', call, gateway)) call.reject({ status: 481 });
+    } else {
       const candidates = readCalledNumber(call, gateway);
       const number = book.find(candidates);
       // Nothing dear is done for a number that we don't have: whoever tries them all out costs next to nothing.

@@ -8,6 +8,7 @@ import {
   type GatewayLegEnd,
   type GatewaySide,
   type Reoffer,
+  sendFreshOffer,
   sendReoffer,
   toMediaFault,
 } from '../call-handler/index.ts';
@@ -146,6 +147,12 @@ export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements Gate
     const agreed = await media.applyGatewayAnswer(await sendReoffer(this.dialog, media, offer));
     this.#agree(agreed);
     return agreed;
+  }
+
+  async restoreAudio(): Promise<void> {
+    const { media, call } = this.#deps;
+    const audio = gatewayMediaOf(this.#options.gateway, call.source.address);
+    this.#agree(await media.applyGatewayAnswer(await sendFreshOffer(this.dialog, media, audio)));
   }
 
   close(): Promise<void> {

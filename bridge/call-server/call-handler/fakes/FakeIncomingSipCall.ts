@@ -30,13 +30,16 @@ export class FakeIncomingSipCall extends EventEmitter<IncomingSipCallEvents> imp
   reinviteError: SipRequestError | null = null;
   /** Our REFERs, whose events the test emits. */
   readonly referrals: SipReferral[] = [];
-  readonly replaces: SipDialogId | null = null;
+  readonly replaces: SipDialogId | null;
 
   constructor(
-    change: Partial<Pick<IncomingSipCall, 'peerId' | 'calledUser' | 'callingUser' | 'callingName' | 'offer'>> = {},
+    change: Partial<
+      Pick<IncomingSipCall, 'peerId' | 'calledUser' | 'callingUser' | 'callingName' | 'offer' | 'replaces'>
+    > = {},
   ) {
     super();
     this.peerId = change.peerId ?? 'gw1';
+    this.replaces = change.replaces ?? null;
     this.calledUser = change.calledUser ?? '+493012345678';
     this.toUser = this.calledUser;
     this.callingUser = change.callingUser === undefined ? '+442079460018' : change.callingUser;

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Gateway } from '../../../../shared/admin/index.ts';
+import { DialbridgeError } from '../../../../shared/errors/index.ts';
 import { type GatewayAnswer, MediaError } from '../../../media-relay/index.ts';
 import { drop } from '../../../observability/index.ts';
 import type { SipDestination, SipDialog } from '../../../sip-stack/index.ts';
@@ -13,7 +14,7 @@ import type { GatewaySide, Reoffer } from './GatewaySide.ts';
 import { GatewayVisit } from './GatewayVisit.ts';
 import { allLinesBusy, cancelled, endOfFailure, endOfTalk, noGateway } from './legEnds.ts';
 import { openAttempt } from './openAttempt.ts';
-import { sendReoffer } from './sendReoffer.ts';
+import { sendFreshOffer, sendReoffer } from './sendReoffer.ts';
 
 /** The native side of a call ("call slave"): one INVITE after another until a gateway takes the call. */
 export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements GatewaySide {
@@ -25,6 +26,8 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements Gatewa
   #attempt: Attempt | null = null;
   /** How the call ends when nobody is left to ask. */
   #lastEnd: GatewayLegEnd;
+  /** IP address of the gateway that was invited last. */
+  #address = '';
   #isAnswered = false;
   #isEnding = false;
   #isFinished = false;
@@ -80,6 +83,14 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements Gatewa
     return answer;
   }
 
+  async restoreAudio(): Promise<void> {
+    const { gateway } = this;
+    if (!gateway) throw new DialbridgeError('notEstablished');
+    const audio = gatewayMediaOf(gateway, this.#address, this.#options.codecs);
+    const answer = await this.#answers.take(await sendFreshOffer(this.dialog, this.#deps.media, audio));
+    this.emit('codecAgreed', answer.codec);
+  }
+
   /** Says how the audio was, so before that is closed, and gives back the place at the gateway. Idempotent. */
   async close(): Promise<void> {
     const visit = this.#visit;
@@ -120,6 +131,7 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements Gatewa
   async #invite(visit: GatewayVisit, destination: SipDestination): Promise<void> {
     // What an earlier gateway said of its audio may not be applied to the next one's.
     await this.#answers.settled();
+    this.#address = destination.address;
     const offer = await this.#createOffer(visit, destination);
     if (offer === null || this.#isEnding || this.#isFinished) return;
     if (visit.tried()) this.emit('gatewayTried', visit.gateway);

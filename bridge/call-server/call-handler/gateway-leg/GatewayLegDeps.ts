@@ -3,7 +3,7 @@ import type { CallId, CallOutcome, CodecName, DisconnectedBy } from '../../../..
 import type { ErrorCode } from '../../../../shared/errors/index.ts';
 import type { DtmfOptions, GatewayAnswer, GatewayAudio } from '../../../media-relay/index.ts';
 import type { Clock } from '../../../observability/index.ts';
-import type { IncomingReferral, SipDestination, SipStack } from '../../../sip-stack/index.ts';
+import type { IncomingReferral, SipDestination, SipDialogId, SipStack } from '../../../sip-stack/index.ts';
 import type { CallingParty } from '../../gateway-dialect/index.ts';
 import type { AttemptFailure } from './AttemptFailure.ts';
 import type { GatewayVisitDeps } from './GatewayVisit.ts';
@@ -28,6 +28,8 @@ export interface GatewayLegOptions {
   readonly maxForwards?: number;
   /** Of a gateway's codecs only these may be offered, best first; absent: all of them, as the gateway has them. */
   readonly codecs?: readonly CodecName[];
+  /** The dialog that whoever is called shall replace by this one (RFC 3891). */
+  readonly replaces?: SipDialogId;
   /** In the order in which they are to be tried. */
   readonly candidates: readonly Gateway[];
   /** How long a destination may say nothing at all to an INVITE, where its gateway has no time of its own; in milliseconds. */

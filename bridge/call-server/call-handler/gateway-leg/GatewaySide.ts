@@ -21,6 +21,11 @@ export interface GatewaySide {
    * @throws SipRequestError where the gateway refuses it (408 and 481 are followed by `finished`), MediaError, DialbridgeError `notEstablished`
    */
   reoffer(offer: Reoffer): Promise<GatewayAnswer>;
+  /**
+   * Agrees on the audio anew, after another gateway had the call's for some time. As long as it isn't answered there is none.
+   * @throws as `reoffer`
+   */
+  restoreAudio(): Promise<void>;
   /** Says how the audio was, so before that is closed, and gives back its place at the gateway. Idempotent. */
   close(): Promise<void>;
   on(event: 'reoffered', listener: () => void): unknown;

@@ -16,7 +16,7 @@ export function openAttempt(
   { visit, destination, ...audio }: AttemptRequest,
 ): Attempt {
   const { gateway, peer } = visit;
-  const { callId, calledNumber, calling, isEmergency, maxForwards } = options;
+  const { callId, calledNumber, calling, isEmergency, maxForwards, replaces } = options;
   const call = sip.invite({
     callId,
     peer,
@@ -24,6 +24,7 @@ export function openAttempt(
     calledNumber: calledNumberFor(gateway, { number: calledNumber, isEmergency }),
     ...callingPartyFor(gateway, { ...calling, isEmergency }),
     ...(maxForwards !== undefined && { maxForwards }),
+    ...(replaces && { replaces }),
     ...audio,
   });
   return new Attempt(

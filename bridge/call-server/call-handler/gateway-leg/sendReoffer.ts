@@ -1,5 +1,5 @@
 import { DialbridgeError } from '../../../../shared/errors/index.ts';
-import type { GatewayAudio } from '../../../media-relay/index.ts';
+import type { GatewayAudio, GatewayMedia } from '../../../media-relay/index.ts';
 import type { SipDialog } from '../../../sip-stack/index.ts';
 import type { Reoffer } from './GatewaySide.ts';
 
@@ -11,4 +11,14 @@ export async function sendReoffer(
 ): Promise<string> {
   if (!dialog) throw new DialbridgeError('notEstablished');
   return dialog.reinvite(await media.reofferGateway(offer));
+}
+
+/** The same with an offer that owes nothing to what was agreed before. @throws as `GatewaySide.restoreAudio` */
+export async function sendFreshOffer(
+  dialog: Pick<SipDialog, 'reinvite'> | null,
+  media: Pick<GatewayAudio, 'createGatewayOffer'>,
+  gateway: GatewayMedia,
+): Promise<string> {
+  if (!dialog) throw new DialbridgeError('notEstablished');
+  return dialog.reinvite(await media.createGatewayOffer(gateway));
 }

@@ -4,9 +4,11 @@ import type { MediaRelay, MediaSession } from '../../../media-relay/index.ts';
 import type { Clock, Logger } from '../../../observability/index.ts';
 import type { CallReporter } from '../CallReporter.ts';
 import type { ClientLeg } from '../ClientLeg.ts';
-import type { GatewaySide } from '../gateway-leg/index.ts';
+import type { GatewayLegEnd } from '../gateway-leg/index.ts';
+import { reportCodec } from '../reportAnswer.ts';
 import type { HandlerEnd } from '../toCallEnd.ts';
 import { CallHold } from './hold/CallHold.ts';
+import type { LegSeat, Successor } from './succession/LegSeat.ts';
 import { CallTransfer } from './transfer/CallTransfer.ts';
 import type { JoinableCall } from './transfer/JoinableCall.ts';
 import type { TransferTarget } from './transfer/TransferTarget.ts';
@@ -14,7 +16,7 @@ import type { TransferTarget } from './transfer/TransferTarget.ts';
 export interface InCallDeps {
   readonly media: MediaSession;
   readonly clientLeg: ClientLeg;
-  readonly gatewayLeg: GatewaySide;
+  readonly gatewayLeg: LegSeat;
   readonly reporter: CallReporter;
   readonly relay: Pick<MediaRelay, 'join'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -66,8 +68,13 @@ export class InCall implements JoinableCall {
     return this.#deps.media;
   }
 
-  get gatewayLeg(): GatewaySide {
+  get gatewayLeg(): LegSeat {
     return this.#deps.gatewayLeg;
+  }
+
+  /** For the record. */
+  report(event: string, detail: Readonly<Record<string, unknown>>): void {
+    this.#deps.reporter.event(event, detail);
   }
 
   get isOver(): boolean {
@@ -88,6 +95,22 @@ export class InCall implements JoinableCall {
       if (!call.gatewayLeg.dialog) throw new DialbridgeError('notEstablished');
     }
     this.#transfer.start(target);
+  }
+
+  /**
+   * Another gateway shall have the call in the place of the present one, by audio of the same session. Resolves with null when it has
+   * it, and with how it ended otherwise.
+   */
+  async succeedBy(leg: Successor): Promise<GatewayLegEnd | null> {
+    const { reporter, gatewayLeg } = this.#deps;
+    leg.on('codecAgreed', (codec) => reportCodec(reporter, codec));
+    const end = await gatewayLeg.succeedBy(leg);
+    const gatewayId = gatewayLeg.gateway?.id;
+    if (end === null && gatewayId) {
+      this.hold.gatewayChanged();
+      reporter.progressed({ gatewayId });
+    }
+    return end;
   }
 
   leavePerson(transferredTo: string): void {

@@ -92,6 +92,12 @@ export class CallHold {
     });
   }
 
+  /** Another one has the call, and holds nobody yet. */
+  gatewayChanged(): void {
+    this.#isAgreed = false;
+    this.#otherIs('sendrecv');
+  }
+
   /** null where the gateway agreed. */
   async #ask(offer: Reoffer): Promise<{ readonly sipStatus: number | null; readonly reason: string } | null> {
     const { gatewayLeg, logger } = this.#deps;
