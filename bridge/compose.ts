@@ -206,6 +206,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   const http = closers.add(
     await composeHttp({
       ...{ config, storage, accounts, brandAssets, administration, sip, relay, activeCalls, publicOrigins, logger },
+      ...{ log, proxyServer },
       metrics: new Metrics({ log, sip, relay, proxyServer, activeCalls, connectedDevices: () => devices.count }),
     }),
   );

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createHttpApp, createHttpServer } from './admin-api/index.ts';
 import { Actors, type Administration } from './administration/index.ts';
-import { CallHistory } from './call-server/call-logger/index.ts';
+import { CallHistory, type CallLogger } from './call-server/call-logger/index.ts';
 import type { composeAccounts } from './composeAccounts.ts';
 import type { composeBranding } from './composeBranding.ts';
 import type { composeSip } from './composeSip.ts';
@@ -15,6 +15,7 @@ import { httpOrigin, type LoadBalancer, type PublicOrigins, userSchema } from '.
 import type { MediasoupRelay } from './media-relay/index.ts';
 import type { Metrics } from './metrics/index.ts';
 import type { Logger } from './observability/index.ts';
+import type { ProxyServer } from './proxy-server/index.ts';
 import { readVersion } from './readVersion.ts';
 import type { Storage } from './storage/index.ts';
 
@@ -30,6 +31,8 @@ interface HttpDeps {
   readonly relay: Pick<MediasoupRelay, 'workerPids' | 'holdings'>;
   readonly activeCalls: () => number;
   readonly metrics: Metrics;
+  readonly log: Pick<CallLogger, 'trouble'>;
+  readonly proxyServer: Pick<ProxyServer, 'statuses'>;
   /** Null: whatever people reach it by. */
   readonly publicOrigins: PublicOrigins | null;
   readonly logger: Logger;
@@ -37,8 +40,8 @@ interface HttpDeps {
 
 /** The public door: pages, REST API and health. Nobody gets in before `listen`. */
 export async function composeHttp(deps: HttpDeps) {
-  const { config, storage, accounts, brandAssets, administration, sip, relay, activeCalls, publicOrigins, metrics } =
-    deps;
+  const { config, storage, accounts, brandAssets, administration, sip, relay, activeCalls, publicOrigins } = deps;
+  const { metrics, log, proxyServer } = deps;
   const app = createHttpApp({
     ...accounts,
     brandAssets,
@@ -51,6 +54,8 @@ export async function composeHttp(deps: HttpDeps) {
       checks: {
         mediaRelay: relay.workerPids().length > 0 || 'no media worker is running',
         callServer: await isServing(accounts.loadBalancer),
+        callRecords: log.trouble ?? true,
+        gateways: await canReachAny(proxyServer),
       },
     }),
     holdings: async () => ({ calls: activeCalls(), sip: sip.holdings(), media: await relay.holdings() }),
@@ -82,6 +87,13 @@ async function isServing(loadBalancer: Pick<LoadBalancer, 'choose'>): Promise<tr
     () => true,
     () => 'no call server takes sessions',
   );
+}
+
+/** True when some gateway takes calls, or there is none (yet). */
+async function canReachAny(proxyServer: Pick<ProxyServer, 'statuses'>): Promise<true | string> {
+  const states = (await proxyServer.statuses()).map(({ state }) => state).filter((state) => state !== 'off');
+  const isUsable = states.length === 0 || states.some((state) => state !== 'down' && state !== 'resting');
+  return isUsable || `none of ${states.length} gateways takes calls`;
 }
 
 async function closeServer(server: Server): Promise<void> {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   brandIdSchema,
   type CallId,
@@ -281,6 +281,28 @@ describe('CallLogger', () => {
       ['answered', { opening, answeredAtMs: 4000, gatewayId }],
       ['ended', { opening, closing, answeredAtMs: 5000, gatewayId }],
     ]);
+    await log.close();
+  });
+
+  it('says why records can’t be written, for as long as they can’t', async () => {
+    const { log, records, clock } = setUp();
+    expect(log.trouble).toBeNull();
+    records.refusal = new StorageError('unavailable', 'the disk is full');
+    log.requested(opening);
+    clock.advance(20);
+    await vi.waitFor(() => expect(log.trouble).toBe('the disk is full'));
+    records.refusal = null;
+    await log.close();
+    expect(log.trouble).toBeNull();
+    expect(records.written).toEqual(['open call-1']);
+  });
+
+  it('has no trouble with a write that makes no sense', async () => {
+    const { log, records } = setUp();
+    records.refusal = new StorageError('unknownCall', 'no such call');
+    log.requested(opening);
+    await log.flush();
+    expect(log.trouble).toBeNull();
     await log.close();
   });
 });

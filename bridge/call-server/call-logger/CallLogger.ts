@@ -82,6 +82,11 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
     this.#activeWrites = new WriteQueue(deps, { name: 'active calls' });
   }
 
+  /** Why call records can't be written at the moment; null: they can. They wait meanwhile, as long as there is room. */
+  get trouble(): string | null {
+    return this.#recordWrites.trouble;
+  }
+
   /** A call was asked for. Opens its record and its entry in the connection database. */
   requested(opening: CallOpening): void {
     const { callId, userId, calledNumber, direction } = opening;

@@ -58,11 +58,18 @@ export class WriteQueue {
   #linger: (Pause & { readonly hurry: () => void }) | undefined;
   #isFlushing = false;
   #dropped = 0;
+  /** Why the last try failed; null: it didn't. */
+  #trouble: string | null = null;
   #isClosing = false;
 
   constructor(deps: WriteQueueDeps, options: WriteQueueOptions) {
     this.#deps = deps;
     this.#options = options;
+  }
+
+  /** Why nothing gets written at the moment, in the words of the storage; null: all is well. */
+  get trouble(): string | null {
+    return this.#trouble;
   }
 
   /** Never throws. */
@@ -129,11 +136,13 @@ export class WriteQueue {
     const results = await Promise.allSettled(writes.map(async ({ perform }) => perform()));
     const again: Waiting[] = [];
     const errors: unknown[] = [];
+    let isWritten = false;
     let givenUp = 0;
     for (const [index, result] of results.entries()) {
       const write = writes[index];
       if (write === undefined) continue;
       if (result.status === 'fulfilled') {
+        isWritten = true;
         this.#tell(write);
         continue;
       }
@@ -142,6 +151,8 @@ export class WriteQueue {
       if (this.#isWorthwhile(write, result.reason)) again.push(write);
       else givenUp += 1;
     }
+    if (again.length > 0) this.#trouble = messageOf(errors[0]);
+    else if (isWritten) this.#trouble = null;
     this.#report(errors[0], givenUp, again.length);
     return again;
   }
@@ -202,4 +213,8 @@ export class WriteQueue {
       this.#linger = { end, hurry };
     });
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
