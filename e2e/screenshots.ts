@@ -5,6 +5,7 @@ import { contactListSchema } from '../shared/protocol/index.ts';
 import { takeAdminPages } from './adminScreenshots.ts';
 import { alice, Bridge, bridgeConfig, launchBrowser } from './fixtures/index.ts';
 import { openSession } from './fixtures/ProtocolClient.ts';
+import { takeMovingPages } from './movingScreenshots.ts';
 import { ContactsPage, Dialer, HistoryPage, RingScreen, SignInPage } from './pages/index.ts';
 import { Baresip, freePort } from './sip-peer/index.ts';
 
@@ -138,6 +139,11 @@ async function takeAll(from: Browser, url: string, look: Look): Promise<void> {
 
   await takeIncoming(page, take);
   await takeTwoCalls(page, take);
+  await takeMovingPages(page, {
+    openOther: () => openPage(from, url, look),
+    take: (where, name) => takePicture(where, name, look),
+    number: '+12025550101',
+  });
 
   await dialer.contacts.click();
   const contacts = new ContactsPage(page);
