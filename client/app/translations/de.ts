@@ -343,7 +343,7 @@ export const de = {
     elsewhere: 'Gespräche auf Ihren anderen Geräten',
     onDevice: 'auf {{device}}',
     deviceAway: '{{device}} ist weg. Das Gespräch wird noch {{time}} gehalten.',
-    takeHere: 'Hierher holen',
+    takeHere: 'Herholen',
     takeHereParty: 'Das Gespräch mit {{party}} hierher holen',
     stays: 'Das Gespräch bleibt, wo es ist.',
     askingText: 'Ihr Browser fragt oben im Fenster danach. Bis Sie antworten, bleibt das Gespräch, wo es ist.',

@@ -339,7 +339,7 @@ export const en = {
     elsewhere: 'Calls on your other devices',
     onDevice: 'on {{device}}',
     deviceAway: '{{device}} is away. The call is kept for another {{time}}.',
-    takeHere: 'Take this call here',
+    takeHere: 'Take it here',
     takeHereParty: 'Take the call with {{party}} here',
     stays: 'The call stays where it is.',
     askingText: 'Your browser asks for it at the top of the window. The call stays where it is until you answer.',

@@ -344,7 +344,7 @@ export const es = {
     elsewhere: 'Llamadas en sus otros dispositivos',
     onDevice: 'en {{device}}',
     deviceAway: '{{device}} no está. La llamada se conserva {{time}} más.',
-    takeHere: 'Traer aquí esta llamada',
+    takeHere: 'Traer aquí',
     takeHereParty: 'Traer aquí la llamada con {{party}}',
     stays: 'La llamada sigue donde está.',
     askingText:

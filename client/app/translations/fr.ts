@@ -343,7 +343,7 @@ export const fr = {
     elsewhere: 'Appels sur vos autres appareils',
     onDevice: 'sur {{device}}',
     deviceAway: '{{device}} est parti. L’appel est conservé encore {{time}}.',
-    takeHere: 'Reprendre ici',
+    takeHere: 'Reprendre',
     takeHereParty: 'Reprendre ici l’appel avec {{party}}',
     stays: 'L’appel reste où il est.',
     askingText: 'Votre navigateur le demande en haut de la fenêtre. L’appel reste où il est jusqu’à votre réponse.',

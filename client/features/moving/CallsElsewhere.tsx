@@ -36,7 +36,7 @@ function Elsewhere({ call }: { readonly call: CallElsewhere }) {
       ? t('moving.onDevice', { device })
       : t('moving.deviceAway', { device, time: formatDuration(secondsLeft) });
   return (
-    <div className="return-card">
+    <div className="return-card return-card-row">
       <Avatar name={name} />
       <div className="return-card-text">
         <p className="numerals">{party}</p>
