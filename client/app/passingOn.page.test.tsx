@@ -26,6 +26,8 @@ describe('passing a call on', () => {
   it('to a contact, without a word', async () => {
     const { user, press, sent, first } = await choosing();
     expect(footer('Pass on now')).toHaveProperty('disabled', true);
+    // Anna can't be passed on to herself.
+    expect(options().map(({ textContent }) => textContent)).toEqual([expect.stringContaining('Ben Falk')]);
     await user.click(option(/Ben Falk/));
     await press('Pass on now');
     expect(sent('call:transfer')).toMatchObject([

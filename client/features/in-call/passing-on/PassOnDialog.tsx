@@ -1,7 +1,9 @@
 import { PhoneForwarded, PhoneOutgoing } from 'lucide-react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { useBrand } from '../../../branding/index.ts';
 import type { ClientCall } from '../../../calling/index.ts';
+import { formatNumber } from '../../../phone-numbers/index.ts';
 import { useParty } from '../../../records/index.ts';
 import { Avatar, Button, Dialog, SearchField } from '../../../ui/index.ts';
 import './PassOnDialog.css';
@@ -70,7 +72,9 @@ export function PassOnDialog({ call, others, onClose }: PassOnDialogProps) {
 
 function Choice({ choice }: { choice: PassOnChoice }) {
   const { t } = useTranslation();
-  const { name, number, isInCall } = choice;
+  const { defaultCountry } = useBrand();
+  const { name, isInCall } = choice;
+  const number = formatNumber(choice.number, defaultCountry);
   return (
     <ListBoxItem id={choice.id} className="pass-on-choice" textValue={name ?? number}>
       <Avatar name={name} />

@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { useBrand } from '../../../branding/index.ts';
 import { type ClientCall, canBeHeld, type PassOnTarget, useCall, useDial } from '../../../calling/index.ts';
-import { extractNumber, formatNumber } from '../../../phone-numbers/index.ts';
+import { extractNumber } from '../../../phone-numbers/index.ts';
 import { findByNumber, matchContacts, useContacts } from '../../../records/index.ts';
 
 /** Somebody whom a call may be passed on to. */
 export interface PassOnChoice {
   readonly id: string;
   readonly name: string | null;
+  /** As it is dialled. */
   readonly number: string;
   /** A call with them is up. */
   readonly isInCall: boolean;
@@ -36,7 +37,10 @@ export function usePassOn(call: ClientCall, others: readonly ClientCall[], onDon
   const dial = useDial();
   const [query, setQuery] = useState('');
   const [chosenId, choose] = useState<string | null>(null);
-  const found = useFound(query, features.contacts);
+  const found = useFound(query, features.contacts).filter(
+    // Who is on the line already is no further choice, least of all the party that is passed on.
+    ({ number }) => ![call, ...others].some((known) => known.number === number),
+  );
   const choices = [...useCalls(others, query), ...found];
   // A number that is written out whole needs no further choice.
   const chosen = choices.find(({ id }) => id === chosenId) ?? (choices[0]?.id === typedId ? choices[0] : null);
@@ -65,13 +69,12 @@ const typedId = 'typed';
 
 /** The calls that are up, whose other parties can be joined with this one's. */
 function useCalls(others: readonly ClientCall[], query: string): readonly PassOnChoice[] {
-  const { defaultCountry } = useBrand();
   const contacts = useContacts();
   if (query.trim() !== '') return [];
   return others.filter(canBeHeld).map(({ callId, number, name }) => ({
     id: `call ${callId}`,
     name: findByNumber(contacts, number)?.name ?? name,
-    number: formatNumber(number, defaultCountry),
+    number,
     isInCall: true,
     target: { callId },
   }));
@@ -90,7 +93,7 @@ function useFound(query: string, hasContacts: boolean): readonly PassOnChoice[] 
   const choices = people.map(({ contact, number }) => ({
     id: `contact ${contact.id}`,
     name: contact.name,
-    number: formatNumber(number, defaultCountry),
+    number,
     isInCall: false,
     target: { destination: number, name: contact.name },
   }));
@@ -98,6 +101,5 @@ function useFound(query: string, hasContacts: boolean): readonly PassOnChoice[] 
   if (typed === null || typed.replace(/\D/g, '').length < leastDigits) return choices;
   const known = findByNumber(contacts, typed);
   if (known !== undefined && hasContacts) return choices;
-  const number = formatNumber(typed, defaultCountry);
-  return [{ id: typedId, name: null, number, isInCall: false, target: { destination: typed } }, ...choices];
+  return [{ id: typedId, name: null, number: typed, isInCall: false, target: { destination: typed } }, ...choices];
 }
