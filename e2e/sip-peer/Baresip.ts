@@ -109,6 +109,11 @@ export class Baresip {
     this.#control.send('resume');
   }
 
+  /** Asks the other side to call somebody else instead (REFER, RFC 3515). */
+  refer(uri: string): void {
+    this.#control.send('transfer', uri);
+  }
+
   /** Sends one digit to the other side. */
   press(digit: string): void {
     this.#control.send('sndcode', digit);
