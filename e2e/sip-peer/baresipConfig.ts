@@ -22,8 +22,6 @@ export interface BaresipSetUp {
   readonly isEncrypted?: boolean;
   /** What the other side hears. */
   readonly toneHz: number;
-  /** In place of its tone it says what it hears. Its recording stops at a hold, this goes on after one (not after several). */
-  readonly isEcho?: boolean;
 }
 
 /** baresip's file player doesn't resample: the file has what the codec takes. */
@@ -57,7 +55,7 @@ export async function writeBaresipConfig(folder: string, setUp: BaresipSetUp): P
     ...(certificateFile === undefined ? [] : [`sip_certificate ${certificateFile}`]),
     'call_local_timeout 120',
     'call_max_calls 40',
-    setUp.isEcho ? 'audio_source aubridge,heard' : `audio_source aufile,${tonePath}`,
+    `audio_source aufile,${tonePath}`,
     'audio_player aubridge,heard',
     'audio_alert aubridge,alert',
     'rtcp_mux no',

@@ -12,8 +12,6 @@ const test = withNetwork({
   anna: telephone({ transport: 'udp', codec: 'PCMU', answerMode: 'auto', toneHz: toneHz.anna, entry }),
   ben: telephone({ transport: 'tcp', codec: 'PCMU', answerMode: 'auto', toneHz: toneHz.ben, entry }),
   cleo: telephone({ transport: 'udp', codec: 'PCMU', answerMode: 'auto', toneHz: toneHz.cleo, entry }),
-  // Where the person hears themselves, both ways work.
-  echo: telephone({ transport: 'udp', codec: 'PCMU', answerMode: 'auto', toneHz: 1000, isEcho: true, entry }),
 });
 
 async function talkTo(dialer: Dialer, { number, peer }: { number: string; peer: Baresip }): Promise<number> {
@@ -32,17 +30,19 @@ async function addCallTo(dialer: Dialer, { number, peer }: { number: string; pee
   return mark;
 }
 
-test('who is on hold hears the person no more, nor is heard, until the person resumes', async ({ dialer, network }) => {
-  const mark = await talkTo(dialer, network.echo);
-  await dialer.expectToHear(microphoneToneHz);
+test('who is on hold is heard no more until the person resumes', async ({ dialer, network }) => {
+  const mark = await talkTo(dialer, network.anna);
+  await dialer.expectToHear(toneHz.anna);
+  // What it hears after this its recording doesn't tell: that is shown where the bridge is.
+  await expectToHear(network.anna.peer, microphoneToneHz);
   await dialer.hold.click();
   await expect(dialer.status).toHaveText('On hold');
   await dialer.expectSilence();
   await dialer.resume.click();
   await expect(dialer.status).toHaveText('Connected');
-  await dialer.expectToHear(microphoneToneHz);
+  await dialer.expectToHear(toneHz.anna);
   await dialer.hangUp.click();
-  await network.echo.peer.waitForClosed(mark);
+  await network.anna.peer.waitForClosed(mark);
 });
 
 test('the person sees that the other side holds, and hears it again after that', async ({ dialer, network }) => {
