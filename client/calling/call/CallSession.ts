@@ -1,12 +1,13 @@
 import type { CodecName } from '../../../shared/domain/index.ts';
 import { DialbridgeError, toWireError } from '../../../shared/errors/index.ts';
 import type { CallStatus } from '../../../shared/protocol/index.ts';
-import { drop, Observable, type Readable } from '../../state/index.ts';
+import { Observable, type Readable } from '../../state/index.ts';
 import type { Connection } from '../connection/index.ts';
 import { type Microphone, type PeerMedia, problemOf } from '../media/index.ts';
 import { CallAudio, type CallAudioDeps, type PreparedOffer } from './CallAudio.ts';
 import { CallHold } from './CallHold.ts';
 import { CallSignalling, type DialDetails, type HangUps, type TransferTarget } from './CallSignalling.ts';
+import { CallTakeOver } from './CallTakeOver.ts';
 import { type ClientCall, type ClientCallEnd, canBeHeld, isEnded, type RingingEnd } from './ClientCall.ts';
 import { endByPerson, endTooLate, tooLateOf } from './endsOfCalls.ts';
 import { isRefusal } from './isRefusal.ts';
@@ -87,18 +88,19 @@ export class CallSession {
 
   /**
    * Takes the call over from another device of the person, or back after a crash. Where the browser asks for the microphone the call
-   * stays where it is until it is allowed. Whatever goes wrong, the call itself is not ended by it.
+   * stays where it is until it is allowed.
    */
   async takeOver(resumeKey: string | null, preparing: Promise<PreparedOffer | null>): Promise<void> {
-    const prepared = (await this.#openForTakeOver()) ? await preparing : null;
-    if (this.#isOver) return (await preparing)?.media.close();
-    const send = (offer: string) => this.#follow(() => this.#reattach(offer, resumeKey));
-    try {
-      await this.#audio.start(send, prepared);
-    } catch (error) {
-      if (this.#isOver || this.#signalling.isGivenUp) return;
-      this.#endHere({ outcome: 'failed', by: 'bridge', error: toWireError(error) });
-    }
+    const takeOver = new CallTakeOver({
+      microphone: this.#deps.microphone,
+      audio: this.#audio,
+      signalling: this.#signalling,
+      call: this.#state.get,
+      apply: (event) => this.#apply(event),
+      follow: (send) => this.#follow(send),
+      endHere: (end) => this.#endHere(end),
+    });
+    await takeOver.run(resumeKey, preparing);
   }
 
   /** Another device of the person has the call now. */
@@ -240,34 +242,6 @@ export class CallSession {
       await this.#audio.start(send, prepared);
     } catch (error) {
       this.#fail(error);
-    }
-  }
-
-  /** A key from before a crash may be older than the one that was told last: then the person's account must do. */
-  async #reattach(offer: string, resumeKey: string | null) {
-    try {
-      return await this.#signalling.reattach(offer, resumeKey);
-    } catch (error) {
-      const isOutdated = error instanceof DialbridgeError && error.code === 'resumeKeyInvalid';
-      if (!isOutdated || this.#state.get().takesOver !== 'own') throw error;
-      return await this.#signalling.reattach(offer, null);
-    }
-  }
-
-  /** False where there is no microphone and nothing more is done. */
-  async #openForTakeOver(): Promise<boolean> {
-    if (await this.#deps.microphone.isGranted()) {
-      drop(this.#audio.microphone.take(), 'opening the microphone');
-      return true;
-    }
-    this.#apply({ type: 'microphoneAsked' });
-    try {
-      await this.#audio.microphone.open();
-      this.#apply({ type: 'microphoneReady' });
-      return true;
-    } catch (error) {
-      this.#endHere({ outcome: 'failed', by: endByPerson(this.#state.get()).by, microphone: problemOf(error) });
-      return false;
     }
   }
 
