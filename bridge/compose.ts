@@ -1,5 +1,7 @@
 /** The only place that builds across folders: every room is made here, in the order in which rooms need each other. */
+
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { EventEmitter } from 'node:events';
 import { gatewaySchema, numberSchema, routeSchema, ruleSchema } from '../shared/admin/index.ts';
 import { Closers } from './Closers.ts';
 import { CallDirector } from './call-server/call-director/index.ts';
@@ -207,6 +209,11 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     await composeHttp({
       ...{ config, storage, accounts, brandAssets, administration, sip, relay, activeCalls, publicOrigins, logger },
       ...{ log, proxyServer },
+      callServerHoldings: () => ({
+        callsWithKeys: handOver.callsWithKeys,
+        // Whatever looks on at calls listens to these; what listens to a call goes with it.
+        listeners: [director, incoming, log, sip.events].reduce((sum, emitter) => sum + listenersOf(emitter), 0),
+      }),
       metrics: new Metrics({ log, sip, relay, proxyServer, activeCalls, connectedDevices: () => devices.count }),
     }),
   );
@@ -254,4 +261,8 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
 function retentionOf({ anonymiseAfterDays, forgetAfterDays }: Config['records']): RetentionOptions {
   const toMs = (days: number | null) => (days === null ? null : days * 86_400_000);
   return { anonymiseAfterMs: toMs(anonymiseAfterDays), forgetAfterMs: toMs(forgetAfterDays) };
+}
+
+function listenersOf(emitter: Pick<EventEmitter, 'eventNames' | 'listenerCount'>): number {
+  return emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0);
 }

@@ -30,6 +30,8 @@ interface HttpDeps {
   readonly sip: Pick<Made<typeof composeSip>, 'holdings'>;
   readonly relay: Pick<MediasoupRelay, 'workerPids' | 'holdings'>;
   readonly activeCalls: () => number;
+  /** What the call server holds, by name. */
+  readonly callServerHoldings: () => Readonly<Record<string, number>>;
   readonly metrics: Metrics;
   readonly log: Pick<CallLogger, 'trouble'>;
   readonly proxyServer: Pick<ProxyServer, 'statuses'>;
@@ -58,7 +60,12 @@ export async function composeHttp(deps: HttpDeps) {
         gateways: await canReachAny(proxyServer),
       },
     }),
-    holdings: async () => ({ calls: activeCalls(), sip: sip.holdings(), media: await relay.holdings() }),
+    holdings: async () => ({
+      calls: activeCalls(),
+      callServer: { ...deps.callServerHoldings(), timers: runningTimers() },
+      sip: sip.holdings(),
+      media: await relay.holdings(),
+    }),
     metrics: { token: config.metrics.token, contentType: metrics.contentType, text: () => metrics.text() },
     logger: deps.logger,
     randomBytes,
@@ -102,4 +109,9 @@ async function closeServer(server: Server): Promise<void> {
   server.close();
   server.closeAllConnections();
   await closed;
+}
+
+/** Timers for which this thread stays up, whoever set them. */
+function runningTimers(): number {
+  return process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
 }

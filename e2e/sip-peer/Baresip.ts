@@ -119,6 +119,11 @@ export class Baresip {
     this.#control.send('sndcode', digit);
   }
 
+  /** It says and hears nothing any more, until it is closed. */
+  freeze(): void {
+    this.#process.kill('SIGSTOP');
+  }
+
   log(): string {
     return this.#process.log();
   }

@@ -43,6 +43,7 @@ test('20 calls in a row leave no port, transport or timer behind', async ({ brid
     .poll(async () => (await reader.read()).own, { timeout: drainTimeoutMs, intervals: [500] })
     .toEqual({
       calls: 0,
+      callServer: { ...before.own.callServer, timers: expect.any(Number) },
       media: before.own.media,
       // One connection to each TCP gateway, and one that it opened to hang up: both are kept for the next call.
       sip: { ...before.own.sip, ...nothing, connections: expect.any(Number) },

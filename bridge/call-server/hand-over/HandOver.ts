@@ -28,6 +28,11 @@ export class HandOver {
     director.on('began', (callId, handler) => this.#began(callId, handler));
   }
 
+  /** Calls that have keys; zero when none is up. */
+  get callsWithKeys(): number {
+    return this.#keys.size;
+  }
+
   /** A device is connected (again), and its calls know it already. Its keys may have been lost with what it was before. */
   connected(client: CallClient, channel: ClientChannel): ElsewhereFacts {
     for (const { status } of this.#deps.director.handlersOf(client)) this.#giveKey(status.callId, channel);

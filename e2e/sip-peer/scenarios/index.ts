@@ -85,6 +85,16 @@ export const scenarios = {
 
   answered: scenario('answered', [receiveInvite, respond(180, 'Ringing'), respond(200, 'OK', playedAudio), ...talk]),
 
+  /** Never answers the BYE. */
+  ignoresBye: scenario('ignores BYE', [
+    receiveInvite,
+    respond(200, 'OK', playedAudio),
+    receive('ACK'),
+    playTone,
+    receive('BYE'),
+    pause(33_000),
+  ]),
+
   /** An announcement before the answer; long enough to be measured. */
   earlyMedia: scenario('early media', [
     receiveInvite,
