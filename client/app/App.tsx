@@ -88,9 +88,32 @@ function Entrance({ client }: { client: Client }) {
 }
 
 function callingOf(line: Line): Calling {
-  const { phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices, quality } =
-    line;
-  return { phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices, quality };
+  const {
+    phone,
+    connection,
+    output,
+    microphone,
+    incoming,
+    availability,
+    ringer,
+    callReturn,
+    otherDevices,
+    quality,
+    check,
+  } = line;
+  return {
+    phone,
+    connection,
+    output,
+    microphone,
+    incoming,
+    availability,
+    ringer,
+    callReturn,
+    otherDevices,
+    quality,
+    check,
+  };
 }
 
 /** The brand as the bridge told it last, also while it is away. */

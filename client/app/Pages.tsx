@@ -1,5 +1,6 @@
 import { Navigate, Route, Routes } from 'react-router';
 import { useBrand } from '../branding/index.ts';
+import { CheckPage } from '../features/check/index.ts';
 import { ContactsPage } from '../features/contacts/index.ts';
 import { Overview } from '../features/dialer/index.ts';
 import { HistoryPage } from '../features/history/index.ts';
@@ -19,6 +20,8 @@ export function Pages() {
         {features.contacts && <Route path="contacts" element={<ContactsPage />} />}
         {features.history && <Route path="history" element={<HistoryPage />} />}
         {features.settings && <Route path="settings" element={<SettingsPage />} />}
+        {/* Whoever may telephone may try their telephone out, visitors too. */}
+        <Route path="check" element={<CheckPage />} />
         <Route path="admin/*" element={<AdminRoute />} />
         <Route path="*" element={<Navigate to="/" replace />} />
       </Route>

@@ -8,6 +8,7 @@ import {
   type Continuation,
   chooseCallerNumber,
   chooseCallServerUrl,
+  createLevelMeter,
   deviceName,
   HangUpWishes,
   KeptCalls,
@@ -15,6 +16,7 @@ import {
   type Microphone,
   PeerMedia,
   Phone,
+  PhoneCheck,
   QualityMonitor,
   SocketIoTransport,
   type TonePlayer,
@@ -99,6 +101,10 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     call: phone.call,
     talking: () => phone.talking,
   });
+  const check = new PhoneCheck({
+    ...{ connection, microphone, output, createMedia, newId, createMeter: createLevelMeter },
+    timers: browserTimers,
+  });
   const ringing = createRinging({ connection, phone, microphone, createMedia, preferences, tones, ringTones });
   const returning = createReturning({ connection, phone, microphone, kept, hangUps, continuation });
   const contactBook = new ContactBook(session);
@@ -120,6 +126,7 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     output,
     microphone,
     quality,
+    check,
     ...ringing.parts,
     ...returning.parts,
     contactBook,
@@ -127,6 +134,7 @@ export function createLine(grant: SessionGrant, deps: LineDeps): Line {
     close: () => {
       for (const stop of stops) stop();
       quality.close();
+      check.close();
       ringing.close();
       returning.close();
       phone.close();

@@ -1,6 +1,12 @@
 export { AudioOutput, type RingSound, TonePlayer } from './audio/index.ts';
 export { type ClientCall, type ClientCallTransfer, canBeHeld, type RingingEnd } from './call/index.ts';
 export {
+  type CheckFigures,
+  type CheckState,
+  createLevelMeter,
+  PhoneCheck,
+} from './check/index.ts';
+export {
   Connection,
   type ConnectionState,
   chooseCallServerUrl,
@@ -28,6 +34,7 @@ export { type ConnectionView, useConnection } from './react/useConnection.ts';
 export { useDial } from './react/useDial.ts';
 export { type IncomingView, useIncoming, useRingingEnded } from './react/useIncoming.ts';
 export { useLimitWarning } from './react/useLimitWarning.ts';
+export { usePhoneCheck } from './react/usePhoneCheck.ts';
 export { type ReconnectingView, useReconnecting } from './react/useReconnecting.ts';
 export { useAbandonedCalls, useOtherDevices } from './react/useReturning.ts';
 export { useSecondsUntil } from './react/useSecondsUntil.ts';

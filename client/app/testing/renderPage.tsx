@@ -78,8 +78,8 @@ export async function renderPage(
   const preferences = new Preferences({ getItem: () => null, setItem: () => undefined });
   const output = { isBlocked: new Observable(false), resume: async () => {} } as unknown as AudioOutput;
   const microphone = { isAsking: new Observable(false) } as unknown as Microphone;
-  const { phone, connection, incoming, availability, ringer, callReturn, otherDevices, quality } = made;
-  const calling = { phone, connection, incoming, availability, ringer, callReturn, otherDevices, quality };
+  const { phone, connection, incoming, availability, ringer, callReturn, otherDevices, quality, check } = made;
+  const calling = { phone, connection, incoming, availability, ringer, callReturn, otherDevices, quality, check };
   const fake = new FakeNotifications();
   const notifications = new PageNotifications({
     api: fake.api,

@@ -293,6 +293,62 @@ export const de = {
       },
     },
   },
+  check: {
+    open: 'Mein Telefon prüfen',
+    title: 'Mein Telefon prüfen',
+    subtitle: 'Mikrofon, Lautsprecher und Netz, bevor Sie jemanden anrufen.',
+    echo: 'Echotest',
+    echoText:
+      'Starten Sie ihn und sagen Sie etwas: Sie hören sich, wie andere Sie hören würden. Mit einem Headset läuft das Echo nicht im Kreis.',
+    level: 'Lautstärke des Mikrofons',
+    start: 'Echotest starten',
+    again: 'Noch einmal prüfen',
+    stop: 'Beenden',
+    speak: 'Sagen Sie etwas. In ein paar Sekunden wissen Sie mehr.',
+    inCall: 'Sie sind in einem Gespräch. Prüfen Sie danach.',
+    verdict: 'Ergebnis der Prüfung',
+    network: 'Netz zum Telefondienst',
+    socket: 'Antwort des Dienstes',
+    loss: 'Verlorene Pakete',
+    allGood: 'Alles gut: Gespräche werden klar klingen',
+    allGoodText: 'Wenn Sie sich gehört haben, geht auch Ihr Lautsprecher.',
+    failed: 'Die Prüfung ging nicht',
+    noMicrophone:
+      'Ohne Mikrofon hört Sie niemand. Erlauben Sie es oder wählen Sie ein anderes, und prüfen Sie noch einmal.',
+    findings: {
+      noWay: {
+        title: 'Der Ton kommt nicht durch',
+        advice:
+          'Eine Firewall oder ein VPN kann im Weg sein. Nehmen Sie ein anderes Netz, oder fragen Sie, wer Ihres betreibt.',
+      },
+      nothingBack: {
+        title: 'Es kam nichts zurück',
+        advice: 'Prüfen Sie noch einmal. Bleibt es so, nehmen Sie ein anderes Netz.',
+      },
+      microphoneSilent: {
+        title: 'Ihr Mikrofon ist stumm',
+        advice: 'Prüfen Sie seinen Schalter, oder wählen Sie unten ein anderes Mikrofon.',
+      },
+      microphoneQuiet: {
+        title: 'Sie sind schwer zu hören',
+        advice: 'Sprechen Sie näher am Mikrofon, oder wählen Sie unten ein anderes.',
+      },
+      networkLoss: {
+        title: 'Ihr Netz verliert Pakete',
+        advice: 'Gehen Sie näher an den Router, oder nehmen Sie ein Kabel.',
+      },
+      networkDelay: { title: 'Ihr Netz ist langsam', advice: 'Ohne VPN oder mit Kabel geht es vielleicht schneller.' },
+      networkJitter: {
+        title: 'Ihr Netz ist ungleichmäßig',
+        advice: 'Halten Sie Downloads und Videos an, oder nehmen Sie ein Kabel.',
+      },
+      overTcp: {
+        title: 'Der Ton nimmt einen Umweg (TCP)',
+        advice:
+          'Gespräche gehen, stocken aber, wo Pakete verloren gehen. Bitten Sie, wer Ihr Netz betreibt, UDP zu erlauben.',
+      },
+    },
+  },
   incoming: {
     title: 'Eingehender Anruf',
     waiting: 'Ein weiterer Anruf wartet',

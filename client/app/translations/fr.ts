@@ -293,6 +293,57 @@ export const fr = {
       },
     },
   },
+  check: {
+    open: 'Vérifier mon téléphone',
+    title: 'Vérifier mon téléphone',
+    subtitle: 'Micro, haut-parleur et réseau, avant d’appeler quelqu’un.',
+    echo: 'Test d’écho',
+    echoText:
+      'Lancez-le et dites quelque chose : vous vous entendez comme les autres vous entendraient. Un casque évite que l’écho tourne en rond.',
+    level: 'Volume du micro',
+    start: 'Lancer le test d’écho',
+    again: 'Tester encore',
+    stop: 'Arrêter',
+    speak: 'Dites quelque chose. Dans quelques secondes, vous en saurez plus.',
+    inCall: 'Vous êtes en communication. Testez ensuite.',
+    verdict: 'Résultat du test',
+    network: 'Réseau vers le service',
+    socket: 'Réponse du service',
+    loss: 'Paquets perdus',
+    allGood: 'Tout va bien : les appels seront clairs',
+    allGoodText: 'Si vous vous êtes entendu, votre haut-parleur marche aussi.',
+    failed: 'Le test n’a pas pu se faire',
+    noMicrophone: 'Sans micro, personne ne vous entendrait. Autorisez-le ou choisissez-en un autre, et testez encore.',
+    findings: {
+      noWay: {
+        title: 'Le son ne passe pas',
+        advice: 'Un pare-feu ou un VPN gêne peut-être. Essayez un autre réseau, ou demandez à qui gère le vôtre.',
+      },
+      nothingBack: { title: 'Rien n’est revenu', advice: 'Testez encore. Si cela dure, essayez un autre réseau.' },
+      microphoneSilent: {
+        title: 'Votre micro est silencieux',
+        advice: 'Vérifiez son bouton, ou choisissez un autre micro ci-dessous.',
+      },
+      microphoneQuiet: {
+        title: 'On vous entend mal',
+        advice: 'Parlez plus près du micro, ou choisissez-en un autre ci-dessous.',
+      },
+      networkLoss: {
+        title: 'Votre réseau perd des paquets',
+        advice: 'Rapprochez-vous du routeur, ou prenez un câble.',
+      },
+      networkDelay: { title: 'Votre réseau est lent', advice: 'Sans VPN ou par câble, c’est peut-être plus rapide.' },
+      networkJitter: {
+        title: 'Votre réseau est irrégulier',
+        advice: 'Arrêtez téléchargements et vidéos, ou prenez un câble.',
+      },
+      overTcp: {
+        title: 'Le son fait un détour (TCP)',
+        advice:
+          'Les appels marchent, mais hachent quand des paquets se perdent. Demandez à qui gère votre réseau d’autoriser l’UDP.',
+      },
+    },
+  },
   incoming: {
     title: 'Appel entrant',
     waiting: 'Un autre appel attend',

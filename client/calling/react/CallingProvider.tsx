@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { AudioOutput } from '../audio/index.ts';
+import type { PhoneCheck } from '../check/index.ts';
 import type { Connection } from '../connection/index.ts';
 import type { Availability, IncomingCalls, Ringer } from '../incoming/index.ts';
 import type { Microphone } from '../media/index.ts';
@@ -18,13 +19,25 @@ export interface Calling {
   readonly callReturn: CallReturn;
   readonly otherDevices: OtherDevices;
   readonly quality: Pick<QualityMonitor, 'view'>;
+  readonly check: PhoneCheck;
 }
 
 const CallingContext = createContext<Calling | null>(null);
 
 export function CallingProvider({ children, ...parts }: Calling & { children: ReactNode }) {
-  const { phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices, quality } =
-    parts;
+  const {
+    phone,
+    connection,
+    output,
+    microphone,
+    incoming,
+    availability,
+    ringer,
+    callReturn,
+    otherDevices,
+    quality,
+    check,
+  } = parts;
   const calling = useMemo(
     () => ({
       phone,
@@ -37,8 +50,9 @@ export function CallingProvider({ children, ...parts }: Calling & { children: Re
       callReturn,
       otherDevices,
       quality,
+      check,
     }),
-    [phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices, quality],
+    [phone, connection, output, microphone, incoming, availability, ringer, callReturn, otherDevices, quality, check],
   );
   return <CallingContext value={calling}>{children}</CallingContext>;
 }

@@ -3,6 +3,7 @@ import type { CodecName, DeviceId, UserId } from '../../../shared/domain/index.t
 import { Observable } from '../../state/index.ts';
 import { FakeTimers } from '../../state/testing/FakeTimers.ts';
 import type { Melody, Tone, Tones } from '../audio/index.ts';
+import { PhoneCheck } from '../check/index.ts';
 import { Connection } from '../connection/index.ts';
 import { Availability, IncomingCalls, OfferReserve, type RingChoice, Ringer } from '../incoming/index.ts';
 import type { PeerMedia } from '../media/index.ts';
@@ -118,7 +119,13 @@ export function makePhone({
   const otherDevices = new OtherDevices({ connection, phone, origin: 'https://phone.example.com' });
   const returning = { storage, kept, locks, hangUps, callReturn, otherDevices };
   const quality = new QualityMonitor({ connection, timers, call: phone.call, talking: () => phone.talking });
+  const meter = { level: 0.1, isClosed: false };
+  const check = new PhoneCheck({
+    ...{ connection, microphone, output, createMedia, newId, timers },
+    createMeter: () => ({ read: () => meter.level, close: () => void Object.assign(meter, { isClosed: true }) }),
+  });
   onTestFinished(() => {
+    check.close();
     quality.close();
     otherDevices.close();
     callReturn.close();
@@ -141,6 +148,8 @@ export function makePhone({
     sounding,
     output,
     quality,
+    check,
+    meter,
     ...ringing,
     ...returning,
   };

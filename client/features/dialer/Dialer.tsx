@@ -52,6 +52,11 @@ export function Dialer({ isKeyboardOurs }: { isKeyboardOurs: boolean }) {
         <Button variant="call" size="l" isWide icon={<Phone aria-hidden />} onPress={view.call}>
           {t('dialer.call')}
         </Button>
+        {view.isFirstCall && (
+          <Button variant="quiet" isWide onPress={view.openCheck}>
+            {t('check.open')}
+          </Button>
+        )}
       </div>
     </section>
   );

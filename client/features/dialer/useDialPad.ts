@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { useBrand } from '../../branding/index.ts';
 import { type ClientCall, useCall, useDial } from '../../calling/index.ts';
 import {
@@ -33,12 +34,17 @@ export interface DialPadView {
   readonly call: () => void;
   readonly dialMatch: (match: ContactMatch) => void;
   readonly matches: readonly ContactMatch[];
+  /** Nothing was ever dialled here: trying the telephone out comes first. */
+  readonly isFirstCall: boolean;
+  readonly openCheck: () => void;
   /** Name of the contact whose number was typed. */
   readonly name: string | null;
 }
 
 const empty: TypedNumber = { text: '', caret: 0 };
 const mostMatches = 3;
+/** What telephones usually take for an echo test. */
+const checkCode = '*43';
 /** After these the number is worth correcting, so it comes back into the field. */
 const worthCorrecting = new Set(['refused', 'wrongNumber', 'failed', 'unreachable']);
 
@@ -48,8 +54,10 @@ export function useDialPad(isKeyboardOurs: boolean): DialPadView {
   const { phone, ended } = useCall();
   const dial = useDial();
   const notices = useNotices();
+  const navigate = useNavigate();
   const contacts = useContacts();
   const [typed, edit] = useState<TypedNumber>(empty);
+  const history = useCallHistoryState();
   const lastNumber = useLastNumber(ended);
   // A code in front of the number doesn't keep anybody from being found.
   const { number: wanted, isWithheld } = splitWithholding(typed.text);
@@ -86,6 +94,10 @@ export function useDialPad(isKeyboardOurs: boolean): DialPadView {
   );
   const call = () => {
     const text = typed.text.trim();
+    if (text === checkCode) {
+      edit(empty);
+      return void navigate('/check');
+    }
     if (text === '') {
       if (lastNumber === null) notices.post({ tone: 'plain', text: t('dialer.nothingToRedial') });
       else edit(atEnd(formatTyped(lastNumber, country)));
@@ -123,6 +135,8 @@ export function useDialPad(isKeyboardOurs: boolean): DialPadView {
     call,
     dialMatch,
     matches,
+    isFirstCall: lastNumber === null && history.kind === 'ready',
+    openCheck: () => void navigate('/check'),
     name: known?.name ?? null,
   };
 }

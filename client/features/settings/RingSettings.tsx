@@ -2,8 +2,8 @@ import { BellRing } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useIncoming } from '../../calling/index.ts';
 import { usePreferences } from '../../preferences/index.ts';
+import { useDevices } from '../../sound-devices/index.ts';
 import { Button, Card, Segmented, Select } from '../../ui/index.ts';
-import { useDevices } from './useDevices.ts';
 
 const ringSounds = ['chime', 'doorbell', 'classic', 'off'] as const;
 const ringVolumes = ['soft', 'normal', 'loud'] as const;

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import { useCalling } from '../../calling/index.ts';
-import { drop } from '../../state/index.ts';
+import { useCalling } from '../calling/index.ts';
+import { drop } from '../state/index.ts';
 
 export interface Devices {
   readonly microphones: readonly MediaDeviceInfo[];

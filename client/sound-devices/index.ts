@@ -1,0 +1,2 @@
+export { SoundDevices } from './SoundDevices.tsx';
+export { useDevices } from './useDevices.ts';
