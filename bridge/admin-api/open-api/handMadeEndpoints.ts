@@ -104,6 +104,17 @@ export const handMadeEndpoints: readonly EndpointDescription[] = [
   },
   {
     method: 'get',
+    path: '/metrics',
+    operationId: 'getMetrics',
+    tag: 'Operation',
+    summary: 'Figures for Prometheus',
+    description: 'For whoever shows `metrics.token` as bearer token; without one in the configuration there are none.',
+    caller: 'anybody',
+    answer: { status: 200, description: 'Text format of Prometheus', contentTypes: ['text/plain'] },
+    errors: ['unauthenticated', 'notFound'],
+  },
+  {
+    method: 'get',
     path: '/healthz',
     operationId: 'getHealth',
     tag: 'Operation',
