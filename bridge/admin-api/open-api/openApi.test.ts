@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { errorCodeSchema } from '../../../shared/errors/index.ts';
 import { createHttpApp, handMadeRouters } from '../createHttpApp.ts';
 import { healthRouter } from '../healthRouter.ts';
+import { metricsRouter } from '../metricsRouter.ts';
 import { FakeServices } from '../testing/httpFixture.ts';
 import type { OpenApiDocument } from './describeApi.ts';
 
@@ -59,6 +60,7 @@ describe('the description of the API', () => {
     const elsewhere = [
       ...handMade.flatMap(([path, router]) => routesOf(router, path)),
       ...routesOf(healthRouter(services.deps('nowhere'))),
+      ...routesOf(metricsRouter(services.deps('nowhere'))),
     ];
     const registered = routesOf(app.router).filter((route) => / \/api\/v1\//.test(route));
     // A preflight (Fetch standard) is the browser's business and no operation of the API.
