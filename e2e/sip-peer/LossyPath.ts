@@ -1,0 +1,90 @@
+import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+
+export interface LossyPathOptions {
+  /** Where it leads, on 127.0.0.1. */
+  readonly targetPort: number;
+  /** Share of the packets that are lost, each way, 0 to 1. */
+  readonly loss: number;
+  /** Each packet is late by 0 to so many milliseconds; packets may overtake each other by that. */
+  readonly jitterMs: number;
+  /** 0 to 1. */
+  readonly random: () => number;
+}
+
+export interface PathCounts {
+  readonly passed: number;
+  readonly lost: number;
+}
+
+/**
+ * A bad network between a browser and its media relay: loses and delays whatever comes (STUN, DTLS, SRTP) both ways, for as long as
+ * `isBad`. What netem does where it is allowed.
+ */
+export class LossyPath {
+  readonly port: number;
+  isBad = true;
+  readonly #front: Socket;
+  readonly #backs = new Map<string, Socket>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #options: LossyPathOptions;
+  readonly #counts = { passed: 0, lost: 0 };
+
+  private constructor(front: Socket, options: LossyPathOptions) {
+    this.#front = front;
+    this.#options = options;
+    this.port = front.address().port;
+    front.on('message', (packet, from) => {
+      const back = this.#backTo(from);
+      this.#carry(() => back.send(packet, options.targetPort, '127.0.0.1'));
+    });
+  }
+
+  static async open(options: LossyPathOptions): Promise<LossyPath> {
+    const front = createSocket('udp4');
+    front.bind(0, '127.0.0.1');
+    await once(front, 'listening');
+    return new LossyPath(front, options);
+  }
+
+  get counts(): PathCounts {
+    return { ...this.#counts };
+  }
+
+  /** Idempotent. */
+  close(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+    for (const socket of [this.#front, ...this.#backs.values()]) socket.removeAllListeners().close();
+    this.#backs.clear();
+  }
+
+  /** Each sender comes from a port of its own, as through a NAT. A browser may send from any address of the machine. */
+  #backTo({ address, port }: RemoteInfo): Socket {
+    const sender = `${address} ${port}`;
+    const known = this.#backs.get(sender);
+    if (known) return known;
+    const back = createSocket('udp4');
+    back.on('message', (packet) => this.#carry(() => this.#front.send(packet, port, address)));
+    this.#backs.set(sender, back);
+    return back;
+  }
+
+  #carry(pass: () => void): void {
+    const { loss, jitterMs, random } = this.#options;
+    if (this.isBad && random() < loss) {
+      this.#counts.lost += 1;
+      return;
+    }
+    this.#counts.passed += 1;
+    if (!this.isBad) {
+      pass();
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      pass();
+    }, random() * jitterMs);
+    this.#timers.add(timer);
+  }
+}
