@@ -77,7 +77,7 @@ export interface CallServer {
   reattach(client: CallClient, request: RequestPayload<'call:reattach'>): Promise<AckData<'call:reattach'>>;
   handOver(client: CallClient, callId: CallId): Promise<AckData<'call:handOver'>>;
   push(client: CallClient, request: RequestPayload<'call:push'>): Promise<void>;
-  acceptOffer(client: CallClient, callId: CallId, offer: string): Promise<{ answer: string }>;
+  acceptOffer(client: CallClient, callId: CallId, offer: string): Promise<AckData<'media:offer'>>;
   addCandidates(client: CallClient, callId: CallId, candidates: readonly string[]): Promise<void>;
   mediaStateChanged(client: CallClient, request: RequestPayload<'media:state'>): Promise<void>;
   startCheck(client: CallClient, request: RequestPayload<'media:check'>): Promise<AckData<'media:check'>>;

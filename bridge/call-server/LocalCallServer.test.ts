@@ -132,6 +132,7 @@ describe('LocalCallServer', () => {
         firstResponseTimeoutMs: 1500,
         progressTimeoutMs: 20_000,
         reconnectWindowMs: 30_000,
+        directConnectMs: 4000,
         maxDurationMs: 3_600_000,
         dtmf: { durationMs: 120, gapMs: 80 },
         callerNumber: null,

@@ -91,8 +91,8 @@ export class LocalCallServer implements CallServer {
     this.#deps.director.handler(client, callId).setMuted(isMuted);
   }
 
-  async acceptOffer(client: CallClient, callId: CallId, offer: string): Promise<{ answer: string }> {
-    return { answer: await this.#deps.director.handler(client, callId).acceptOffer(offer) };
+  async acceptOffer(client: CallClient, callId: CallId, offer: string): Promise<AckData<'media:offer'>> {
+    return { answer: await this.#deps.director.handler(client, callId).renegotiate(offer) };
   }
 
   async addCandidates(client: CallClient, callId: CallId, candidates: readonly string[]): Promise<void> {

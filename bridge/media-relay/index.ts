@@ -1,3 +1,11 @@
 export * from './MediaRelay.ts';
 export { MediasoupRelay, type MediasoupRelayDeps } from './mediasoup/index.ts';
 export { estimateMos, type MeasuredAudio } from './quality/index.ts';
+export {
+  cleanCandidate,
+  type PeerDescription,
+  type PeerDescriptionToWrite,
+  readPeerDescription,
+  reverseDirection,
+  writePeerDescription,
+} from './sdp/index.ts';

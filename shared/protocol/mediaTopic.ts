@@ -8,7 +8,11 @@ export const mediaTopic = {
     'media:offer': request(
       'A new offer for a running call: after a lost connection, a reload, a changed network, `media:restart`, or to change the codec where the browser cannot do it by itself. The gateway’s side of the call is untouched.',
       { callId: callIdSchema, offer: sdpSchema },
-      z.object({ answer: sdpSchema }),
+      z.object({
+        answer: sdpSchema
+          .nullable()
+          .describe('Null where a gateway is to answer it: `media:answer` brings it. Only while nobody has answered the call'),
+      }),
     ),
     'media:candidates': request(
       'Candidates that the browser found after its offer. The relay is an ICE-lite agent (RFC 8445 section 2.5) and learns the browser’s address from its checks, so in relay mode they only go into the call’s events. For direct media they go into the offer to the gateway, which waits for them: `a=end-of-candidates` says that there are no more.',
@@ -33,7 +37,7 @@ export const mediaTopic = {
       z.object({ callId: callIdSchema, codec: codecNameSchema, payloadType: z.number().int().min(0).max(127) }),
     ),
     'media:answer': notification(
-      'The gateway’s own answer to the offer of `call:dial`: the audio goes direct. Comes where the ack had no answer.',
+      'The answer to an offer whose ack had none: the gateway’s own where the audio goes direct, or the relay’s where another gateway is tried after all. Whoever gets it tells candidates by `media:candidates` from the ack on, and how its connection is by `media:state`.',
       z.object({ callId: callIdSchema, answer: sdpSchema }),
     ),
     'media:restart': notification(

@@ -89,11 +89,11 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
 
   /**
    * Has the browser's offer answered while `begin` sets the gateway's side going; null when the call ended before there was an
-   * answer (a gateway can be busy faster than that).
+   * answer (a gateway can be busy faster than that), and where the gateway is to answer it.
    * @throws DialbridgeError `badOffer`, `noCommonCodec`, `mediaUnavailable`; the call has ended then
    */
   async start(offer: string, begin: () => void): Promise<string | null> {
-    const answer = this.#parts.clientLeg.acceptOffer(offer);
+    const answer = this.#answer(offer);
     begin();
     try {
       return await answer;
@@ -150,15 +150,14 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     reporter.event(isMuted ? 'muted' : 'unmuted');
   }
 
-  /** @throws DialbridgeError as `start`, and `callEnded` */
-  async acceptOffer(offer: string): Promise<string> {
-    this.#assertRunning();
-    this.#parts.reporter.event('browserReoffered');
-    try {
-      return await this.#parts.clientLeg.acceptOffer(offer);
-    } catch (thrown) {
-      throw toMediaFault(thrown);
-    }
+  /** Of a browser that goes on with the call, or takes it over. @throws DialbridgeError as `start`, and `callEnded` */
+  acceptOffer(offer: string): Promise<string> {
+    return this.#reoffered(() => this.#parts.clientLeg.acceptOffer(offer));
+  }
+
+  /** The same, where the answer may come later: null then. */
+  renegotiate(offer: string): Promise<string | null> {
+    return this.#reoffered(() => this.#answer(offer));
   }
 
   addCandidates(candidates: readonly string[]): void {
@@ -238,6 +237,22 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
       this.emit('ended', atMs);
     });
     this.#ending.on('closed', () => this.emit('closed'));
+  }
+
+  #answer(offer: string): Promise<string | null> {
+    const { clientLeg, browserNews } = this.#parts;
+    if (!browserNews) return clientLeg.acceptOffer(offer);
+    return clientLeg.answerInTurn(() => browserNews.offered(offer));
+  }
+
+  async #reoffered<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
+    this.#assertRunning();
+    this.#parts.reporter.event('browserReoffered');
+    try {
+      return await answer();
+    } catch (thrown) {
+      throw toMediaFault(thrown);
+    }
   }
 
   #assertRunning(): void {

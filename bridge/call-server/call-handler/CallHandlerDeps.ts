@@ -27,6 +27,8 @@ export interface CallHandlerOptions {
   readonly firstResponseTimeoutMs: number;
   readonly progressTimeoutMs: number;
   readonly reconnectWindowMs: number;
+  /** How long browser and gateway may take to connect with each other where the audio goes direct, from the gateway's answer on. */
+  readonly directConnectMs: number;
   /** From the answer on; a call may have a smaller one of its own. */
   readonly maxDurationMs: number;
   readonly dtmf: DtmfOptions;

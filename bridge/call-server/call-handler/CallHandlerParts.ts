@@ -15,6 +15,8 @@ export interface CallBeginning {
 
 /** Whoever wants to know what only the browser knows of its connection: where the audio goes direct. */
 export interface BrowserNews {
+  /** An offer that may wait for its answer: null says that it does. @throws MediaError as `MediaSession.acceptBrowserOffer` */
+  offered(offer: string): Promise<string | null>;
   candidatesFound(candidates: readonly string[]): void;
   stateChanged(state: 'connected' | 'failed'): void;
 }

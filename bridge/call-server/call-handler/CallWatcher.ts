@@ -9,7 +9,7 @@ export interface WatchedCall {
   readonly media: MediaSession;
   readonly gatewayLeg: GatewaySide;
   /** `status` has its id. */
-  readonly reporter: Pick<CallReporter, 'status' | 'event' | 'change'>;
+  readonly reporter: Pick<CallReporter, 'status' | 'event' | 'change' | 'progressed'>;
   /** To whichever device has the call; to nobody while none is connected. */
   notify<Name extends NotificationName>(name: Name, payload: NotificationPayload<Name>): void;
   /** The call has lost its reason: it is ended by us. Ignored once it is over. */

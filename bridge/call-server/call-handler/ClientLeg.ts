@@ -69,8 +69,11 @@ export class ClientLeg extends EventEmitter<ClientLegEvents> {
 
   /** @throws MediaError as `MediaSession.acceptBrowserOffer` */
   acceptOffer(offer: string): Promise<string> {
+    return this.answerInTurn(() => this.#deps.media.acceptBrowserOffer(offer));
+  }
+
+  answerInTurn<Answer>(accept: () => Promise<Answer>): Promise<Answer> {
     // The first is given to the relay at once: what the browser speaks has to be known when the gateway's offer is written.
-    const accept = () => this.#deps.media.acceptBrowserOffer(offer);
     const answer = this.#answering ? this.#answering.then(accept, accept) : accept();
     this.#answering = answer;
     const done = () => {
@@ -78,6 +81,12 @@ export class ClientLeg extends EventEmitter<ClientLegEvents> {
     };
     answer.then(done, done);
     return answer;
+  }
+
+  /** Whether audio with the browser is to be there, or to come, within the window. Once more is no change. */
+  expectAudio(isExpected: boolean): void {
+    if (!isExpected) this.#release('media');
+    else if (!this.#isClosed && !this.#holds.has('media')) this.#startTimer('media');
   }
 
   attach(channel: ClientChannel): void {

@@ -4,6 +4,7 @@ import type { CallHandlerDeps, CallHandlerOptions, CallRequest } from './CallHan
 import { CallReporter } from './CallReporter.ts';
 import { CallSetup } from './CallSetup.ts';
 import { ClientLeg } from './ClientLeg.ts';
+import { DirectableAudio, DirectCall } from './direct/index.ts';
 import { GatewayLeg } from './gateway-leg/index.ts';
 
 /** A call that a person at a client dials. */
@@ -29,7 +30,12 @@ export function createOutgoingCall(
   // Also those that only a later gateway speaks: a failover may need them.
   const codecs = [...new Set(selection.candidates.flatMap((gateway) => gateway.codecs))];
   const { passedOn } = request;
-  const media = deps.relay.createSession({ callId, codecs, ...(passedOn && { sendsSilence: true }) });
+  const createRelayed = () => deps.relay.createSession({ callId, codecs, ...(passedOn && { sendsSilence: true }) });
+  // Without a browser there is nobody whom a gateway could speak with itself.
+  const isDirectable = !passedOn && selection.candidates.some((gateway) => gateway.media === 'direct');
+  const beginsDirect = selection.candidates[0]?.media === 'direct';
+  const audio = isDirectable ? new DirectableAudio({ createRelayed, clock }, { beginsDirect }) : null;
+  const media = audio ?? createRelayed();
   const clientLeg = new ClientLeg({ media, clock }, { callId, ...options }, channel);
   const gatewayLeg = new GatewayLeg(
     { ...deps, media, readMos: async () => (await media.stats()).gateway.mos },
@@ -55,9 +61,11 @@ export function createOutgoingCall(
   );
   const setup = new CallSetup({ gatewayLeg, reporter, clock }, options);
   const maxDurationMs = Math.min(options.maxDurationMs, request.maxDurationMs ?? Number.POSITIVE_INFINITY);
+  const direct = audio && new DirectCall({ ...deps, audio, clientLeg, gatewayLeg }, { callId, ...options });
+  const watchers = [...(direct ? [direct.watch.bind(direct)] : []), ...(deps.watchers ?? [])];
   const handler = new CallHandler(
-    deps,
-    { client, media, clientLeg, gatewayLeg, reporter, beginning: setup },
+    { ...deps, watchers },
+    { client, media, clientLeg, gatewayLeg, reporter, beginning: setup, ...(direct && { browserNews: direct }) },
     { ...factsOf(request), maxDurationMs, person: 'caller' },
   );
   setup.on('unanswered', () => handler.giveUp());

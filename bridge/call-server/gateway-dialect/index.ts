@@ -1,3 +1,3 @@
 export { calledNumberFor } from './calledNumberFor.ts';
 export { type CallingParty, callingPartyFor, type GatewayCaller } from './callingPartyFor.ts';
-export { gatewayMediaOf } from './gatewayMediaOf.ts';
+export { type GatewayMediaWay, gatewayMediaOf } from './gatewayMediaOf.ts';

@@ -17,6 +17,11 @@ export const callsSchema = z.strictObject({
     .describe(
       'A call in which no audio has come from either side for so long is ended, but for one on hold. A gateway that alone falls silent is asked whether it still has the call.',
     ),
+  directConnectMs: durationMs
+    .default(4000)
+    .describe(
+      'A gateway with `media: direct` and the browser have so long to connect with each other, from the gateway’s answer on; then the audio goes by the bridge.',
+    ),
   maxDurationMs: durationMs
     .default(4 * 3_600_000)
     .describe(

@@ -18,6 +18,7 @@ const shared = {
   fingerprint: fingerprint.optional(),
   setup: z.string().optional(),
   iceUfrag: text.optional(),
+  icePwd: text.optional(),
 };
 
 const mediaSchema = z.object({
@@ -30,6 +31,7 @@ const mediaSchema = z.object({
   rtp: z
     .array(z.object({ payload: z.number(), codec: z.string(), rate: z.number().optional(), encoding: text.optional() }))
     .default([]),
+  fmtp: z.array(z.object({ payload: z.number(), config: text })).default([]),
   rtcp: z.object({ port, address: z.string().optional() }).optional(),
   rtcpMux: z.string().optional(),
   crypto: z
@@ -43,6 +45,7 @@ const mediaSchema = z.object({
 
 const descriptionSchema = z.object({
   ...shared,
+  icelite: z.string().optional(),
   groups: z.array(z.object({ type: z.string(), mids: text })).optional(),
   media: z.array(mediaSchema).min(1).max(32),
 });

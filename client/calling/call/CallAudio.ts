@@ -4,6 +4,7 @@ import type { AudioOutput } from '../audio/index.ts';
 import type { Microphone, MicrophoneProblem, PeerMedia } from '../media/index.ts';
 import { CallMicrophone } from './CallMicrophone.ts';
 import type { ClientCall } from './ClientCall.ts';
+import { LateAnswer, type LateAnswerOwner } from './LateAnswer.ts';
 
 export interface CallAudioDeps {
   readonly microphone: Pick<Microphone, 'open' | 'chosenDeviceId'>;
@@ -14,9 +15,9 @@ export interface CallAudioDeps {
 }
 
 /** What the call does for its audio, and hears of it. */
-export interface CallAudioOwner {
-  /** Carries a new offer for the running call to the bridge; resolves with the answer. */
-  negotiate(offer: string): Promise<string>;
+export interface CallAudioOwner extends LateAnswerOwner {
+  /** Carries a new offer for the running call to the bridge; resolves with the answer, or null where that comes later. */
+  negotiate(offer: string): Promise<string | null>;
   audioChanged(audio: ClientCall['audio']): void;
   /** The microphone went away (or, with null, came back) during the call. */
   microphoneChanged(problem: MicrophoneProblem | null): void;
@@ -39,6 +40,7 @@ export class CallAudio {
   readonly #deps: CallAudioDeps;
   readonly #owner: CallAudioOwner;
   readonly #microphone: CallMicrophone;
+  readonly #late: LateAnswer;
   #media: PeerMedia | null = null;
   #stream: MediaStream | null = null;
   #isActive = true;
@@ -56,6 +58,7 @@ export class CallAudio {
   constructor(deps: CallAudioDeps, owner: CallAudioOwner) {
     this.#deps = deps;
     this.#owner = owner;
+    this.#late = new LateAnswer(owner);
     this.#microphone = new CallMicrophone({
       microphone: deps.microphone,
       send: async (track) => this.#media?.setTrack(track),
@@ -89,9 +92,14 @@ export class CallAudio {
       const media = this.#take(prepared?.media ?? this.#deps.createMedia(sentTrack));
       if (prepared !== null && sentTrack !== null) await media.setTrack(sentTrack);
       const answer = await negotiate(prepared?.offer ?? (await media.createOffer()));
-      if (answer === null || this.#isClosed) return;
-      await media.acceptAnswer(answer);
-      this.#isNegotiated = true;
+      await this.#answered(media, answer);
+    });
+  }
+
+  /** The answer to an offer that had none yet. */
+  async acceptLateAnswer(answer: string): Promise<void> {
+    await this.#enqueue(async () => {
+      if (!this.#isClosed && (await this.#late.accept(answer))) this.#isNegotiated = true;
     });
   }
 
@@ -118,7 +126,8 @@ export class CallAudio {
 
   /** The connection to the bridge is back: the network may be another, and with it the way of the audio. */
   connectionReturned(): void {
-    if (this.#isNegotiated && this.#media?.isConnected === false) drop(this.renew(), 'renewing the audio');
+    const isNegotiated = this.#isNegotiated || this.#late.isAwaited;
+    if (isNegotiated && this.#media?.isConnected === false) drop(this.renew(), 'renewing the audio');
   }
 
   /** The gateway chose this codec. */
@@ -145,15 +154,25 @@ export class CallAudio {
     const former = this.#media;
     const media = this.#take(this.#deps.createMedia(this.#microphone.sentTrack, firstCodec));
     try {
-      await media.acceptAnswer(await this.#owner.negotiate(await media.createOffer()));
-      this.#isNegotiated = true;
+      await this.#answered(media, await this.#owner.negotiate(await media.createOffer()));
     } finally {
       former?.close();
     }
   }
 
+  async #answered(media: PeerMedia, answer: string | null): Promise<void> {
+    if (this.#isClosed) return;
+    if (answer === null) {
+      this.#late.begin();
+      return;
+    }
+    await media.acceptAnswer(answer);
+    this.#isNegotiated = true;
+  }
+
   #take(media: PeerMedia): PeerMedia {
     this.#media = media;
+    this.#late.follow(media);
     const whilePresent = (act: () => void) => {
       if (this.#media === media && !this.#isClosed) act();
     };

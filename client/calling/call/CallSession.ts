@@ -49,6 +49,8 @@ export class CallSession {
     this.#signalling = new CallSignalling({ connection, hangUps, onGone: () => this.#lost() }, call.callId);
     this.#audio = new CallAudio(deps, {
       negotiate: (offer) => this.#signalling.negotiate(offer),
+      candidatesFound: (candidates) => this.#signalling.tellCandidates(candidates),
+      directStateChanged: (state) => this.#signalling.tellMediaState(state),
       audioChanged: (audio) => this.#apply({ type: 'audioChanged', audio }),
       microphoneChanged: (problem) => this.#apply({ type: 'microphoneLost', problem }),
     });
@@ -188,6 +190,11 @@ export class CallSession {
   connectionLost(): void {
     if (this.#state.get().revision < 0) return;
     this.#endHere({ outcome: 'failed', by: 'bridge', error: toWireError(new DialbridgeError('clientLost')) });
+  }
+
+  /** The bridge tells the answer to an offer whose ack had none. */
+  async acceptAnswer(answer: string): Promise<void> {
+    if (!this.#isOver) await this.#audio.acceptLateAnswer(answer);
   }
 
   followCodec(codec: CodecName, payloadType: number): void {

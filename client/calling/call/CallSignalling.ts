@@ -66,8 +66,8 @@ export class CallSignalling {
     return this.#begin('call:reattach', payload);
   }
 
-  /** A new offer for the call's audio. @throws DialbridgeError */
-  async negotiate(offer: string): Promise<string> {
+  /** A new offer for the call's audio; null: its answer comes later. @throws DialbridgeError */
+  async negotiate(offer: string): Promise<string | null> {
     const { answer } = await this.#ask('media:offer', { callId: this.#callId, offer }, mediaDeadlineMs);
     return answer;
   }
@@ -99,6 +99,16 @@ export class CallSignalling {
 
   tellMuted(isMuted: boolean): void {
     this.#tell(this.#deps.connection.request('call:mute', { callId: this.#callId, isMuted }));
+  }
+
+  tellCandidates(candidates: readonly string[]): void {
+    this.#tell(
+      this.#deps.connection.request('media:candidates', { callId: this.#callId, candidates: [...candidates] }),
+    );
+  }
+
+  tellMediaState(state: 'connected' | 'failed'): void {
+    this.#tell(this.#deps.connection.request('media:state', { callId: this.#callId, state }));
   }
 
   tellDigits(digits: string): void {

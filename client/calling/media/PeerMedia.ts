@@ -3,6 +3,8 @@ import { Emitter } from '../../state/index.ts';
 import { orderCodecs } from './orderCodecs.ts';
 
 export interface PeerMediaEvents {
+  /** An ICE candidate of ours, without `a=`, or `a=end-of-candidates` after the last. */
+  candidateFound: string;
   /** Audio of the other side can be played. */
   streamArrived: MediaStream;
   /** ICE and DTLS are up (again). */
@@ -46,6 +48,10 @@ export class PeerMedia {
     connection.addEventListener('track', ({ track: remote, streams }) => {
       this.events.emit('streamArrived', streams[0] ?? new MediaStream([remote]));
     });
+    connection.addEventListener('icecandidate', ({ candidate }) => {
+      // An empty one says that there are no more, as none does (RFC 8838 section 8.2).
+      this.events.emit('candidateFound', candidate?.candidate || 'a=end-of-candidates');
+    });
     connection.addEventListener('connectionstatechange', () => this.#stateChanged());
   }
 
@@ -55,7 +61,7 @@ export class PeerMedia {
 
   /**
    * The complete offer, without waiting for candidates: the bridge is an ICE-lite agent and learns our address
-   * from our checks (RFC 8445 section 2.5).
+   * from our checks (RFC 8445 section 2.5); a gateway that answers itself is given them by `candidateFound`.
    */
   async createOffer(): Promise<string> {
     await this.#connection.setLocalDescription(await this.#connection.createOffer());

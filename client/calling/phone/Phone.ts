@@ -247,6 +247,10 @@ export class Phone {
         const session = this.#open.find(callId);
         if (session) drop(session.restartAudio(), 'renewing the audio');
       }),
+      connection.on('media:answer', ({ callId, answer }) => {
+        const session = this.#open.find(callId);
+        if (session) drop(session.acceptAnswer(answer), 'connecting with the gateway');
+      }),
       connection.on('call:moved', ({ callId, to }) => this.#open.find(callId)?.movedTo(to.name)),
     ];
   }

@@ -32,6 +32,7 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements Gatewa
   #isEnding = false;
   #isFinished = false;
   readonly #answers: GatewayAnswers;
+  #reoffering: Promise<unknown> = Promise.resolve();
 
   constructor(deps: GatewayLegDeps, options: GatewayLegOptions) {
     super();
@@ -76,7 +77,14 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements Gatewa
     for (const digit of digits) await call.sendInfoDtmf(digit, this.#options.dtmf.durationMs);
   }
 
-  async reoffer(offer: Reoffer): Promise<GatewayAnswer> {
+  /** One after another, each from its offer to its answer: what one asked for may not be read into the answer of the next. */
+  reoffer(offer: Reoffer): Promise<GatewayAnswer> {
+    const reoffering = this.#reoffering.then(() => this.#reoffer(offer));
+    this.#reoffering = reoffering.catch(() => undefined);
+    return reoffering;
+  }
+
+  async #reoffer(offer: Reoffer): Promise<GatewayAnswer> {
     const before = this.#answers.latest;
     const answer = await this.#answers.take(await sendReoffer(this.dialog, this.#deps.media, offer));
     if (answer.codec !== before?.codec) this.emit('codecAgreed', answer.codec);

@@ -1,10 +1,10 @@
 import type { Gateway } from '../../../../shared/admin/index.ts';
 import type { CallId, CallOutcome, CodecName, DisconnectedBy } from '../../../../shared/domain/index.ts';
 import type { ErrorCode } from '../../../../shared/errors/index.ts';
-import type { DtmfOptions, GatewayAnswer, GatewayAudio } from '../../../media-relay/index.ts';
+import type { DtmfOptions, GatewayAnswer, GatewayAudio, GatewayMedia } from '../../../media-relay/index.ts';
 import type { Clock } from '../../../observability/index.ts';
 import type { IncomingReferral, SipDestination, SipDialogId, SipStack } from '../../../sip-stack/index.ts';
-import type { CallingParty } from '../../gateway-dialect/index.ts';
+import type { CallingParty, GatewayMediaWay } from '../../gateway-dialect/index.ts';
 import type { AttemptFailure } from './AttemptFailure.ts';
 import type { GatewayVisitDeps } from './GatewayVisit.ts';
 
@@ -12,8 +12,10 @@ export interface GatewayLegDeps extends GatewayVisitDeps {
   readonly sip: Pick<SipStack, 'invite' | 'locate' | 'noteFailure'>;
   readonly media: Pick<
     GatewayAudio,
-    'createGatewayOffer' | 'applyGatewayAnswer' | 'answerGatewayOffer' | 'reofferGateway' | 'sendDtmf'
-  >;
+    'applyGatewayAnswer' | 'answerGatewayOffer' | 'reofferGateway' | 'sendDtmf'
+  > & {
+    createGatewayOffer(gateway: GatewayMedia & GatewayMediaWay): Promise<string>;
+  };
   readonly clock: Clock;
 }
 

@@ -1,4 +1,5 @@
 import type { MediaRelay } from '../../../../media-relay/index.ts';
+import { relayedOf } from '../../direct/index.ts';
 import { agreeOnCodec } from './agreeOnCodec.ts';
 import type { JoinableCall } from './JoinableCall.ts';
 
@@ -12,7 +13,7 @@ export async function joinCalls(
 ): Promise<void> {
   const codec = one.media.gatewayCodec;
   await agreeOnCodec(one, other);
-  if (!isJoined || one.media.gatewayCodec !== codec) await relay.join(one.media, other.media);
+  if (!isJoined || one.media.gatewayCodec !== codec) await relay.join(relayedOf(one.media), relayedOf(other.media));
   for (const { media } of [one, other]) {
     media.play(null);
     media.setGate(true);

@@ -1,0 +1,2 @@
+export { DirectableAudio, relayedOf } from './DirectableAudio.ts';
+export { DirectCall } from './DirectCall.ts';
