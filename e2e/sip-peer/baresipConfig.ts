@@ -20,6 +20,8 @@ export interface BaresipSetUp {
   readonly certificateFile?: string;
   /** It takes calls with SRTP by SDES only (RFC 4568). */
   readonly isEncrypted?: boolean;
+  /** It speaks as browsers do: ICE, DTLS-SRTP, RTP and RTCP on one port. */
+  readonly isWebRtc?: boolean;
   /** What the other side hears. */
   readonly toneHz: number;
 }
@@ -41,7 +43,7 @@ const moduleFolders = ['/usr/lib/baresip/modules', '/usr/local/lib/baresip/modul
 
 /** Writes the folder that `baresip -f` reads. Recordings are written there, too. */
 export async function writeBaresipConfig(folder: string, setUp: BaresipSetUp): Promise<void> {
-  const { address = '127.0.0.1', certificateFile, isEncrypted = false } = setUp;
+  const { address = '127.0.0.1', certificateFile, isEncrypted = false, isWebRtc = false } = setUp;
   const host = address.includes(':') ? `[${address}]` : address;
   const tonePath = join(folder, 'tone.wav');
   const { name, sampleRate, channels } = codecs[setUp.codec];
@@ -58,12 +60,12 @@ export async function writeBaresipConfig(folder: string, setUp: BaresipSetUp): P
     `audio_source aufile,${tonePath}`,
     'audio_player aubridge,heard',
     'audio_alert aubridge,alert',
-    'rtcp_mux no',
+    `rtcp_mux ${isWebRtc ? 'yes' : 'no'}`,
     'jitter_buffer_delay 1-5',
     `snd_path ${folder}`,
     `ctrl_tcp_listen 127.0.0.1:${setUp.controlPort}`,
     ...(moduleFolder ? [`module_path ${moduleFolder}`] : []),
-    ...modules
+    ...[...modules, ...(isWebRtc ? ['dtls_srtp', 'stun', 'ice'] : [])]
       .filter((name) => !moduleFolder || existsSync(join(moduleFolder, `${name}.so`)))
       .map((name) => `module ${name}.so`),
     'module_tmp uuid.so',
@@ -73,7 +75,7 @@ export async function writeBaresipConfig(folder: string, setUp: BaresipSetUp): P
   ];
   const accounts = setUp.numbers.map(
     (number) =>
-      `<sip:${number}@${host}>;regint=0;answermode=${setUp.answerMode};audio_codecs=${name}${isEncrypted ? ';mediaenc=srtp-mand' : ''}`,
+      `<sip:${number}@${host}>;regint=0;answermode=${setUp.answerMode};audio_codecs=${name}${isEncrypted ? ';mediaenc=srtp-mand' : ''}${isWebRtc ? ';mediaenc=dtls_srtp;medianat=ice' : ''}`,
   );
   await writeFile(join(folder, 'config'), `${config.join('\n')}\n`);
   await writeFile(join(folder, 'accounts'), `${accounts.join('\n')}\n`);

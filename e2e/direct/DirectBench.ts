@@ -1,0 +1,115 @@
+import type { Browser } from '@playwright/test';
+import { Bridge } from '../fixtures/Bridge.ts';
+import { bridgeConfig } from '../fixtures/bridgeConfig.ts';
+import { launchBrowser } from '../fixtures/browser.ts';
+import { HoldingsReader } from '../fixtures/Holdings.ts';
+import { operator } from '../fixtures/people.ts';
+import { Baresip, freePort } from '../sip-peer/index.ts';
+import { DirectCallPage } from './DirectCallPage.ts';
+
+export { microphoneToneHz as microphoneHz } from '../fixtures/browser.ts';
+
+export const numbers = {
+  direct: '+12025550121',
+  directThenRelay: '+12025550122',
+  relayThenDirect: '+12025550123',
+  early: '+12025550124',
+} as const;
+export const telephoneHz = { web: 1000, plain: 1250, early: 1500 } as const;
+
+interface Telephones {
+  /** Speaks WebRTC. */
+  readonly web: Baresip;
+  /** Speaks WebRTC, and is heard before it answers. */
+  readonly early: Baresip;
+  /** Doesn't. */
+  readonly plain: Baresip;
+}
+
+/** A bridge, a browser and telephones of both kinds, one call after another. */
+export class DirectBench {
+  readonly telephones: Telephones;
+  readonly #bridge: Bridge;
+  readonly #browser: Browser;
+  readonly #holdings: HoldingsReader;
+  readonly #stack: AsyncDisposableStack;
+
+  private constructor(parts: {
+    telephones: Telephones;
+    bridge: Bridge;
+    browser: Browser;
+    holdings: HoldingsReader;
+    stack: AsyncDisposableStack;
+  }) {
+    this.telephones = parts.telephones;
+    this.#bridge = parts.bridge;
+    this.#browser = parts.browser;
+    this.#holdings = parts.holdings;
+    this.#stack = parts.stack;
+  }
+
+  static async start(address: string): Promise<DirectBench> {
+    const stack = new AsyncDisposableStack();
+    const telephone = async (options: Pick<Parameters<typeof Baresip.start>[0], 'answerMode' | 'toneHz' | 'isWebRtc'>) =>
+      stack.adopt(
+        await Baresip.start({ numbers: Object.values(numbers), address, codec: 'opus', ...options }),
+        (peer) => peer.close(),
+      );
+    const telephones = {
+      web: await telephone({ answerMode: 'auto', toneHz: telephoneHz.web, isWebRtc: true }),
+      early: await telephone({ answerMode: 'early', toneHz: telephoneHz.early, isWebRtc: true }),
+      plain: await telephone({ answerMode: 'auto', toneHz: telephoneHz.plain }),
+    };
+    const nobodyThere = await freePort();
+    const gateway = (id: string, number: string, port: number, more: object) => ({
+      ...{ id, host: address, port, transport: 'tcp', codecs: ['opus', 'PCMU'], prefixes: [number], ...more },
+    });
+    const direct = { media: 'direct' };
+    const bridge = stack.adopt(
+      await Bridge.start({
+        ...bridgeConfig([
+          gateway('web', numbers.direct, telephones.web.port, direct),
+          gateway('gone-direct', numbers.directThenRelay, nobodyThere, { ...direct, priority: 1 }),
+          gateway('plain', numbers.directThenRelay, telephones.plain.port, { priority: 2 }),
+          gateway('gone-relay', numbers.relayThenDirect, nobodyThere, { priority: 1 }),
+          gateway('web-too', numbers.relayThenDirect, telephones.web.port, { ...direct, priority: 2 }),
+          gateway('early', numbers.early, telephones.early.port, direct),
+        ]),
+        sip: { listen: [{ transport: 'tcp', host: address, port: 0 }] },
+        media: { listenAddress: address, portRange: [40_000, 40_999], workers: 1 },
+        calls: { directConnectMs: 1500 },
+      }),
+      (started) => started.close(),
+    );
+    const browser = stack.adopt(await launchBrowser(), (opened) => opened.close());
+    const holdings = await HoldingsReader.create(bridge, operator);
+    return new DirectBench({ telephones, bridge, browser, holdings, stack });
+  }
+
+  /** Makes one call and says what was seen of it; what went wrong, where that went wrong. */
+  async try(step: string, act: (one: { call: DirectCallPage }) => Promise<object>): Promise<void> {
+    const telephone = step === 'toRelay' ? 'plain' : step === 'early' ? 'early' : 'web';
+    const call = await DirectCallPage.open(this.#browser, {
+      // The microphone is for secure pages, and http://localhost is one.
+      url: this.#bridge.url.replace('127.0.0.1', 'localhost'),
+      telephone: this.telephones[telephone],
+      telephoneHz: telephoneHz[telephone],
+    });
+    const seen = await act({ call }).catch((error: unknown) => ({
+      error: String(error),
+      bridge: this.#bridge.log().slice(-6000),
+      telephone: this.telephones[telephone].log().slice(-3000),
+    }));
+    await call.close();
+    process.stdout.write(`${JSON.stringify({ step, ...seen })}\n`);
+  }
+
+  async holdings() {
+    const { own } = await this.#holdings.read();
+    return own;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#stack.disposeAsync();
+  }
+}

@@ -1,0 +1,141 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { microphoneToneHz } from '../fixtures/browser.ts';
+import { alice } from '../fixtures/people.ts';
+import { openSession } from '../fixtures/ProtocolClient.ts';
+import { Dialer, SignInPage } from '../pages/index.ts';
+import type { Baresip } from '../sip-peer/index.ts';
+import { waitUntil } from '../sip-peer/waitUntil.ts';
+
+interface Other {
+  readonly url: string;
+  readonly telephone: Baresip;
+  readonly telephoneHz: number;
+}
+
+/** A page of Alice's and the telephone that she calls. */
+export class DirectCallPage {
+  readonly #context: BrowserContext;
+  readonly #page: Page;
+  readonly #dialer: Dialer;
+  readonly #other: Other;
+
+  private constructor(context: BrowserContext, page: Page, other: Other) {
+    this.#context = context;
+    this.#page = page;
+    this.#dialer = new Dialer(page);
+    this.#other = other;
+  }
+
+  static async open(browser: Browser, other: Other): Promise<DirectCallPage> {
+    const context = await browser.newContext({ permissions: ['microphone'], locale: 'en-US' });
+    const page = await context.newPage();
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.goto(other.url);
+    await new SignInPage(page).signIn(alice);
+    return new DirectCallPage(context, page, other);
+  }
+
+  /** Whatever a gateway answers itself leads nowhere: its ICE password is another. The relay's answers (ICE-lite) are left alone. */
+  async blockDirect(): Promise<void> {
+    await this.#page.evaluate(() => {
+      const apply = RTCPeerConnection.prototype.setRemoteDescription;
+      RTCPeerConnection.prototype.setRemoteDescription = function (description: RTCSessionDescriptionInit) {
+        const { type, sdp = '' } = description;
+        if (sdp.includes('a=ice-lite')) return apply.call(this, description);
+        return apply.call(this, { type, sdp: sdp.replace(/^a=ice-pwd:.*$/m, `a=ice-pwd:${'x'.repeat(24)}`) });
+      };
+    });
+  }
+
+  /** Resolves with where in the telephone's words the call begins. */
+  async dial(number: string, { isAnswered = true } = {}): Promise<number> {
+    const { telephone } = this.#other;
+    const mark = telephone.mark();
+    await this.#dialer.dial(number);
+    if (isAnswered) await telephone.waitForEstablished(mark);
+    return mark;
+  }
+
+  async heardBothWays(): Promise<'both'> {
+    await this.expectToHear(this.#other.telephoneHz);
+    await this.heardByTelephone(microphoneToneHz);
+    return 'both';
+  }
+
+  async expectToHear(frequencyHz: number): Promise<void> {
+    await waitUntil(`${frequencyHz} Hz in the page`, async () => isNear(await this.#dialer.hears(), frequencyHz));
+  }
+
+  async heardByTelephone(frequencyHz: number): Promise<true> {
+    const { telephone } = this.#other;
+    return waitUntil(`${frequencyHz} Hz at the telephone`, async () => isNear(await telephone.hears(), frequencyHz));
+  }
+
+  /** Whether nothing is to be heard in the page, and nothing comes to the telephone. */
+  async silentBothWays(): Promise<'silent'> {
+    await waitUntil('silence in the page', async () => (await this.#dialer.hears()) === null);
+    await waitUntil('no packets', () => this.#other.telephone.receivedBitrate() === 0);
+    return 'silent';
+  }
+
+  /** What the screen of the call says of the way of its audio. */
+  async shownWay(): Promise<string | null> {
+    return this.#page.getByText('Direct', { exact: true }).first().textContent({ timeout: 2000 }).catch(() => null);
+  }
+
+  async press(digits: string): Promise<void> {
+    await this.#page.keyboard.type(digits, { delay: 50 });
+  }
+
+  digits(mark: number) {
+    const { telephone } = this.#other;
+    return waitUntil('the digits', () => {
+      const { asEvents, asInfo } = telephone.digits(mark);
+      return (asEvents + asInfo).length >= 4 && { asEvents, asInfo };
+    });
+  }
+
+  async hold(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Hold', exact: true }).click();
+  }
+
+  async resume(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Resume', exact: true }).click();
+  }
+
+  async reload(): Promise<void> {
+    await this.#page.reload();
+    await this.#dialer.expectTalking();
+  }
+
+  /** Ends the call and reads its record. */
+  async hangUp(mark: number) {
+    await this.#dialer.hangUp.click();
+    await this.#other.telephone.waitForClosed(mark);
+    await this.#dialer.expectIdle();
+    const { accessToken } = await openSession(this.#other.url, alice);
+    const get = async (path: string) => {
+      const headers = { authorization: `Bearer ${accessToken}` };
+      const response = await fetch(new URL(`/api/v1${path}`, this.#other.url), { headers });
+      return (await response.json()) as never;
+    };
+    const { entries } = (await get('/history')) as { entries: { callId: string }[] };
+    const record = (await get(`/history/${entries[0]?.callId}`)) as {
+      mediaWay: string;
+      events: { type: string; detail: Record<string, unknown> }[];
+    };
+    const ways = record.events.flatMap(({ type, detail }) => {
+      if (type === 'mediaWayChosen') return [detail.mediaWay];
+      return type === 'fellBackToRelay' ? [`relay: ${detail.reason}`] : [];
+    });
+    return { mediaWay: record.mediaWay, ways };
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+}
+
+function isNear(heard: { frequencyHz: number } | null, frequencyHz: number): true | null {
+  return heard !== null && Math.abs(heard.frequencyHz - frequencyHz) < 20 ? true : null;
+}

@@ -1,0 +1,61 @@
+/**
+ * Calls whose audio goes between Chromium and a telephone that speaks WebRTC, with a bridge of their own, for `specs/direct.spec.ts`,
+ * which runs this in a network namespace: `directCalls.ts ADDRESS`. Neither uses loopback for ICE. What was seen in each call goes to
+ * standard output, a line of JSON each.
+ */
+import { DirectBench, microphoneHz, numbers, telephoneHz } from './DirectBench.ts';
+
+const [address = '127.0.0.1'] = process.argv.slice(2);
+
+await using bench = await DirectBench.start(address);
+
+await bench.try('direct', async ({ call }) => {
+  const mark = await call.dial(numbers.direct);
+  const heard = await call.heardBothWays();
+  const shown = await call.shownWay();
+  const { media } = await bench.holdings();
+  await call.press('159#');
+  const digits = await call.digits(mark);
+  return { heard, shown, media, digits, ...(await call.hangUp(mark)) };
+});
+
+await bench.try('held', async ({ call }) => {
+  const mark = await call.dial(numbers.direct);
+  const before = await call.heardBothWays();
+  await call.hold();
+  const onHold = await call.silentBothWays();
+  const { media } = await bench.holdings();
+  await call.resume();
+  return { before, onHold, media, after: await call.heardBothWays(), ...(await call.hangUp(mark)) };
+});
+
+await bench.try('reloaded', async ({ call }) => {
+  const mark = await call.dial(numbers.direct);
+  const before = await call.heardBothWays();
+  await call.reload();
+  return { before, after: await call.heardBothWays(), ...(await call.hangUp(mark)) };
+});
+
+await bench.try('blocked', async ({ call }) => {
+  await call.blockDirect();
+  const mark = await call.dial(numbers.direct);
+  return { heard: await call.heardBothWays(), ...(await call.hangUp(mark)) };
+});
+
+await bench.try('toRelay', async ({ call }) => {
+  const mark = await call.dial(numbers.directThenRelay);
+  return { heard: await call.heardBothWays(), ...(await call.hangUp(mark)) };
+});
+
+await bench.try('toDirect', async ({ call }) => {
+  const mark = await call.dial(numbers.relayThenDirect);
+  return { heard: await call.heardBothWays(), ...(await call.hangUp(mark)) };
+});
+
+await bench.try('early', async ({ call }) => {
+  const mark = await call.dial(numbers.early, { isAnswered: false });
+  await call.expectToHear(telephoneHz.early);
+  bench.telephones.early.answer();
+  await bench.telephones.early.waitForEstablished(mark);
+  return { pageHears: true, telephoneHears: await call.heardByTelephone(microphoneHz), ...(await call.hangUp(mark)) };
+});
