@@ -50,6 +50,7 @@ function sampleCall(): ClientCall {
     isHeldByOther: false,
     transfer: null,
     codec: null,
+    mediaWay: 'relay',
     audio: 'connected',
     microphoneLost: null,
     startedAtMs: now - 70_000,

@@ -4,24 +4,21 @@ import { bridgeConfig } from '../fixtures/bridgeConfig.ts';
 import { launchBrowser } from '../fixtures/browser.ts';
 import { HoldingsReader } from '../fixtures/Holdings.ts';
 import { operator } from '../fixtures/people.ts';
-import { Baresip, freePort } from '../sip-peer/index.ts';
+import { Baresip, freePort, type Scenario, Sipp, scenarios } from '../sip-peer/index.ts';
 import { DirectCallPage } from './DirectCallPage.ts';
-
-export { microphoneToneHz as microphoneHz } from '../fixtures/browser.ts';
 
 export const numbers = {
   direct: '+12025550121',
   directThenRelay: '+12025550122',
   relayThenDirect: '+12025550123',
-  early: '+12025550124',
+  blocked: '+12025550124',
+  refused: '+12025550125',
 } as const;
-export const telephoneHz = { web: 1000, plain: 1250, early: 1500 } as const;
+export const telephoneHz = { web: 1000, plain: 1250, blocked: 1500 } as const;
 
 interface Telephones {
   /** Speaks WebRTC. */
   readonly web: Baresip;
-  /** Speaks WebRTC, and is heard before it answers. */
-  readonly early: Baresip;
   /** Doesn't. */
   readonly plain: Baresip;
 }
@@ -50,17 +47,25 @@ export class DirectBench {
 
   static async start(address: string): Promise<DirectBench> {
     const stack = new AsyncDisposableStack();
-    const telephone = async (options: Pick<Parameters<typeof Baresip.start>[0], 'answerMode' | 'toneHz' | 'isWebRtc'>) =>
+    const telephone = async (
+      options: Pick<Parameters<typeof Baresip.start>[0], 'answerMode' | 'toneHz' | 'isWebRtc'>,
+    ) =>
       stack.adopt(
         await Baresip.start({ numbers: Object.values(numbers), address, codec: 'opus', ...options }),
         (peer) => peer.close(),
       );
     const telephones = {
       web: await telephone({ answerMode: 'auto', toneHz: telephoneHz.web, isWebRtc: true }),
-      early: await telephone({ answerMode: 'early', toneHz: telephoneHz.early, isWebRtc: true }),
       plain: await telephone({ answerMode: 'auto', toneHz: telephoneHz.plain }),
     };
+    const sipp = async (scenario: Scenario) =>
+      stack.adopt(await Sipp.start({ scenario, address, toneHz: telephoneHz.blocked }), (peer) => peer.close());
+    const blocked = await sipp(scenarios.takesPlainAudio);
+    const refused = await sipp(scenarios.refusesPlainAudio);
     const nobodyThere = await freePort();
+    const plain = { transport: 'udp', codecs: ['PCMU'] };
+    // It is tried although nobody is there.
+    const unprobed = { probes: { isOn: false } };
     const gateway = (id: string, number: string, port: number, more: object) => ({
       ...{ id, host: address, port, transport: 'tcp', codecs: ['opus', 'PCMU'], prefixes: [number], ...more },
     });
@@ -69,15 +74,21 @@ export class DirectBench {
       await Bridge.start({
         ...bridgeConfig([
           gateway('web', numbers.direct, telephones.web.port, direct),
-          gateway('gone-direct', numbers.directThenRelay, nobodyThere, { ...direct, priority: 1 }),
+          gateway('gone-direct', numbers.directThenRelay, nobodyThere, { ...direct, ...unprobed, priority: 1 }),
           gateway('plain', numbers.directThenRelay, telephones.plain.port, { priority: 2 }),
-          gateway('gone-relay', numbers.relayThenDirect, nobodyThere, { priority: 1 }),
+          gateway('gone-relay', numbers.relayThenDirect, nobodyThere, { ...unprobed, priority: 1 }),
           gateway('web-too', numbers.relayThenDirect, telephones.web.port, { ...direct, priority: 2 }),
-          gateway('early', numbers.early, telephones.early.port, direct),
+          gateway('blocked', numbers.blocked, blocked.port, { ...direct, ...plain }),
+          gateway('refused', numbers.refused, refused.port, { ...direct, ...plain }),
         ]),
-        sip: { listen: [{ transport: 'tcp', host: address, port: 0 }] },
+        sip: {
+          listen: [
+            { transport: 'tcp', host: address, port: 0 },
+            { transport: 'udp', host: address, port: 0 },
+          ],
+        },
         media: { listenAddress: address, portRange: [40_000, 40_999], workers: 1 },
-        calls: { directConnectMs: 1500 },
+        calls: { directConnectMs: 3000 },
       }),
       (started) => started.close(),
     );
@@ -88,7 +99,7 @@ export class DirectBench {
 
   /** Makes one call and says what was seen of it; what went wrong, where that went wrong. */
   async try(step: string, act: (one: { call: DirectCallPage }) => Promise<object>): Promise<void> {
-    const telephone = step === 'toRelay' ? 'plain' : step === 'early' ? 'early' : 'web';
+    const telephone = step === 'toRelay' ? 'plain' : 'web';
     const call = await DirectCallPage.open(this.#browser, {
       // The microphone is for secure pages, and http://localhost is one.
       url: this.#bridge.url.replace('127.0.0.1', 'localhost'),

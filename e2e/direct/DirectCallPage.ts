@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { microphoneToneHz } from '../fixtures/browser.ts';
-import { alice } from '../fixtures/people.ts';
 import { openSession } from '../fixtures/ProtocolClient.ts';
+import { alice } from '../fixtures/people.ts';
 import { Dialer, SignInPage } from '../pages/index.ts';
 import type { Baresip } from '../sip-peer/index.ts';
 import { waitUntil } from '../sip-peer/waitUntil.ts';
@@ -35,25 +35,18 @@ export class DirectCallPage {
     return new DirectCallPage(context, page, other);
   }
 
-  /** Whatever a gateway answers itself leads nowhere: its ICE password is another. The relay's answers (ICE-lite) are left alone. */
-  async blockDirect(): Promise<void> {
-    await this.#page.evaluate(() => {
-      const apply = RTCPeerConnection.prototype.setRemoteDescription;
-      RTCPeerConnection.prototype.setRemoteDescription = function (description: RTCSessionDescriptionInit) {
-        const { type, sdp = '' } = description;
-        if (sdp.includes('a=ice-lite')) return apply.call(this, description);
-        return apply.call(this, { type, sdp: sdp.replace(/^a=ice-pwd:.*$/m, `a=ice-pwd:${'x'.repeat(24)}`) });
-      };
-    });
-  }
-
   /** Resolves with where in the telephone's words the call begins. */
-  async dial(number: string, { isAnswered = true } = {}): Promise<number> {
+  async dial(number: string): Promise<number> {
     const { telephone } = this.#other;
     const mark = telephone.mark();
     await this.#dialer.dial(number);
-    if (isAnswered) await telephone.waitForEstablished(mark);
+    await telephone.waitForEstablished(mark);
     return mark;
+  }
+
+  /** To somebody who isn’t asked. */
+  async dialOnly(number: string): Promise<void> {
+    await this.#dialer.dial(number);
   }
 
   async heardBothWays(): Promise<'both'> {
@@ -80,7 +73,11 @@ export class DirectCallPage {
 
   /** What the screen of the call says of the way of its audio. */
   async shownWay(): Promise<string | null> {
-    return this.#page.getByText('Direct', { exact: true }).first().textContent({ timeout: 2000 }).catch(() => null);
+    return this.#page
+      .getByText('Direct', { exact: true })
+      .first()
+      .textContent({ timeout: 2000 })
+      .catch(() => null);
   }
 
   async press(digits: string): Promise<void> {
@@ -113,6 +110,22 @@ export class DirectCallPage {
     await this.#dialer.hangUp.click();
     await this.#other.telephone.waitForClosed(mark);
     await this.#dialer.expectIdle();
+    return this.record();
+  }
+
+  /** Waits until the person is told that the call has ended, by these words. */
+  async expectEnded(words: RegExp): Promise<true> {
+    await this.#page.getByText(words).first().waitFor({ timeout: 20_000 });
+    return true;
+  }
+
+  async hangUpHere(): Promise<void> {
+    await this.#dialer.hangUp.click();
+    await this.#dialer.expectIdle();
+  }
+
+  /** The record of the last call, as far as it says which way the audio went. */
+  async record() {
     const { accessToken } = await openSession(this.#other.url, alice);
     const get = async (path: string) => {
       const headers = { authorization: `Bearer ${accessToken}` };
@@ -122,13 +135,14 @@ export class DirectCallPage {
     const { entries } = (await get('/history')) as { entries: { callId: string }[] };
     const record = (await get(`/history/${entries[0]?.callId}`)) as {
       mediaWay: string;
+      entry: { outcome: string };
       events: { type: string; detail: Record<string, unknown> }[];
     };
     const ways = record.events.flatMap(({ type, detail }) => {
       if (type === 'mediaWayChosen') return [detail.mediaWay];
       return type === 'fellBackToRelay' ? [`relay: ${detail.reason}`] : [];
     });
-    return { mediaWay: record.mediaWay, ways };
+    return { mediaWay: record.mediaWay, outcome: record.entry.outcome, ways };
   }
 
   async close(): Promise<void> {

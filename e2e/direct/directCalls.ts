@@ -3,7 +3,7 @@
  * which runs this in a network namespace: `directCalls.ts ADDRESS`. Neither uses loopback for ICE. What was seen in each call goes to
  * standard output, a line of JSON each.
  */
-import { DirectBench, microphoneHz, numbers, telephoneHz } from './DirectBench.ts';
+import { DirectBench, numbers, telephoneHz } from './DirectBench.ts';
 
 const [address = '127.0.0.1'] = process.argv.slice(2);
 
@@ -29,17 +29,24 @@ await bench.try('held', async ({ call }) => {
   return { before, onHold, media, after: await call.heardBothWays(), ...(await call.hangUp(mark)) };
 });
 
-await bench.try('reloaded', async ({ call }) => {
-  const mark = await call.dial(numbers.direct);
-  const before = await call.heardBothWays();
-  await call.reload();
-  return { before, after: await call.heardBothWays(), ...(await call.hangUp(mark)) };
+await bench.try('blocked', async ({ call }) => {
+  await call.dialOnly(numbers.blocked);
+  await call.expectToHear(telephoneHz.blocked);
+  await call.hangUpHere();
+  return { heard: 'page', ...(await call.record()) };
 });
 
-await bench.try('blocked', async ({ call }) => {
-  await call.blockDirect();
-  const mark = await call.dial(numbers.direct);
-  return { heard: await call.heardBothWays(), ...(await call.hangUp(mark)) };
+await bench.try('reloaded', async ({ call }) => {
+  await call.dialOnly(numbers.blocked);
+  await call.reload();
+  await call.expectToHear(telephoneHz.blocked);
+  await call.hangUpHere();
+  return { heard: 'page', ...(await call.record()) };
+});
+
+await bench.try('refused', async ({ call }) => {
+  await call.dialOnly(numbers.refused);
+  return { told: await call.expectEnded(/audio connection was lost/), ...(await call.record()) };
 });
 
 await bench.try('toRelay', async ({ call }) => {
@@ -50,12 +57,4 @@ await bench.try('toRelay', async ({ call }) => {
 await bench.try('toDirect', async ({ call }) => {
   const mark = await call.dial(numbers.relayThenDirect);
   return { heard: await call.heardBothWays(), ...(await call.hangUp(mark)) };
-});
-
-await bench.try('early', async ({ call }) => {
-  const mark = await call.dial(numbers.early, { isAnswered: false });
-  await call.expectToHear(telephoneHz.early);
-  bench.telephones.early.answer();
-  await bench.telephones.early.waitForEstablished(mark);
-  return { pageHears: true, telephoneHears: await call.heardByTelephone(microphoneHz), ...(await call.hangUp(mark)) };
 });

@@ -13,6 +13,8 @@ export interface SippOptions {
   readonly scenario: Scenario;
   readonly transport?: 'udp' | 'tcp';
   readonly port?: number;
+  /** Where it listens; `127.0.0.1` when absent. */
+  readonly address?: string;
   /** The port in Contact, where something stands between SIPp and the bridge. */
   readonly contactPort?: number;
   /** What scenarios that play a tone play. */
@@ -33,15 +35,15 @@ export class Sipp {
 
   /** Resolves when its port is open. */
   static async start(options: SippOptions): Promise<Sipp> {
-    const { scenario, transport = 'udp', toneHz = 1000 } = options;
+    const { scenario, transport = 'udp', address = '127.0.0.1', toneHz = 1000 } = options;
     const folder = await mkdtemp(join(tmpdir(), 'dialbridge-sipp-'));
     const tone = makeTone({ frequencyHz: toneHz, seconds: 4, sampleRate: 8000 });
     await writeFile(join(folder, 'tone.ul'), encodeMuLaw(tone.samples));
     await writeFile(join(folder, 'scenario.xml'), scenario.xml);
     const port = options.port ?? (await freePort());
     const args = [
-      ...['-t', transport === 'udp' ? 'u1' : 't1', '-i', '127.0.0.1', '-p', `${port}`],
-      ...['-mi', '127.0.0.1', '-mp', `${await freePort(4)}`],
+      ...['-t', transport === 'udp' ? 'u1' : 't1', '-i', address, '-p', `${port}`],
+      ...['-mi', address, '-mp', `${await freePort(4)}`],
       ...['-sf', join(folder, 'scenario.xml'), '-key', 'contact_port', `${options.contactPort ?? port}`],
       ...['-trace_msg', '-message_file', join(folder, 'messages'), '-trace_err', '-error_file', join(folder, 'errors')],
       '-nostdin',

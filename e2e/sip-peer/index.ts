@@ -11,6 +11,6 @@ export { PeerProcess } from './PeerProcess.ts';
 export { Sipp, type SippOptions } from './Sipp.ts';
 export { SippCaller } from './SippCaller.ts';
 export { callerScenarios } from './scenarios/callerScenarios.ts';
-export { scenarios, trunkCredentials } from './scenarios/index.ts';
+export { type Scenario, scenarios, trunkCredentials } from './scenarios/index.ts';
 export { openFiles, udpSocketsOf } from './systemSockets.ts';
 export { waitUntil } from './waitUntil.ts';

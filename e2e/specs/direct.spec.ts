@@ -39,6 +39,7 @@ test('browser and telephone hear each other without the bridge, which sends the 
     media: expect.objectContaining(nothing),
     digits: { asEvents: '', asInfo: '159#' },
     mediaWay: 'direct',
+    outcome: 'answered',
     ways: ['direct'],
   });
 });
@@ -51,6 +52,7 @@ test('a call on hold is silent both ways, needs no relay for it, and goes on', (
     media: expect.objectContaining(nothing),
     after: 'both',
     mediaWay: 'direct',
+    outcome: 'answered',
     ways: ['direct'],
   });
 });
@@ -58,9 +60,9 @@ test('a call on hold is silent both ways, needs no relay for it, and goes on', (
 test('a reloaded page goes on by the relay', () => {
   expect(seen('reloaded')).toEqual({
     step: 'reloaded',
-    before: 'both',
-    after: 'both',
+    heard: 'page',
     mediaWay: 'relay',
+    outcome: 'answered',
     ways: ['direct', 'relay: browserReoffered'],
   });
 });
@@ -68,8 +70,9 @@ test('a reloaded page goes on by the relay', () => {
 test('two that can’t connect are heard by the relay', () => {
   expect(seen('blocked')).toEqual({
     step: 'blocked',
-    heard: 'both',
+    heard: 'page',
     mediaWay: 'relay',
+    outcome: 'answered',
     ways: ['direct', 'relay: notConnected'],
   });
 });
@@ -79,22 +82,24 @@ test('a gateway that is gone gives way to one of the other kind, both ways round
     step: 'toRelay',
     heard: 'both',
     mediaWay: 'relay',
+    outcome: 'answered',
     ways: ['direct', 'relay'],
   });
   expect(seen('toDirect')).toEqual({
     step: 'toDirect',
     heard: 'both',
     mediaWay: 'direct',
+    outcome: 'answered',
     ways: ['relay', 'direct'],
   });
 });
 
-test('a telephone is heard before it answers', () => {
-  expect(seen('early')).toEqual({
-    step: 'early',
-    pageHears: true,
-    telephoneHears: true,
+test('a gateway that refuses the relay ends the call, and the person is told why', () => {
+  expect(seen('refused')).toEqual({
+    step: 'refused',
+    told: true,
     mediaWay: 'direct',
+    outcome: 'answered',
     ways: ['direct'],
   });
 });

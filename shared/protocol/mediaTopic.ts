@@ -11,7 +11,9 @@ export const mediaTopic = {
       z.object({
         answer: sdpSchema
           .nullable()
-          .describe('Null where a gateway is to answer it: `media:answer` brings it. Only while nobody has answered the call'),
+          .describe(
+            'Null where a gateway is to answer it: `media:answer` brings it. Only while nobody has answered the call',
+          ),
       }),
     ),
     'media:candidates': request(

@@ -204,6 +204,7 @@ export const de = {
     hold: 'Halten',
     resume: 'Fortsetzen',
     heldFor: 'Gehalten {{time}}',
+    direct: 'Direkt',
     heldText: 'Gehalten: Sie hören einander nicht.',
     heldByOther: '{{party}} hält das Gespräch',
     heldByOtherText: 'Sie bleiben verbunden, bis es weitergeht oder Sie auflegen.',

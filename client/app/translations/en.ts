@@ -200,6 +200,7 @@ export const en = {
     hold: 'Hold',
     resume: 'Resume',
     heldFor: 'On hold {{time}}',
+    direct: 'Direct',
     heldText: 'On hold: neither of you hears the other.',
     heldByOther: '{{party}} has put you on hold',
     heldByOtherText: 'You stay connected until they come back, or you hang up.',

@@ -204,6 +204,7 @@ export const es = {
     hold: 'Espera',
     resume: 'Retomar',
     heldFor: 'En espera {{time}}',
+    direct: 'Directo',
     heldText: 'En espera: ninguno oye al otro.',
     heldByOther: '{{party}} le ha puesto en espera',
     heldByOtherText: 'Sigue conectado hasta que vuelva o usted cuelgue.',

@@ -203,6 +203,7 @@ export const fr = {
     hold: 'Attente',
     resume: 'Reprendre',
     heldFor: 'En attente {{time}}',
+    direct: 'Direct',
     heldText: 'En attente : vous ne vous entendez pas.',
     heldByOther: '{{party}} vous a mis en attente',
     heldByOtherText: 'Vous restez en ligne jusqu’à son retour, ou jusqu’à ce que vous raccrochiez.',

@@ -5,6 +5,7 @@ import type {
   CallState,
   CodecName,
   DisconnectedBy,
+  MediaWay,
 } from '../../../shared/domain/index.ts';
 import type { WireError } from '../../../shared/errors/index.ts';
 import type { CallTransfer, IncomingCallEnd } from '../../../shared/protocol/index.ts';
@@ -81,6 +82,8 @@ export interface ClientCall {
   readonly isHeldByOther: boolean;
   readonly transfer: ClientCallTransfer | null;
   readonly codec: CodecName | null;
+  /** Which way the audio goes. */
+  readonly mediaWay: MediaWay;
   /** The way of the audio between this page and the bridge. */
   readonly audio: 'connecting' | 'connected' | 'interrupted';
   /** The microphone went away during the call. */

@@ -25,6 +25,7 @@ export function applyStatus(call: ClientCall, { status, clockOffsetMs, atMs }: R
     isHeldByOther: status.isHeldByOther,
     transfer: transferOf(call, status),
     codec: status.codec,
+    mediaWay: status.mediaWay,
     answeredAtMs: here(status.answeredAt),
     endedAtMs: here(status.endedAt),
     end: status.end === null ? null : toClientEnd(status.end),

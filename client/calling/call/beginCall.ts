@@ -54,6 +54,7 @@ const blank = {
   isHeldByOther: false,
   transfer: null,
   codec: null,
+  mediaWay: 'relay',
   audio: 'connecting',
   microphoneLost: null,
   answeredAtMs: null,

@@ -73,7 +73,7 @@ function Facts({ entry, number, detail }: FactsProps) {
     [t('history.result'), describeOutcome(entry, t)],
     [t('history.started'), started.toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })],
     [t('history.talked'), seconds === null ? null : formatDuration(seconds)],
-    [t('history.audio'), entry.codec],
+    [t('history.audio'), detail?.mediaWay === 'direct' ? `${entry.codec} · ${t('inCall.direct')}` : entry.codec],
     [t('history.gateway'), entry.gatewayId],
     [t('history.sip'), detail?.sipStatus == null ? null : String(detail.sipStatus)],
   ];

@@ -50,6 +50,7 @@ export function InCall({ call, others = [], onAddCall, onMove }: InCallProps) {
 }
 
 function Who({ call, view }: { call: ClientCall; view: InCallView }) {
+  const { t } = useTranslation();
   const isWaiting = call.phase !== 'established' && call.phase !== 'disconnecting';
   return (
     <div className={classNames('in-call-party', view.isKeypadOpen && 'in-call-party-small')}>
@@ -60,6 +61,9 @@ function Who({ call, view }: { call: ClientCall; view: InCallView }) {
       {view.name !== null && !view.isKeypadOpen && <p className="in-call-number numerals">{view.number}</p>}
       {view.note !== null && !view.isKeypadOpen && <p className="in-call-number numerals">{view.note}</p>}
       <p className="in-call-status numerals">{view.status}</p>
+      {call.mediaWay === 'direct' && call.phase === 'established' && (
+        <p className="in-call-number">{t('inCall.direct')}</p>
+      )}
       <SignalStrength call={call} />
     </div>
   );

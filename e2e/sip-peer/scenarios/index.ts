@@ -2,15 +2,18 @@ import {
   challenge,
   confirm,
   confirmCancel,
+  confirmReinvite,
   pause,
   playedAudio,
   playTone,
   receive,
   receiveInvite,
   receiveInviteWithCredentials,
+  refuseReinvite,
   respond,
   type Scenario,
   scenario,
+  unreachablePeer,
 } from './scenario.ts';
 
 export { type Scenario, trunkCredentials } from './scenario.ts';
@@ -25,6 +28,28 @@ const refusal = (name: string, status: number, reason: string, headers = ''): Sc
 const talk = [receive('ACK'), playTone, receive('BYE'), confirm];
 
 export const scenarios = {
+  /** Answers as if it spoke WebRTC, where nobody is, and takes plain RTP by re-INVITE. */
+  takesPlainAudio: scenario('takes plain audio', [
+    receiveInvite,
+    respond(200, 'OK', unreachablePeer),
+    receive('ACK'),
+    receiveInvite,
+    confirmReinvite,
+    ...talk,
+  ]),
+
+  /** The same, and refuses that. */
+  refusesPlainAudio: scenario('refuses plain audio', [
+    receiveInvite,
+    respond(200, 'OK', unreachablePeer),
+    receive('ACK'),
+    receiveInvite,
+    refuseReinvite,
+    receive('ACK'),
+    receive('BYE'),
+    confirm,
+  ]),
+
   busy: refusal('busy', 486, 'Busy Here'),
   declined: refusal('declined', 603, 'Decline'),
   wrongNumber: refusal('wrong number', 404, 'Not Found'),

@@ -41,6 +41,28 @@ function sdp(port: string): string {
 /** Where `playTone` sends from; SIPp throws away what comes in there. */
 export const playedAudio = sdp('[rtpstream_audio_port]');
 
+/** Of a gateway that says it speaks WebRTC, at an address where nobody is. */
+export const unreachablePeer = [
+  'Content-Type: application/sdp',
+  'Content-Length: [len]',
+  '',
+  'v=0',
+  'o=- 1 1 IN IP4 [media_ip]',
+  's=-',
+  'c=IN IP4 [media_ip]',
+  't=0 0',
+  'm=audio [media_port] UDP/TLS/RTP/SAVPF 0',
+  'a=rtpmap:0 PCMU/8000',
+  'a=rtcp-mux',
+  'a=setup:active',
+  `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => '5A').join(':')}`,
+  'a=ice-ufrag:nobody',
+  'a=ice-pwd:nobodyIsThereToAnswerYou',
+  'a=candidate:1 1 udp 2130706431 192.0.2.1 9 typ host',
+  'a=sendrecv',
+  '',
+].join('\n');
+
 const send = (text: string, attributes = ''): Step => `<send${attributes}><![CDATA[\n${text}\n]]></send>`;
 
 /** The number of its CSeq is kept for what answers it after something else came. */
@@ -59,6 +81,17 @@ export const respond = (status: number, reason: string, body = ''): Step =>
 
 /** To a request inside the dialog. */
 export const confirm: Step = send(`SIP/2.0 200 OK\n${headers('')}\n${noBody}`);
+
+/** To an INVITE inside the dialog. */
+export const confirmReinvite: Step = send(
+  `SIP/2.0 200 OK\n${headers('')}\n${contact}\n${playedAudio}`,
+  ' retrans="500"',
+);
+
+export const refuseReinvite: Step = send(
+  `SIP/2.0 488 Not Acceptable Here\n${headers('')}\n${noBody}`,
+  ' retrans="500"',
+);
 
 /** To a CANCEL: 200 to itself, 487 to its INVITE (RFC 3261 section 9.2). */
 export const confirmCancel: Step = [

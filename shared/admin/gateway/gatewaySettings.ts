@@ -88,7 +88,7 @@ export const gatewaySettings = z.strictObject({
     .enum(['relay', 'direct'])
     .default('relay')
     .describe(
-      '`direct`: for gateways that speak WebRTC, between them and the browser. Kept, and not used yet: audio goes by the bridge',
+      'Which way the audio of calls to it goes: `relay`: by the bridge; `direct`: between it and the browser, for gateways that speak WebRTC (ICE, DTLS-SRTP). They learn the browser’s network addresses. Calls from it go by the bridge',
     ),
   inCall: z
     .strictObject({

@@ -14,17 +14,17 @@ const noStats: MediaSessionStats = {
   browser: nothing,
   gateway: { ...nothing, isEncrypted: false, mos: null },
 };
-const events = [
-  'browserConnected',
-  'browserDisconnected',
-  'codecChosen',
-  'firstAudioToGateway',
-  'firstAudioFromGateway',
-  'workerLost',
-  'gatewayDirectionChanged',
-  'audioStopped',
-  'audioResumed',
-] as const satisfies readonly (keyof MediaSessionEvents)[];
+const events: Readonly<Record<keyof MediaSessionEvents, true>> = {
+  browserConnected: true,
+  browserDisconnected: true,
+  codecChosen: true,
+  firstAudioToGateway: true,
+  firstAudioFromGateway: true,
+  workerLost: true,
+  gatewayDirectionChanged: true,
+  audioStopped: true,
+  audioResumed: true,
+};
 
 /** The relay’s session of a call that may need none: there only while it is needed, and told then what was wished meanwhile. */
 export class LazyRelay {
@@ -34,6 +34,8 @@ export class LazyRelay {
   #isGateOpen = true;
   #sound: HeldSound | null = null;
   #isClosedForGood = false;
+  /** From whom the session, as it said last, hears nothing. */
+  readonly #silent = new Set<'browser' | 'gateway'>();
 
   /** What sessions tell is emitted by `listener`. */
   constructor(create: () => MediaSession, listener: EventEmitter<MediaSessionEvents>) {
@@ -48,7 +50,8 @@ export class LazyRelay {
   /** The session that there is, or a new one. */
   open(): MediaSession {
     if (this.#isClosedForGood) throw new MediaError('closed', 'the session is closed');
-    return (this.#session ??= this.#open());
+    this.#session ??= this.#open();
+    return this.#session;
   }
 
   setGate(isOpen: boolean): void {
@@ -70,16 +73,22 @@ export class LazyRelay {
     const session = this.#session;
     this.#session = null;
     await session?.close();
+    // Nobody would ever take it back: what isn't relayed is no silence.
+    for (const from of this.#silent) this.#listener.emit('audioResumed', { from });
+    this.#silent.clear();
   }
 
   async close(): Promise<void> {
     this.#isClosedForGood = true;
+    this.#silent.clear();
     await this.giveBack();
   }
 
   #open(): MediaSession {
     const session = this.#create();
-    for (const name of events) this.#forward(session, name);
+    for (const name of Object.keys(events) as (keyof MediaSessionEvents)[]) this.#forward(session, name);
+    session.on('audioStopped', ({ from }) => this.#silent.add(from));
+    session.on('audioResumed', ({ from }) => this.#silent.delete(from));
     if (!this.#isGateOpen) session.setGate(false);
     if (this.#sound !== null) session.play(this.#sound);
     return session;

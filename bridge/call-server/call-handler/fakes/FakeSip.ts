@@ -22,6 +22,8 @@ export class FakeSipCall extends EventEmitter<SipCallEvents> implements SipCall 
   readonly dialogId: SipDialogId = { callId: 'sip-call', localTag: 'ours', remoteTag: 'theirs' };
   allowedMethods: readonly string[] = [];
   reinviteError: SipRequestError | null = null;
+  /** What the gateway answers to an offer of ours. */
+  answerTo = (offer: string): string => `answer to ${offer}`;
   /** Our REFERs, whose events the test emits. */
   readonly referrals: SipReferral[] = [];
 
@@ -47,7 +49,7 @@ export class FakeSipCall extends EventEmitter<SipCallEvents> implements SipCall 
   async reinvite(offer: string): Promise<string> {
     this.commands.push(`reinvite ${offer}`);
     if (this.reinviteError) throw this.reinviteError;
-    return `answer to ${offer}`;
+    return this.answerTo(offer);
   }
 
   refer({ user, replaces }: Parameters<SipDialog['refer']>[0]): SipReferral {

@@ -10,10 +10,7 @@ import type { GatewayVisitDeps } from './GatewayVisit.ts';
 
 export interface GatewayLegDeps extends GatewayVisitDeps {
   readonly sip: Pick<SipStack, 'invite' | 'locate' | 'noteFailure'>;
-  readonly media: Pick<
-    GatewayAudio,
-    'applyGatewayAnswer' | 'answerGatewayOffer' | 'reofferGateway' | 'sendDtmf'
-  > & {
+  readonly media: Pick<GatewayAudio, 'applyGatewayAnswer' | 'answerGatewayOffer' | 'reofferGateway' | 'sendDtmf'> & {
     createGatewayOffer(gateway: GatewayMedia & GatewayMediaWay): Promise<string>;
   };
   readonly clock: Clock;

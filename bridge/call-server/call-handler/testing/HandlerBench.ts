@@ -61,7 +61,10 @@ export class HandlerBench {
   readonly startMs: number;
   readonly sip = new FakeSip();
   readonly proxyServer = new FakeProxyServer();
-  readonly media = new FakeMediaSession();
+  /** The relay's session, or the last one where it was given back. */
+  media = new FakeMediaSession();
+  /** How many of them were asked for. */
+  sessions = 0;
   readonly joins = new FakeJoins();
   readonly channel = new FakeChannel();
   readonly closings: CallClosing[] = [];
@@ -82,7 +85,7 @@ export class HandlerBench {
       {
         sip: this.sip,
         proxyServer: this.proxyServer,
-        relay: { createSession: () => this.media, join: this.joins.join },
+        relay: { createSession: () => this.#createSession(), join: this.joins.join },
         log: {
           event: (_: CallId, type: string, { detail = {} }: CallEventDetails = {}) => {
             this.events.push({ type, ...detail });
@@ -124,6 +127,12 @@ export class HandlerBench {
     this.handler.on('closed', () => {
       this.isClosed = true;
     });
+  }
+
+  #createSession(): FakeMediaSession {
+    this.sessions += 1;
+    if (this.sessions > 1) this.media = new FakeMediaSession();
+    return this.media;
   }
 
   get handler(): CallHandler {

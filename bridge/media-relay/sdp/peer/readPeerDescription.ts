@@ -50,7 +50,8 @@ export function readPeerDescription(sdp: string, code: 'badOffer' | 'badAnswer')
     return fail('the SDP has not the one audio section that is wanted');
   }
   const fingerprint = audio.fingerprint ?? description.fingerprint;
-  if (fingerprint === undefined) return fail('the SDP has no DTLS fingerprint', code === 'badAnswer' ? 'notEncrypted' : code);
+  if (fingerprint === undefined)
+    return fail('the SDP has no DTLS fingerprint', code === 'badAnswer' ? 'notEncrypted' : code);
   const usernameFragment = audio.iceUfrag ?? description.iceUfrag ?? '';
   const password = audio.icePwd ?? description.icePwd ?? '';
   // Bounds and characters of RFC 8839 section 5.4.

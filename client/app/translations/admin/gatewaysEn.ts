@@ -123,7 +123,7 @@ export const gatewaysEn = {
     media: 'Audio goes',
     medias: { relay: 'Over this bridge', direct: 'Straight to the browser' },
     mediaDirect:
-      'Kept for gateways that speak WebRTC themselves. Until direct calls are made, audio goes over this bridge.',
+      'For gateways that speak WebRTC themselves (ICE, DTLS-SRTP). They see the network addresses of the people who call. Calls that come in, that are passed on, and those whose browser and gateway don’t connect go over this bridge, by plain RTP or SRTP.',
     inCall: 'Calls in progress',
     transfer: 'Calls are passed on',
     transferHint:

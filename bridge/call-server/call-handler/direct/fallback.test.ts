@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { SipRequestError } from '../../../sip-stack/index.ts';
+import { DirectCallBench } from './testing/DirectCallBench.ts';
+import { gatewaySdp, peerSdp } from './testing/peerSdp.ts';
+
+let bench: DirectCallBench;
+const reinvites = () => bench.sip.last.commands.filter((command) => command.startsWith('reinvite'));
+/** The browser does what it is asked for. */
+const offerAnew = async () => {
+  const answer = await bench.handler.renegotiate('v=0 again');
+  await bench.settle();
+  return answer;
+};
+
+beforeEach(() => {
+  bench = new DirectCallBench();
+});
+
+describe('A direct call falls back to the relay', () => {
+  it('when the two are not connected in time, not a millisecond before', async () => {
+    await bench.dial();
+    await bench.answer();
+    await bench.clock.advanceAsync(3999);
+    expect(bench.told).toEqual(['media:answer']);
+    await bench.clock.advanceAsync(1);
+    expect(bench.told).toEqual(['media:answer', 'media:restart']);
+    expect(await offerAnew()).toBe('answer to v=0 again');
+    expect(reinvites()).toEqual(['reinvite gateway offer']);
+    expect(bench.ways).toEqual(['direct', 'relay: notConnected']);
+    expect(bench.handler.status.mediaWay).toBe('relay');
+    expect(bench.progress.at(-1)).toEqual({ mediaWay: 'relay' });
+    bench.media.emit('browserConnected');
+    await bench.clock.advanceAsync(600_000);
+    expect(bench.handler.status.state).toBe('established');
+  });
+
+  it('when the browser says that it failed, once', async () => {
+    await bench.connect();
+    bench.handler.mediaStateChanged('failed');
+    bench.handler.mediaStateChanged('failed');
+    expect(bench.told).toEqual(['media:answer', 'media:restart']);
+    await offerAnew();
+    expect(bench.ways).toEqual(['direct', 'relay: failed']);
+  });
+
+  it('when the browser offers anew by itself: a reload, a move', async () => {
+    await bench.connect();
+    expect(await bench.handler.acceptOffer('v=0 moved')).toBe('answer to v=0 moved');
+    await bench.settle();
+    expect(bench.ways).toEqual(['direct', 'relay: browserReoffered']);
+  });
+
+  it('when the gateway’s last answer leads elsewhere', async () => {
+    await bench.dial();
+    bench.sip.last.emit('progress', { status: 183, reason: '', sdp: gatewaySdp() });
+    await bench.answer(gatewaySdp({ ufrag: 'other' }));
+    expect(bench.told).toEqual(['media:answer', 'media:restart']);
+    await offerAnew();
+    expect(bench.ways).toEqual(['direct', 'relay: gatewayChanged']);
+  });
+
+  it('not before the answer, of which there is nothing to offer', async () => {
+    await bench.dial();
+    expect(await offerAnew()).toBe('answer to v=0 again');
+    expect(reinvites()).toEqual([]);
+    await bench.answer();
+    expect(bench.told).toEqual([]);
+    expect(reinvites()).toEqual(['reinvite gateway offer']);
+  });
+
+  it('and is lost with a browser that doesn’t come', async () => {
+    await bench.connect();
+    bench.handler.mediaStateChanged('failed');
+    await bench.clock.advanceAsync(29_999);
+    expect(bench.handler.status.state).toBe('established');
+    await bench.clock.advanceAsync(1);
+    expect(bench.closings[0]).toMatchObject({ outcome: 'answered', errorCode: 'mediaLost' });
+  });
+
+  it('and ends where the gateway refuses the relay, with the reason for it', async () => {
+    await bench.connect();
+    bench.sip.last.reinviteError = new SipRequestError({ status: 488, reason: 'Not Acceptable Here' });
+    await offerAnew();
+    expect(bench.closings[0]).toMatchObject({ outcome: 'answered', errorCode: 'mediaLost', disconnectedBy: 'bridge' });
+    expect(bench.events).toContainEqual({ type: 'fallbackRefused', reason: 'browserReoffered' });
+  });
+
+  it('while it is on hold, and plays music then', async () => {
+    await bench.connect();
+    await bench.handler.inCall.hold.hold();
+    await offerAnew();
+    expect(bench.media.asked).toEqual(expect.arrayContaining(['gate closed', 'play music']));
+  });
+
+  it('goes on with the numbers that the gateway has seen', async () => {
+    await bench.connect();
+    const before = /o=- (\d+) (\d+) /.exec(bench.sip.last.request.offer);
+    bench.media.createGatewayOffer = async () => 'v=0\r\no=- 5 1 IN IP4 192.0.2.1\r\n';
+    await offerAnew();
+    expect(reinvites()).toEqual([`reinvite v=0\r\no=- ${before?.[1]} ${Number(before?.[2]) + 1} IN IP4 192.0.2.1\r\n`]);
+  });
+
+  it('takes no notice of a browser that speaks of a connection that is gone', async () => {
+    await bench.connect();
+    await offerAnew();
+    bench.handler.mediaStateChanged('failed');
+    expect(bench.told).toEqual(['media:answer']);
+  });
+});
+
+describe('An offer of the gateway in a direct call', () => {
+  it('is answered in the browser’s name, and holds us', async () => {
+    await bench.connect();
+    const answer = await bench.sip.last.request.onRemoteOffer(gatewaySdp({ direction: 'sendonly' }));
+    expect(answer).toContain('a=recvonly');
+    expect(answer).toContain('a=ice-ufrag:browser');
+    expect(bench.handler.status.isHeldByOther).toBe(true);
+  });
+
+  it('is refused where the browser would have to take part', async () => {
+    await bench.connect();
+    await expect(bench.sip.last.request.onRemoteOffer(peerSdp({ ufrag: 'other' }))).rejects.toThrow('another way');
+  });
+
+  it('that it leaves to us is the browser’s description', async () => {
+    await bench.connect();
+    expect(await bench.sip.last.request.onRemoteOffer(null)).toContain('a=ice-ufrag:browser');
+  });
+});
