@@ -29,7 +29,7 @@ describe('an offer that a gateway answers itself', () => {
   it('gets its answer later, once, and tells how the connection is', async () => {
     const { transport, present, callId } = await awaiting();
     transport.notify('media:answer', { callId, answer: 'v=0 gateway' });
-    transport.notify('media:answer', { callId, answer: 'v=0 late' });
+    transport.notify('media:answer', { callId, answer: 'v=0 much later' });
     await settle();
     expect(present.answers).toEqual(['v=0 gateway']);
     present.events.emit('connected', undefined);
