@@ -40,7 +40,11 @@ test('5 % loss and 40 ms jitter are noticed and named, and speech gets through',
   bad.network.close();
 });
 
-test('a call over a good network has good sound, and no trouble of the network is named', async ({ dialer, network, page }) => {
+test('a call over a good network has good sound, and no trouble of the network is named', async ({
+  dialer,
+  network,
+  page,
+}) => {
   const { number, peer } = network.desk;
   const mark = peer.mark();
   await dialer.dial(number);
