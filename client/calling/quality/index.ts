@@ -1,3 +1,2 @@
 export { type MediaFigures, readFigures } from './MediaFigures.ts';
 export { QualityMonitor, type QualityView } from './QualityMonitor.ts';
-export { QualitySampler } from './QualitySampler.ts';
