@@ -4,7 +4,6 @@ export { estimateMos, type MeasuredAudio } from './quality/index.ts';
 export {
   cleanCandidate,
   type PeerDescription,
-  type PeerDescriptionToWrite,
   readPeerDescription,
   reverseDirection,
   writePeerDescription,

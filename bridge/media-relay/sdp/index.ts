@@ -13,7 +13,7 @@ export { type BrowserOffer, parseBrowserOffer } from './parseBrowserOffer.ts';
 export { type GatewayDescription, parseGatewayDescription } from './parseGatewayDescription.ts';
 export { cleanCandidate } from './peer/cleanCandidate.ts';
 export { type PeerDescription, readPeerDescription } from './peer/readPeerDescription.ts';
-export { type PeerDescriptionToWrite, writePeerDescription } from './peer/writePeerDescription.ts';
+export { writePeerDescription } from './peer/writePeerDescription.ts';
 export { SdpOrigin } from './SdpOrigin.ts';
 export { type BrowserCandidate, writeBrowserAnswer } from './writeBrowserAnswer.ts';
 export { type GatewayDescriptionToWrite, writeGatewayDescription } from './writeGatewayDescription.ts';

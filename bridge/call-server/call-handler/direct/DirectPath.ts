@@ -10,8 +10,8 @@ import {
 
 type Direction = GatewayAnswer['direction'];
 
-/** What the gateway is told when its answer can’t be passed on any more: the browser has had one. */
-export type AnswerUse = 'forBrowser' | 'known' | 'changed';
+/** What an answer of the gateway is to the browser. */
+type AnswerUse = 'forBrowser' | 'known' | 'changed';
 
 /** What a browser and a gateway tell each other of their audio, read and written anew in between. */
 export class DirectPath {
