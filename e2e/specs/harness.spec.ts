@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { expectToHear } from '../fixtures/expectToHear.ts';
+import { browserTest } from '../fixtures/index.ts';
 import { Baresip, LossyLink, Sipp, scenarios } from '../sip-peer/index.ts';
 
 /** Two programs that we did not write call each other: what the other specs measure with can be believed. */
@@ -36,4 +37,29 @@ test.describe('the telephones of these tests', () => {
       link.close();
     }
   });
+});
+
+browserTest.describe('the tab that tests use one after another', () => {
+  for (const turn of ['first', 'next']) {
+    browserTest(
+      `has nothing of another test for the ${turn} one, and keeps what that one leaves over a reload`,
+      async ({ page }) => {
+        await page.route('http://tab.test/', (route) =>
+          route.fulfill({ contentType: 'text/html', body: '<p>A page</p>' }),
+        );
+        const found = () =>
+          page.evaluate(() => [sessionStorage.getItem('left'), localStorage.getItem('left'), document.cookie]);
+        await page.goto('http://tab.test/');
+        expect(await found()).toEqual([null, null, '']);
+        await page.evaluate(() => {
+          sessionStorage.setItem('left', 'here');
+          localStorage.setItem('left', 'here');
+          // biome-ignore lint/suspicious/noDocumentCookie: that is what is left.
+          document.cookie = 'left=here';
+        });
+        await page.reload();
+        expect(await found()).toEqual(['here', 'here', 'left=here']);
+      },
+    );
+  }
 });
