@@ -12,9 +12,12 @@ const gateway: Gateway = gatewaySchema.parse({ id: 'gw1', host: '127.0.0.1' });
 describe('An INVITE that replaces a dialog', () => {
   let bed: TransferBench;
   let proxyServer: FakeProxyServer;
+  /** Calls whose dialogs were to be written down. */
+  let kept: string[];
   const handlerOf = (callId = bed.callId) => bed.bench.director.handler(bed.bench.client, callId);
   const replace = async (call: FakeIncomingSipCall) => {
-    const deps = { proxyServer, logger: new RecordingLogger(), newId: () => 'further-1' };
+    const dialogs = { keepIncoming: (_: unknown, callId: string) => void kept.push(callId) };
+    const deps = { proxyServer, dialogs, logger: new RecordingLogger(), newId: () => 'further-1' };
     const options = { dtmf: { durationMs: 120, gapMs: 80 } };
     const done = replaceLeg(deps, options, { handler: handlerOf(), call, gateway });
     await bed.bench.settle();
@@ -25,6 +28,7 @@ describe('An INVITE that replaces a dialog', () => {
   beforeEach(async () => {
     bed = await TransferBench.create();
     proxyServer = new FakeProxyServer();
+    kept = [];
   });
 
   it('is found by the names of that dialog, at its own gateway and by all of them', () => {
@@ -40,6 +44,8 @@ describe('An INVITE that replaces a dialog', () => {
     const call = new FakeIncomingSipCall({ offer: 'new offer' });
     await replace(call);
     expect(call.said).toEqual(['200 answer to new offer']);
+    // Whoever has to end it after a crash finds the call's own record.
+    expect(kept).toEqual([bed.callId]);
     await bed.bench.clock.advanceAsync(2000);
     expect(bed.first.commands).toEqual(['bye']);
     expect(bed.statusOf()?.state).toBe('established');

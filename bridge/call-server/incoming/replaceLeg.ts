@@ -3,6 +3,7 @@ import type { CallId } from '../../../shared/domain/index.ts';
 import { drop } from '../../observability/index.ts';
 import type { IncomingSipCall } from '../../sip-stack/index.ts';
 import type { CallHandler } from '../call-handler/index.ts';
+import type { DialogKeeper } from '../leftovers/index.ts';
 import { CallerPlace, type CallerPlaceDeps } from './CallerPlace.ts';
 import type { IncomingCallOptions } from './IncomingCallDeps.ts';
 import { IncomingLeg } from './IncomingLeg.ts';
@@ -12,7 +13,7 @@ import { IncomingLeg } from './IncomingLeg.ts';
  * be answered the call stays where it was.
  */
 export async function replaceLeg(
-  deps: CallerPlaceDeps & { readonly newId: () => string },
+  deps: CallerPlaceDeps & { readonly newId: () => string; readonly dialogs?: Pick<DialogKeeper, 'keepIncoming'> },
   options: Pick<IncomingCallOptions, 'dtmf'>,
   {
     handler,
@@ -33,6 +34,7 @@ export async function replaceLeg(
     { call, media, place, logger: deps.logger, readMos: async () => (await media.stats()).gateway.mos },
     { gateway, dtmf: options.dtmf },
   );
+  deps.dialogs?.keepIncoming(call, inCall.callId);
   const succeeded = inCall.succeedBy(leg);
   await leg.answer();
   const end = await succeeded;

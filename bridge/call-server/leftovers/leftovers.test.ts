@@ -84,6 +84,29 @@ describe('Calls that a killed process leaves at gateways', () => {
     expect(await kept()).toEqual([]);
   });
 
+  it('are kept with where the gateway is reached now, under the same name', async () => {
+    const call = dial('call-1');
+    call.emit('answered', { sdp: 'sdp' });
+    call.snapshot = () => ({ ...snapshotOf('sip-call-1'), remoteTarget: 'sip:c@192.0.2.9' });
+    call.emit('retargeted');
+    await start();
+    expect(ended).toMatchObject([{ dialog: { callId: 'sip-call-1', remoteTarget: 'sip:c@192.0.2.9' } }]);
+  });
+
+  it('are kept by the dialog that the call has now, where one took the place of another', async () => {
+    const before = dial('call-1');
+    before.emit('answered', { sdp: 'sdp' });
+    const next = new FakeIncomingSipCall({ peerId: 'gw1', replaces: before.dialogId });
+    next.snapshot = () => snapshotOf('sip-next');
+    keeper.keepIncoming(next, 'call-1' as CallId);
+    next.emit('confirmed', { sdp: null });
+    expect(await kept()).toEqual(['call-1 at gw1', 'call-1 at gw1']);
+    before.emit('ended', { by: 'local' });
+    await start();
+    expect(ended).toMatchObject([{ dialog: { callId: 'sip-next' } }]);
+    expect(events.map(({ callId }) => callId)).toEqual(['call-1']);
+  });
+
   it('are ended at the next start, once, and their records say so', async () => {
     dial('call-1').emit('answered', { sdp: 'sdp' });
     await start();

@@ -48,6 +48,8 @@ export class SipRequestError extends Error implements SipRequestFailure {
 export interface SipDialogEvents {
   /** The gateway asks us to call somebody else in its stead (RFC 3515). Without a listener it is refused with 403. */
   referred: [IncomingReferral];
+  /** The gateway is reached elsewhere from now on (RFC 3261 section 12.2): `snapshot()` is another one. */
+  retargeted: [];
 }
 
 /** What both kinds of calls can do once they are answered. */

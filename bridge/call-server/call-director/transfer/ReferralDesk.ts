@@ -123,7 +123,7 @@ export class ReferralDesk {
       { ...this.#deps, media, readMos: async () => (await media.stats()).gateway.mos },
       {
         ...this.#options,
-        callId: usageId,
+        ...{ callId: inCall.callId, placeId: usageId },
         calledNumber: authorization.calledNumber,
         isEmergency: false,
         calling: {

@@ -108,7 +108,7 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements Gatewa
 
   /** To the next gateway that has a place for the call. */
   async #visitNext(): Promise<void> {
-    const { callId, isEmergency } = this.#options;
+    const { isEmergency, callId: ownId, placeId: callId = ownId } = this.#options;
     await this.close();
     for (let gateway = this.#candidates.shift(); gateway; gateway = this.#candidates.shift()) {
       if (this.#isFinished) return;

@@ -18,6 +18,8 @@ export interface GatewayLegDeps extends GatewayVisitDeps {
 
 export interface GatewayLegOptions {
   readonly callId: CallId;
+  /** Of its place at a gateway, where the call has, or may get, one there already; absent: `callId`. */
+  readonly placeId?: CallId;
   /** E.164, or the digits of an emergency number. */
   readonly calledNumber: string;
   /** The next gateway is tried whatever one says, and none is passed over: there is no second chance. */

@@ -28,7 +28,7 @@ describe('a call that goes on to a telephone', () => {
   it('rings when the telephone does, is answered when it is, and both gateways are in its record', async () => {
     const call = await bench.call();
     expect(call.said).toEqual([]);
-    expect(bench.sip.last.request).toMatchObject({ calledNumber: mobile, offer: 'gateway offer' });
+    expect(bench.sip.last.request).toMatchObject({ callId: 'call-1', calledNumber: mobile, offer: 'gateway offer' });
     await ring();
     expect(call.said).toEqual(['180']);
     await answer();

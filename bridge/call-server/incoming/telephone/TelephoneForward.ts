@@ -89,7 +89,7 @@ export class TelephoneForward {
     const leg = new GatewayLeg(
       { ...this.#deps, media: trunk.outgoing, readMos },
       {
-        callId: usageId,
+        ...{ callId: request.callId, placeId: usageId },
         calledNumber: authorization.calledNumber,
         isEmergency: false,
         // Otherwise numbers that lead to each other by way of the network would call without end (RFC 7332).

@@ -41,6 +41,8 @@ interface CallDialogOptions
   readonly onLost: (end: SipCallEnd) => void;
   /** The gateway refers us to somebody; false where nobody listens. */
   readonly onReferred: (referral: IncomingReferral) => boolean;
+  /** The gateway's Contact is another one. */
+  readonly onRetargeted: () => void;
 }
 
 /** How long the end waits for the answer to our BYE, which goes on being repeated meanwhile and after. */
@@ -84,7 +86,7 @@ export class CallDialog {
       track: (transaction) => this.track(transaction),
       onByeAnswered: (end) => this.#onByeAnswered?.({ by: 'local', ...end }),
     });
-    const { isOwnerOfCallId, onLost, onReferred, descriptions, peer } = options;
+    const { isOwnerOfCallId, onLost, onReferred, onRetargeted, descriptions, peer } = options;
     const { startTimer } = deps;
     this.established = new EstablishedDialog({
       ...{
@@ -97,6 +99,7 @@ export class CallDialog {
         startTimer,
         onLost,
         onReferred,
+        onRetargeted,
         descriptions,
       },
       domain: peer.domain,

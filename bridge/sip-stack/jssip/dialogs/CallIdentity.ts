@@ -82,11 +82,13 @@ export class CallIdentity {
     return this.#dialogs.get(jssipRemoteTag);
   }
 
-  /** A re-INVITE or UPDATE moved the other side's Contact (RFC 3261 section 12.2.2). */
-  retarget(remoteTag: string, target: string): void {
+  /** The Contact of a re-INVITE or UPDATE (RFC 3261 section 12.2.2). False where it is the same as before. */
+  retarget(remoteTag: string, target: string): boolean {
     const key = this.jssipTag(remoteTag);
     const dialog = this.#dialogs.get(key);
-    if (dialog !== undefined) this.#dialogs.set(key, { ...dialog, remoteTarget: target });
+    if (dialog === undefined || dialog.remoteTarget === target) return false;
+    this.#dialogs.set(key, { ...dialog, remoteTarget: target });
+    return true;
   }
 
   /**

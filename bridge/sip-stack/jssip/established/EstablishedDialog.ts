@@ -37,6 +37,8 @@ interface EstablishedDialogDeps extends DialogRequestsDeps, Pick<OutgoingReferra
   readonly onLost: (end: SipCallEnd) => void;
   /** False where nobody listens. */
   readonly onReferred: (referral: IncomingReferral) => boolean;
+  /** The gateway's Contact is another one. */
+  readonly onRetargeted: () => void;
   /** Seconds of a session timer that we ask for; null: none. */
   readonly sessionSeconds: number | null;
   /** Offers and answers so far; null before the answer. */
@@ -130,7 +132,8 @@ export class EstablishedDialog {
   #noteChange(message: SipMessage, remoteTag: string | undefined): void {
     this.abilities.note(message);
     const contact = parseNameAddr(message.headers.get('Contact') ?? '');
-    if (contact !== null && remoteTag !== undefined) this.#deps.identity.retarget(remoteTag, formatUri(contact.uri));
+    if (contact === null || remoteTag === undefined) return;
+    if (this.#deps.identity.retarget(remoteTag, formatUri(contact.uri))) this.#deps.onRetargeted();
   }
 
   #lost({ status, reason }: SipRequestFailure): void {

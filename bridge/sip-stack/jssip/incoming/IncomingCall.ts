@@ -63,6 +63,7 @@ export class IncomingCall extends InvitedCall implements IncomingSipCall, AgentC
       isOwnerOfCallId: false,
       onLost: (end) => this.#lost(end),
       onReferred: (referral) => this.emit('referred', referral),
+      onRetargeted: () => this.tell(() => this.emit('retargeted')),
       descriptions: () => this.#descriptions,
       takeEarly: (early) =>
         takeEarlyRequest(early, () => {

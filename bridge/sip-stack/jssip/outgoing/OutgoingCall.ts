@@ -70,6 +70,7 @@ export class OutgoingCall extends DialogCall<SipCallEvents> implements SipCall, 
       isOwnerOfCallId: true,
       onLost: (end) => this.#lost(end),
       onReferred: (referral) => this.emit('referred', referral),
+      onRetargeted: () => this.tell(() => this.emit('retargeted')),
     });
     this.dialog = dialog;
     const { identity, credentials, sender } = dialog;

@@ -25,6 +25,8 @@ describe('the gateway inside a call', () => {
     const { request: invite, reply } = await bench.peer.request('INVITE');
     reply(answer(bench.peer, invite, { status: 200, sdp: ANSWER }));
     await dialled.saw('answered');
+    const targets: (string | undefined)[] = [];
+    dialled.call.on('retargeted', () => targets.push(dialled.call.snapshot()?.remoteTarget));
     const moved = await RawPeer.udp();
     const reinvite = inDialog(bench, invite, 'INVITE', 5, [], ANSWER).replace(
       /Contact: .*/,
@@ -37,6 +39,7 @@ describe('the gateway inside a call', () => {
     expect(bench.peer.responses(200)[0]?.body).toContain('7000');
     expect(bench.peer.responses(200)[0]?.headers.get('Contact')).toBe(invite.headers.get('Contact'));
     expect(offers).toEqual([ANSWER]);
+    expect(targets).toEqual([`sip:gw@127.0.0.1:${moved.port}`]);
     sendToStack(bench, inDialog(bench, invite, 'ACK', 5));
     sendToStack(bench, inDialog(bench, invite, 'OPTIONS', 6));
     await bench.peer.until(() => bench.peer.responses(200).length === 3);
