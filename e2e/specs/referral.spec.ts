@@ -20,6 +20,7 @@ test('a telephone passes us on to another: the page goes on with that one', asyn
   switchboard.peer.refer(`sip:${colleague.number}@127.0.0.1:${bridgeSipPort}`);
   await colleague.peer.waitForEstablished(colleagueMark);
   await dialer.expectToHear(1500);
+  await expect(dialer.page.getByRole('heading', { name: '(202) 555-0101' })).toBeVisible();
   await expectToHear(colleague.peer, microphoneToneHz);
   await switchboard.peer.waitForClosed(mark);
   await dialer.hangUp.click();

@@ -12,7 +12,6 @@ import {
   createOutgoingCall,
   type JoinableCall,
   type OutgoingCall,
-  type PassedDial,
 } from '../call-handler/index.ts';
 import {
   type AcceptedCall,
@@ -23,7 +22,7 @@ import {
 } from './CallIntake.ts';
 import type { CallAdmission } from './limits/index.ts';
 import { ReferralDesk } from './transfer/ReferralDesk.ts';
-import { TransferDesk } from './transfer/TransferDesk.ts';
+import { type AdmittedDial, TransferDesk } from './transfer/TransferDesk.ts';
 
 export interface CallDirectorDeps extends CallHandlerDeps, CallIntakeDeps {
   readonly log: CallIntakeDeps['log'];
@@ -176,7 +175,7 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     await gone;
   }
 
-  async #dialFor(client: CallClient, destination: string, passedOn: PassedDial): Promise<JoinableCall> {
+  async #dialFor(client: CallClient, destination: string, passedOn: AdmittedDial): Promise<JoinableCall> {
     const dial: IncomingDial = {
       ...{ client, passedOn, request: { callId: this.#deps.newId() as CallId, destination } },
       requestedAtMs: this.#deps.clock.now(),

@@ -4,12 +4,12 @@ import type { RequestPayload } from '../../../shared/protocol/index.ts';
 import type { Clock } from '../../observability/index.ts';
 import { type GatewaySelection, type ProxyServer, whyNoGateway } from '../../proxy-server/index.ts';
 import type { CallClient } from '../CallServer.ts';
-import type { PassedDial } from '../call-handler/index.ts';
 import type { CallLogger } from '../call-logger/index.ts';
 import type { Authorization } from './Authorization.ts';
 import type { CallAuthorizer } from './CallAuthorizer.ts';
 import { CallRefusal } from './CallRefusal.ts';
 import type { CallAdmission, CallLimits } from './limits/index.ts';
+import type { AdmittedDial } from './transfer/TransferDesk.ts';
 
 export interface CallIntakeDeps {
   readonly log: Pick<CallLogger, 'requested' | 'event' | 'progressed' | 'ended'>;
@@ -30,7 +30,7 @@ export interface IncomingDial {
     'callId' | 'destination' | 'calledName' | 'callerNumber' | 'isNumberWithheld'
   >;
   /** It is made for the other party of another call. */
-  readonly passedOn?: PassedDial;
+  readonly passedOn?: AdmittedDial;
   readonly requestedAtMs: number;
   /** @throws DialbridgeError where nobody wants the call any more */
   readonly assertWanted: () => void;
@@ -60,7 +60,7 @@ export class CallIntake {
     let admission: CallAdmission | null = null;
     try {
       dial.assertWanted();
-      admission = await this.#deps.limits.admit(callId, authorization);
+      admission = dial.passedOn?.admission ?? (await this.#deps.limits.admit(callId, authorization));
       const selection = await this.#select(dial, authorization);
       return { authorization, admission, selection };
     } catch (error) {

@@ -50,6 +50,14 @@ export class CallReporter {
     queueMicrotask(() => this.tellStatus());
   }
 
+  /** Somebody else talks with the person from now on. The record keeps who it was at first. */
+  otherPartyChanged(number: string): void {
+    const { calledName, callingName, ...status } = this.#status;
+    const isOutgoing = status.direction === 'outgoing';
+    this.#status = { ...status, ...(!isOutgoing && calledName !== undefined && { calledName }) };
+    this.change(isOutgoing ? { calledNumber: number } : { callingNumber: number });
+  }
+
   /** Tells the client at once what it hasn't been told yet. */
   tellStatus(): void {
     if (!this.#isStatusDue) return;

@@ -36,12 +36,14 @@ export function applyStatus(call: ClientCall, { status, clockOffsetMs, atMs }: R
 /** The other party, and what of ours they called. What the page knew before the bridge stays: it is from the address book. */
 function partyOf(call: ClientCall, status: CallStatus): Pick<ClientCall, 'direction' | 'number' | 'name' | 'called'> {
   const { direction, calledNumber, calledName, callingNumber, callingName } = status;
-  if (direction === 'outgoing')
-    return { direction, number: calledNumber, name: call.name ?? calledName ?? null, called: null };
+  const number = direction === 'outgoing' ? calledNumber : (callingNumber ?? '');
+  // Another one has taken the place of the one whom the page knows. Before the first status it knows what the person wrote.
+  const known = call.revision >= 0 && number !== call.number ? null : call.name;
+  if (direction === 'outgoing') return { direction, number, name: known ?? calledName ?? null, called: null };
   return {
     direction,
-    number: callingNumber ?? '',
-    name: call.name ?? callingName ?? null,
+    number,
+    name: known ?? callingName ?? null,
     called: { number: calledNumber, name: call.called?.name ?? calledName ?? null },
   };
 }

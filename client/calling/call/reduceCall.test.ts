@@ -20,6 +20,13 @@ describe('reduceCall', () => {
     expect(call).toMatchObject({ number: '+12025550100', name: 'Anna' });
   });
 
+  it('forgets the name when somebody else has taken the place of the other party', () => {
+    const named = { ...fresh, name: 'Anna' };
+    const first = reduceCall(named, received({ revision: 0, calledNumber: '+12025550100' }));
+    const passedOn = reduceCall(first, received({ revision: 1, calledNumber: '+12025550101' }));
+    expect(passedOn).toMatchObject({ number: '+12025550101', name: null });
+  });
+
   it('drops a status that is older than the one it has, and one of another call', () => {
     const ringing = reduceCall(fresh, received({ revision: 3, state: 'ringing' }));
     expect(reduceCall(ringing, received({ revision: 3, state: 'dialing' }))).toBe(ringing);

@@ -42,11 +42,12 @@ describe('A gateway that asks us to call somebody else', () => {
     expect(bench.sip.last.request).toMatchObject({ calledNumber: boss, callId: bed.callId });
     await bed.ring();
     expect(said).toEqual(['202', 'notify 180']);
+    expect(bed.statusOf()?.calledNumber).not.toBe(boss);
     await bed.answer();
     expect(said).toEqual(['202', 'notify 180', 'notify 200']);
     expect(bench.sessions).toHaveLength(1);
     expect(bed.session(0).asked.filter((one) => one.startsWith('browser offer'))).toHaveLength(1);
-    expect(bed.statusOf()).toMatchObject({ state: 'established', isHeldByOther: false });
+    expect(bed.statusOf()).toMatchObject({ state: 'established', isHeldByOther: false, calledNumber: boss });
     expect(bench.eventsOf('referred')).toMatchObject([{ to: boss, isFollowed: true }]);
     expect(bench.eventsOf('transferred')).toMatchObject([{ to: boss, by: 'gateway' }]);
   });

@@ -104,7 +104,7 @@ export class ReferralDesk {
     leg.on('progressed', ({ status }) => referral.notify(status));
     leg.on('answered', () => admission.answered(clock.now()));
     leg.on('finished', () => admission.ended(clock.now()));
-    const succeeded = inCall.succeedBy(leg);
+    const succeeded = inCall.succeedBy(leg, to);
     leg.start();
     const end = await succeeded;
     referral.notify(end === null ? 200 : (end.sipStatus ?? 503));

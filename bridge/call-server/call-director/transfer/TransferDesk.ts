@@ -1,10 +1,11 @@
 import type { CallId } from '../../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../../shared/errors/index.ts';
 import type { RequestPayload } from '../../../../shared/protocol/index.ts';
+import type { Clock } from '../../../observability/index.ts';
 import type { CallClient } from '../../CallServer.ts';
 import type { BlindTarget, CallHandler, PassedDial } from '../../call-handler/index.ts';
 import type { CallAuthorizer } from '../CallAuthorizer.ts';
-import type { CallLimits } from '../limits/index.ts';
+import type { CallAdmission, CallLimits } from '../limits/index.ts';
 
 export interface TransferDeskDeps {
   readonly authorizer: Pick<CallAuthorizer, 'authorize'>;
@@ -13,7 +14,13 @@ export interface TransferDeskDeps {
   /** @throws DialbridgeError `callNotFound` */
   readonly handler: (client: CallClient, callId: CallId) => CallHandler;
   /** Dials in the name of this person, without them. @throws DialbridgeError */
-  readonly dial: (client: CallClient, destination: string, passedOn: PassedDial) => ReturnType<BlindTarget['dial']>;
+  readonly dial: (client: CallClient, destination: string, passedOn: AdmittedDial) => ReturnType<BlindTarget['dial']>;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+export interface AdmittedDial extends PassedDial {
+  /** The place within the person's limits that it has already; null: it has none yet. */
+  readonly admission: CallAdmission | null;
 }
 
 /** Decides whether somebody may pass a call on, as if they dialled where it shall go. */
@@ -38,14 +45,25 @@ export class TransferDesk {
   }
 
   async #blindTarget(client: CallClient, destination: string): Promise<BlindTarget> {
-    const { authorizer, limits, newId, dial } = this.#deps;
+    const { authorizer, limits, newId, dial, clock } = this.#deps;
     const authorization = await authorizer.authorize({ client, destination });
+    let admission: CallAdmission | null = null;
     return {
       kind: 'blind',
       number: authorization.calledNumber,
       isEmergency: authorization.isEmergency,
-      admit: () => limits.admit(newId() as CallId, authorization),
-      dial: (passedOn) => dial(client, destination, passedOn),
+      admit: async () => {
+        admission = await limits.admit(newId() as CallId, authorization);
+        return admission;
+      },
+      dial: async (passedOn) => {
+        try {
+          return await dial(client, destination, { ...passedOn, admission });
+        } catch (error) {
+          admission?.ended(clock.now());
+          throw error;
+        }
+      },
     };
   }
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { DialbridgeError } from '../../../../shared/errors/index.ts';
 import type { FakeSipCall } from '../../call-handler/fakes/FakeSip.ts';
 import type { DirectorBench } from '../testing/DirectorBench.ts';
 import { boss, TransferBench } from './testing/TransferBench.ts';
@@ -51,6 +52,36 @@ describe('Passing a call on to a number, by REFER', () => {
     await bed.answer();
     expect(bench.eventsOf('referRefused')).toMatchObject([{ sipStatus: 405 }]);
     expect(bench.eventsOf('transferred')).toMatchObject([{ by: 'bridge' }]);
+  });
+
+  it('counts once in the person’s limits where the gateway refuses to', async () => {
+    await start();
+    bench.limit({ callsPerMinute: 1, callsAtOnce: 1 });
+    first.allowedMethods = ['REFER'];
+    bench.authorization = { ...bench.authorization, calledNumber: boss };
+    await bed.transfer();
+    await bench.settle();
+    referral().emit('failed', { status: 405, reason: 'Method Not Allowed' });
+    await bench.settle();
+    expect(bench.sip.calls).toHaveLength(2);
+    expect((await bench.use())?.callsAtOnce).toBe(1);
+    bench.sip.last.fail(486);
+    await bench.settle();
+    expect((await bench.use())?.callsAtOnce).toBe(0);
+  });
+
+  it('gives the place back where the gateway refuses to and nobody else can do it', async () => {
+    await start();
+    bench.limit({ callsAtOnce: 1 });
+    first.allowedMethods = ['REFER'];
+    bench.authorization = { ...bench.authorization, calledNumber: boss };
+    await bed.transfer();
+    await bench.settle();
+    bench.authorizing = Promise.reject(new DialbridgeError('noRuleAllows'));
+    referral().emit('failed', { status: 405, reason: 'Method Not Allowed' });
+    await bench.settle();
+    expect(bed.statusOf()?.transfer?.state).toBe('failed');
+    expect((await bench.use())?.callsAtOnce).toBe(0);
   });
 
   it('does it itself where the gateway doesn’t answer', async () => {

@@ -99,15 +99,16 @@ export class InCall implements JoinableCall {
 
   /**
    * Another gateway shall have the call in the place of the present one, by audio of the same session. Resolves with null when it has
-   * it, and with how it ended otherwise.
+   * it, and with how it ended otherwise. `otherNumber` is who is reached there, where that is known.
    */
-  async succeedBy(leg: Successor): Promise<GatewayLegEnd | null> {
+  async succeedBy(leg: Successor, otherNumber: string | null = null): Promise<GatewayLegEnd | null> {
     const { reporter, gatewayLeg } = this.#deps;
     leg.on('codecAgreed', (codec) => reportCodec(reporter, codec));
     const end = await gatewayLeg.succeedBy(leg);
     const gatewayId = gatewayLeg.gateway?.id;
     if (end === null && gatewayId) {
       this.hold.gatewayChanged();
+      if (otherNumber !== null) reporter.otherPartyChanged(otherNumber);
       reporter.progressed({ gatewayId });
     }
     return end;

@@ -90,6 +90,7 @@ export class CallTransfer {
     const { dialog, gateway } = call.gatewayLeg;
     if (!dialog || !gateway) throw new DialbridgeError('callEnded');
     const place = target.kind === 'blind' ? await target.admit() : null;
+    let isPlaceNeeded = false;
     try {
       const referral = await Promise.race([
         referTo(dialog, referenceTo(gateway, target), () => this.#ringing()),
@@ -105,12 +106,14 @@ export class CallTransfer {
       const { status: sipStatus, reason } = referral.failure;
       if (referral.isRefused && gateway.inCall.transfer === 'auto') {
         reporter.event('referRefused', { sipStatus, reason });
+        // By the call that we make instead, which is the same one to the person's limits.
+        isPlaceNeeded = true;
         return false;
       }
       this.#failed(target, 'refer', { sipStatus, reason });
       return true;
     } finally {
-      place?.ended(clock.now());
+      if (!isPlaceNeeded) place?.ended(clock.now());
     }
   }
 

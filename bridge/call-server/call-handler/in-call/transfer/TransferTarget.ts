@@ -8,7 +8,7 @@ export interface BlindTarget {
   /** E.164, or the digits of an emergency number. */
   readonly number: string;
   readonly isEmergency: boolean;
-  /** Takes a place within the person's limits while a gateway calls it for us. @throws DialbridgeError */
+  /** Takes a place within the person's limits while a gateway calls it for us; one that isn't ended is `dial`'s. @throws DialbridgeError */
   admit(): Promise<{ ended(atMs: number): void }>;
   /** Calls it for us, in the person's name and without them. @throws DialbridgeError */
   dial(options: PassedDial): Promise<JoinableCall>;
