@@ -34,6 +34,11 @@ export class MediaTap {
     return new MediaTap({ sip, audio: await Passage.open(0) });
   }
 
+  /** Where the telephone reaches the bridge, once the bridge has looked whether it is there. */
+  get telephoneSidePort(): number {
+    return this.#sip.innerPort;
+  }
+
   /** The tone that goes to the telephone now; null for silence, or nothing. Of one call at a time. */
   telephoneHears(): HeardTone | null {
     return strongestTone({ samples: this.#heard.toTelephone, sampleRate });

@@ -12,6 +12,8 @@ export interface BaresipSetUp {
   readonly port: number;
   readonly controlPort: number;
   readonly codec: BaresipCodec;
+  /** A codec that it likes better, and takes where it is offered. What it says is resampled for it. */
+  readonly prefers?: BaresipCodec;
   /** `early` answers with 183 and audio, `manual` with 180; both wait for `answer()`. */
   readonly answerMode: 'auto' | 'early' | 'manual';
   /** Where it listens; `127.0.0.1` when absent. */
@@ -60,6 +62,7 @@ export async function writeBaresipConfig(folder: string, setUp: BaresipSetUp): P
     `audio_source aufile,${tonePath}`,
     'audio_player aubridge,heard',
     'audio_alert aubridge,alert',
+    ...(setUp.prefers ? [`ausrc_srate ${sampleRate}`, `ausrc_channels ${channels}`] : []),
     `rtcp_mux ${isWebRtc ? 'yes' : 'no'}`,
     'jitter_buffer_delay 1-5',
     `snd_path ${folder}`,
@@ -73,9 +76,10 @@ export async function writeBaresipConfig(folder: string, setUp: BaresipSetUp): P
     'module_app menu.so',
     'module_app ctrl_tcp.so',
   ];
+  const known = [...(setUp.prefers ? [codecs[setUp.prefers].name] : []), name].join(',');
   const accounts = setUp.numbers.map(
     (number) =>
-      `<sip:${number}@${host}>;regint=0;answermode=${setUp.answerMode};audio_codecs=${name}${isEncrypted ? ';mediaenc=srtp-mand' : ''}${isWebRtc ? ';mediaenc=dtls_srtp;medianat=ice' : ''}`,
+      `<sip:${number}@${host}>;regint=0;answermode=${setUp.answerMode};audio_codecs=${known}${isEncrypted ? ';mediaenc=srtp-mand' : ''}${isWebRtc ? ';mediaenc=dtls_srtp;medianat=ice' : ''}`,
   );
   await writeFile(join(folder, 'config'), `${config.join('\n')}\n`);
   await writeFile(join(folder, 'accounts'), `${accounts.join('\n')}\n`);
