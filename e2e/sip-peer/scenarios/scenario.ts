@@ -18,7 +18,7 @@ const headers = (toTag: string, cseq = '[last_CSeq:]') =>
 const ownTag = ';tag=[pid]t[call_number]';
 
 const contact = 'Contact: <sip:[local_ip]:[contact_port];transport=[transport]>';
-const noBody = 'Content-Length: 0\n';
+export const noBody = 'Content-Length: 0\n';
 
 function sdp(port: string): string {
   return [
@@ -63,14 +63,14 @@ export const unreachablePeer = [
   '',
 ].join('\n');
 
-const send = (text: string, attributes = ''): Step => `<send${attributes}><![CDATA[\n${text}\n]]></send>`;
+export const send = (text: string, attributes = ''): Step => `<send${attributes}><![CDATA[\n${text}\n]]></send>`;
 
 /** The number of its CSeq is kept for what answers it after something else came. */
 export const receiveInvite: Step = `<recv request="INVITE" rrs="true"><action>
   <ereg regexp="[0-9]+" search_in="hdr" header="CSeq:" assign_to="invite_cseq"/>
 </action></recv>`;
 
-export const receive = (method: 'ACK' | 'BYE' | 'CANCEL'): Step => `<recv request="${method}"/>`;
+export const receive = (method: 'ACK' | 'BYE' | 'CANCEL' | 'INFO'): Step => `<recv request="${method}"/>`;
 
 /** To the INVITE, before anything else was received. */
 export const respond = (status: number, reason: string, body = ''): Step =>

@@ -1,0 +1,76 @@
+import {
+  confirm,
+  noBody,
+  playedAudio,
+  playTone,
+  receive,
+  receiveInvite,
+  respond,
+  type Scenario,
+  scenario,
+  send,
+} from './scenario.ts';
+
+/** Whose the dialog is, as its own requests must say it: the ACK has both tags. */
+const receiveAck = `<recv request="ACK"><action>
+  <ereg regexp=".*" search_in="hdr" header="From:" assign_to="caller"/>
+  <ereg regexp=".*" search_in="hdr" header="To:" assign_to="called"/>
+</action></recv>`;
+
+/** A key tone by INFO: the sign for the next change. */
+const receiveSign = [receive('INFO'), confirm].join('\n');
+
+const request = (method: string, cseq: number, rest: string) =>
+  send(
+    `${method} [next_url] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+Max-Forwards: 70
+From:[$called]
+To:[$caller]
+[last_Call-ID:]
+CSeq: ${cseq} ${method}
+Contact: <sip:[local_ip]:[contact_port];transport=[transport]>
+${rest}`,
+    method === 'ACK' ? '' : ' retrans="500"',
+  );
+
+const offer = (version: number, change: (sdp: string) => string = (sdp) => sdp) =>
+  change(playedAudio).replace('o=- 1 1', `o=- 1 ${version}`);
+
+const trying = '<recv response="100" optional="true"/>';
+const done = '<recv response="200"/>';
+
+const reinvite = (cseq: number, body: string) =>
+  [request('INVITE', cseq, body), trying, done, request('ACK', cseq, noBody)].join('\n');
+
+/** Without an offer: ours is in the 200, and the answer in the ACK (RFC 3261 section 14.1). */
+const reinviteWithoutOffer = (cseq: number, answer: string) =>
+  [request('INVITE', cseq, noBody), trying, done, request('ACK', cseq, answer)].join('\n');
+
+const update = (cseq: number, body: string) => [request('UPDATE', cseq, body), done].join('\n');
+
+const inactive = (sdp: string) => sdp.replace('a=sendrecv', 'a=inactive');
+const oldHold = (sdp: string) => sdp.replace('c=IN IP4 [media_ip]', 'c=IN IP4 0.0.0.0');
+
+/** Answers, plays a tone, and changes the session at each INFO, in this order. */
+export const changes = [
+  { name: 'a re-INVITE with an offer', isHeld: false, step: reinvite(1, offer(2)) },
+  { name: 'a re-INVITE without an offer', isHeld: false, step: reinviteWithoutOffer(2, offer(3)) },
+  { name: 'a hold by inactive', isHeld: true, step: reinvite(3, offer(4, inactive)) },
+  { name: 'the end of that', isHeld: false, step: reinvite(4, offer(5)) },
+  { name: 'a hold the old way, by no address', isHeld: true, step: reinvite(5, offer(6, oldHold)) },
+  { name: 'the end of that hold', isHeld: false, step: reinvite(6, offer(7)) },
+  { name: 'an UPDATE without an offer', isHeld: false, step: update(7, noBody) },
+  { name: 'a hold by UPDATE', isHeld: true, step: update(8, offer(8, inactive)) },
+  { name: 'its end by UPDATE', isHeld: false, step: update(9, offer(9)) },
+] as const;
+
+export const changesInCall: Scenario = scenario('changes in the call', [
+  receiveInvite,
+  respond(200, 'OK', playedAudio),
+  receiveAck,
+  playTone,
+  ...changes.flatMap(({ step }) => [receiveSign, step]),
+  receive('BYE'),
+  confirm,
+]);
