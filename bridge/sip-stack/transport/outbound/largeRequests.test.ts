@@ -41,12 +41,26 @@ function inviteOf(octets: number): SipRequest {
   return make('x'.repeat(octets - bare));
 }
 
+/** A peer with one port number for both; somebody else may have the UDP port of a TCP port that is free. */
+async function peerOfBoth(): Promise<{ tcp: RawPeer; udp: Socket }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const tcp = await RawPeer.tcp();
+    const udp = createSocket('udp4');
+    try {
+      udp.bind(tcp.port, '127.0.0.1');
+      await once(udp, 'listening');
+      return { tcp, udp };
+    } catch (error) {
+      udp.close();
+      await tcp.close();
+      if (attempt === 20) throw error;
+    }
+  }
+}
+
 beforeEach(async () => {
   ({ layer, clock, udpPort, tcpPort } = await makeLayer());
-  tcp = await RawPeer.tcp();
-  udp = createSocket('udp4');
-  udp.bind(tcp.port, '127.0.0.1');
-  await once(udp, 'listening');
+  ({ tcp, udp } = await peerOfBoth());
   datagrams = [];
   udp.on('message', (bytes) => {
     const result = parseMessage(bytes);
