@@ -1,4 +1,4 @@
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FakeClock } from '../../../observability/FakeClock.ts';
@@ -20,7 +20,7 @@ let clock: FakeClock;
 let udpPort: number;
 let tcpPort: number;
 let tcp: RawPeer;
-let udp: ReturnType<typeof createSocket>;
+let udp: Socket;
 let datagrams: SipRequest[];
 let route: SipRoute;
 
