@@ -36,6 +36,8 @@ for (const { colorScheme, width, height } of [
         await page.keyboard.press('Escape');
       }
       await admin.goTo('Access keys');
+      // The list is there once it shows the key that signs.
+      await admin.row('Signs').waitFor();
       const retiring = await admin.row('Retiring').count();
       await admin.button('Make a new key').click();
       await expectAccessible(page, 'a new access key');
