@@ -22,6 +22,8 @@ const valuesSchema = z.object({
   ringDeviceId: z.string().nullable().catch(null),
   /** The offer to tell of calls while the person is elsewhere has been answered, one way or the other. */
   hasAnsweredOffer: z.boolean().catch(false),
+  /** Letters, digits and signs do what buttons do, typed anywhere. Who speaks to the machine wants that off (WCAG 2.1.4). */
+  hasSingleKeys: z.boolean().catch(true),
 });
 export type PreferenceValues = z.infer<typeof valuesSchema>;
 export type RingVolume = PreferenceValues['ringVolume'];

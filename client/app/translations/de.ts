@@ -587,6 +587,10 @@ export const de = {
     keyboardEnter: 'Eingabetaste ruft an',
     keyboardPaste: 'Beliebigen Text mit einer Nummer einfügen',
     keyboardTones: 'Ziffern im Gespräch werden als Töne gesendet',
+    keyboardCall: 'Im Gespräch: stumm, halten, Tasten, weiterer Anruf, weitergeben, verschieben, wechseln',
+    singleKeys: 'Einzelne Tasten',
+    singleKeysHint:
+      'Buchstaben und Ziffern tun, was die Schaltflächen tun, wo immer Sie sie tippen. Schalten Sie das aus, wenn Sie diktieren oder Tasten versehentlich drücken.',
     incoming: 'Eingehende Anrufe',
     doNotDisturbHint:
       'Nichts klingelt, auf keinem Ihrer Geräte. Anrufer hören „besetzt“ oder erreichen Ihre Vertretung.',

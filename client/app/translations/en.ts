@@ -590,6 +590,10 @@ export const en = {
     keyboardEnter: 'Enter places the call',
     keyboardPaste: 'Paste any text with a number in it',
     keyboardTones: 'Digits during a call are sent as tones',
+    keyboardCall: 'In a call: mute, hold, keypad, add call, pass on, move call, swap',
+    singleKeys: 'Single keys',
+    singleKeysHint:
+      'Letters and digits do what the buttons do, wherever you type them. Switch this off if you dictate, or press keys by accident.',
     keyboardAccept: 'Accepts a call that rings',
     keyboardDecline: 'Declines a call that rings',
   },

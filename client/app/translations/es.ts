@@ -569,6 +569,10 @@ export const es = {
     keyboardEnter: 'Intro hace la llamada',
     keyboardPaste: 'Pegue cualquier texto que contenga un número',
     keyboardTones: 'Las cifras durante una llamada se envían como tonos',
+    keyboardCall: 'En una llamada: silenciar, espera, teclado, otra llamada, pasar, mover, alternar',
+    singleKeys: 'Teclas sueltas',
+    singleKeysHint:
+      'Las letras y las cifras hacen lo mismo que los botones, las escriba donde las escriba. Desactívelo si dicta o si pulsa teclas sin querer.',
     incoming: 'Llamadas entrantes',
     doNotDisturbHint:
       'Nada suena, en ninguno de sus dispositivos. Quien llama oye «comunica» o llega a quien le sustituye.',

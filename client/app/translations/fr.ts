@@ -578,6 +578,10 @@ export const fr = {
     keyboardEnter: 'Entrée passe l’appel',
     keyboardPaste: 'Collez n’importe quel texte contenant un numéro',
     keyboardTones: 'Les chiffres tapés pendant un appel sont envoyés comme tonalités',
+    keyboardCall: 'Pendant un appel : muet, attente, clavier, autre appel, transférer, déplacer, permuter',
+    singleKeys: 'Touches seules',
+    singleKeysHint:
+      'Les lettres et les chiffres font ce que font les boutons, où que vous les tapiez. Désactivez-les si vous dictez ou appuyez sur des touches par mégarde.',
     incoming: 'Appels entrants',
     doNotDisturbHint:
       'Rien ne sonne, sur aucun de vos appareils. Les appelants entendent « occupé » ou joignent qui vous remplace.',

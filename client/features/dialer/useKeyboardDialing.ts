@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { usePreferences } from '../../preferences/index.ts';
 import { isTyping } from '../../ui/index.ts';
 
 export interface KeyboardDialing {
@@ -11,13 +12,14 @@ export interface KeyboardDialing {
 
 /** Lets the person dial by keyboard from anywhere on the page, without first finding the field. */
 export function useKeyboardDialing(dialing: KeyboardDialing): void {
+  const { hasSingleKeys } = usePreferences().values;
   const latest = useRef(dialing);
   latest.current = dialing;
   useEffect(() => {
     if (!dialing.isActive) return;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (/^[0-9*#+]$/.test(event.key)) latest.current.onKey(event.key);
+      if (/^[0-9*#+]$/.test(event.key) && hasSingleKeys) latest.current.onKey(event.key);
       else if (event.key === 'Backspace') latest.current.onBackspace();
       // On a button, Enter belongs to the button.
       else if (event.key === 'Enter' && !isOnControl(event.target)) latest.current.onEnter();
@@ -34,7 +36,7 @@ export function useKeyboardDialing(dialing: KeyboardDialing): void {
       document.removeEventListener('keydown', onKeyDown);
       document.removeEventListener('paste', onPaste);
     };
-  }, [dialing.isActive]);
+  }, [dialing.isActive, hasSingleKeys]);
 }
 
 function isOnControl(target: EventTarget | null): boolean {

@@ -1,6 +1,6 @@
 import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { BrandLinks, useBrand } from '../../branding/index.ts';
+import { BrandLinks } from '../../branding/index.ts';
 import { useSignOut } from '../../calling/index.ts';
 import { isLanguage, languageNames, type Theme, usePreferences } from '../../preferences/index.ts';
 import { useGrant } from '../../session/index.ts';
@@ -8,6 +8,7 @@ import { Avatar, Button, Card, PageHeader, Segmented, Select } from '../../ui/in
 import { About } from './About.tsx';
 import { CallerNumberSettings } from './CallerNumberSettings.tsx';
 import { IncomingSettings } from './IncomingSettings.tsx';
+import { KeyboardSettings } from './KeyboardSettings.tsx';
 import { RingSettings } from './RingSettings.tsx';
 import './SettingsPage.css';
 import { SignOutEverywhere } from './SignOutEverywhere.tsx';
@@ -18,7 +19,6 @@ const brandLanguage = 'brand';
 
 export function SettingsPage() {
   const { t } = useTranslation();
-  const { features } = useBrand();
   const { user } = useGrant();
   return (
     <div className="page">
@@ -33,20 +33,7 @@ export function SettingsPage() {
       <CallerNumberSettings />
       <SoundSettings />
       <Appearance />
-      <Card title={t('settings.keyboard')}>
-        <dl className="keyboard-help">
-          <Shortcut keys="0–9 * # +" text={t('settings.keyboardDial')} />
-          <Shortcut keys="Enter" text={t('settings.keyboardEnter')} />
-          <Shortcut keys="Ctrl V" text={t('settings.keyboardPaste')} />
-          {features.keypad && <Shortcut keys="0–9 * #" text={t('settings.keyboardTones')} />}
-          {user.role !== 'visitor' && (
-            <>
-              <Shortcut keys="Enter" text={t('settings.keyboardAccept')} />
-              <Shortcut keys="Esc" text={t('settings.keyboardDecline')} />
-            </>
-          )}
-        </dl>
-      </Card>
+      <KeyboardSettings />
       <About />
       <BrandLinks />
     </div>
@@ -100,16 +87,5 @@ function Appearance() {
         onChange={(id) => change({ language: isLanguage(id) ? id : null })}
       />
     </Card>
-  );
-}
-
-function Shortcut({ keys, text }: { keys: string; text: string }) {
-  return (
-    <div>
-      <dt>
-        <kbd>{keys}</kbd>
-      </dt>
-      <dd>{text}</dd>
-    </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, ToggleButton, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { usePreferences } from '../../../preferences/index.ts';
 import './Control.css';
 
 export interface ControlProps {
@@ -17,6 +18,7 @@ export interface ControlProps {
 /** One of the round buttons of a call. */
 export function Control({ label, icon, shortcut, isOn, isDisabled = false, onPress }: ControlProps) {
   const { t } = useTranslation();
+  const { hasSingleKeys } = usePreferences().values;
   const shared = { className: 'control', 'aria-label': label, isDisabled };
   const face = <ControlFace label={label} icon={icon} />;
   return (
@@ -31,7 +33,7 @@ export function Control({ label, icon, shortcut, isOn, isDisabled = false, onPre
         </ToggleButton>
       )}
       <Tooltip className="tooltip" offset={6}>
-        {t('inCall.withKey', { label, key: shortcut })}
+        {hasSingleKeys ? t('inCall.withKey', { label, key: shortcut }) : label}
       </Tooltip>
     </TooltipTrigger>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../../calling/index.ts';
+import { usePreferences } from '../../../preferences/index.ts';
 import { isTyping, useNotices } from '../../../ui/index.ts';
 import { readCode } from './readCode.ts';
 
@@ -37,6 +38,7 @@ interface ToneKeys {
 }
 
 function useToneKeys(isActive: boolean, keys: ToneKeys): void {
+  const { hasSingleKeys } = usePreferences().values;
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
@@ -50,11 +52,11 @@ function useToneKeys(isActive: boolean, keys: ToneKeys): void {
     const onPaste = (event: ClipboardEvent) => {
       if (!isTyping(event.target)) latest.current.onPaste(event.clipboardData?.getData('text') ?? '');
     };
-    document.addEventListener('keydown', onKeyDown);
+    if (hasSingleKeys) document.addEventListener('keydown', onKeyDown);
     document.addEventListener('paste', onPaste);
     return () => {
       document.removeEventListener('keydown', onKeyDown);
       document.removeEventListener('paste', onPaste);
     };
-  }, [isActive]);
+  }, [isActive, hasSingleKeys]);
 }
