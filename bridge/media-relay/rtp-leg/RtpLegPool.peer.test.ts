@@ -36,7 +36,10 @@ async function openPool(options: { ports?: [number, number]; addresses?: string[
 
 async function openSocket(address = '127.0.0.1', port = 0) {
   const socket: Socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
-  await new Promise<void>((resolve) => socket.bind(port, address, () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    socket.once('error', reject);
+    socket.bind(port, address, () => resolve());
+  });
   closing.push(() => new Promise<void>((resolve) => socket.close(() => resolve())));
   const heard: Buffer[] = [];
   socket.on('message', (packet) => heard.push(packet));
@@ -244,6 +247,16 @@ describe('The pool of RTP legs', () => {
     expect((await pool.acquire('127.0.0.1')).binding.rtpPort).toBe(legs[2]?.binding.rtpPort);
     await closeAll(legs);
     expect(await pool.countLegs()).toBe(1);
+  });
+
+  it('keeps no more spare legs than it was told to, after many calls at once', async () => {
+    const pool = await openPool({ ports: [44_500, 44_531] });
+    const legs = await Promise.all([1, 2, 3, 4, 5, 6].map(() => pool.acquire('127.0.0.1')));
+    await closeAll(legs);
+    expect(await pool.countLegs()).toBe(0);
+    const rtpPorts = Array.from({ length: 16 }, (_, index) => 44_500 + 2 * index);
+    const bound = await Promise.allSettled(rtpPorts.map((port) => openSocket('127.0.0.1', port)));
+    expect(bound.filter(({ status }) => status === 'rejected')).toHaveLength(2);
   });
 
   it('passes over ports that another program has', async () => {

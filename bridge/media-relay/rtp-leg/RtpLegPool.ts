@@ -39,6 +39,8 @@ interface AddressPool {
   readonly pairs: PortPairs;
   readonly spares: RtpLegHandle[];
   readonly spareCount: number;
+  /** One at a time: several would each add the spare that is missing. */
+  filling: Promise<void> | null;
 }
 
 /** Hands out RTP legs with bound ports; the legs run in worker threads. */
@@ -47,7 +49,6 @@ export class RtpLegPool {
   readonly #deps: RtpLegPoolDeps;
   readonly #binders: readonly LegBinder[];
   readonly #pools: readonly AddressPool[];
-  readonly #filling = new Set<Promise<void>>();
   #isClosed = false;
 
   private constructor(deps: RtpLegPoolDeps, options: RtpLegPoolOptions) {
@@ -58,6 +59,7 @@ export class RtpLegPool {
       pairs: new PortPairs(deps, options.portRange),
       spares: [],
       spareCount: index === 0 ? options.spares : 0,
+      filling: null,
     }));
     this.#binders = Array.from(
       { length: Math.max(1, options.threads) },
@@ -76,7 +78,7 @@ export class RtpLegPool {
     try {
       for (const one of pool.#pools) await pool.#check(one);
       for (const one of pool.#pools) pool.#refill(one);
-      await Promise.all(pool.#filling);
+      await pool.#filled();
     } catch (error) {
       await pool.close();
       throw error;
@@ -90,10 +92,10 @@ export class RtpLegPool {
    */
   async acquire(address: string): Promise<RtpLegHandle> {
     const pool = this.#poolOf(address);
-    let leg = pool.spares.shift() ?? (await this.#bindAny(pool));
-    while (leg === undefined && this.#filling.size > 0) {
-      // The last pairs may be on their way to becoming spares.
-      await Promise.all(this.#filling);
+    // The last pairs may be, or have become, spares meanwhile.
+    let leg = pool.spares.shift() ?? (await this.#bindAny(pool)) ?? pool.spares.shift();
+    while (leg === undefined && pool.filling !== null) {
+      await pool.filling;
       leg = pool.spares.shift();
     }
     this.#refill(pool);
@@ -123,7 +125,7 @@ export class RtpLegPool {
 
   /** Legs in use, as the threads count them. */
   async countLegs(): Promise<number> {
-    await Promise.all(this.#filling);
+    await this.#filled();
     const counts = await Promise.all(this.#binders.map((binder) => binder.countLegs()));
     const spares = this.#pools.reduce((sum, pool) => sum + pool.spares.length, 0);
     return counts.reduce((sum, count) => sum + count, 0) - spares;
@@ -147,16 +149,20 @@ export class RtpLegPool {
 
   #refill(pool: AddressPool): void {
     if (this.#isClosed || pool.spares.length >= pool.spareCount || pool.pairs.freeCount === 0) return;
-    const filling = this.#fill(pool).finally(() => this.#filling.delete(filling));
-    this.#filling.add(filling);
+    pool.filling ??= this.#fill(pool);
+  }
+
+  async #filled(): Promise<void> {
+    await Promise.all(this.#pools.map(({ filling }) => filling));
   }
 
   async #fill(pool: AddressPool): Promise<void> {
     while (!this.#isClosed && pool.spares.length < pool.spareCount) {
       const leg = await this.#bindAny(pool);
-      if (leg === undefined) return;
+      if (leg === undefined) break;
       pool.spares.push(leg);
     }
+    pool.filling = null;
   }
 
   /** Tries each free pair once: another program may hold some of them. */
