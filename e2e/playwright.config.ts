@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
+/** Tests that judge how good the sound is, not only which. */
+const measured = ['**/quality.spec.ts'];
+
 /**
  * Three workers, each with one file at a time: the tests mostly wait for what happens in real time, and every one has a bridge,
  * gateways and often a browser of its own. More would not leave the audio its time on two cores.
@@ -17,4 +20,9 @@ export default defineConfig({
   globalSetup: './fixtures/ensureClientBuild.ts',
   use: { trace: 'off', locale: 'en-US', actionTimeout: 15_000 },
   expect: { timeout: 10_000 },
+  projects: [
+    { name: 'together', testIgnore: measured },
+    // What a busy machine itself would spoil comes last, and alone.
+    { name: 'alone', testMatch: measured, workers: 1, dependencies: ['together'] },
+  ],
 });
