@@ -33,8 +33,14 @@ export class Baresip {
     await writeBaresipConfig(folder, { ...options, port, controlPort });
     // Line by line, as on a terminal: into a pipe it would come in blocks.
     const process = await PeerProcess.start({ command: 'stdbuf', args: ['-oL', 'baresip', '-f', folder] });
-    await process.waitForLine(/^baresip is ready/);
-    return new Baresip({ port, process, control: await NetstringControl.create(controlPort), folder });
+    try {
+      await process.waitForLine(/^baresip is ready/);
+      return new Baresip({ port, process, control: await NetstringControl.create(controlPort), folder });
+    } catch (error) {
+      await process.close();
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   /** Marks a place in what it prints: later questions can ask for what came after it. */

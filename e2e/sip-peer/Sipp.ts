@@ -49,12 +49,18 @@ export class Sipp {
       '-nostdin',
     ];
     const process = await PeerProcess.start({ command: 'sipp', args, cwd: folder });
-    await waitUntil(`SIPp to open port ${port}`, async () => {
-      if (!process.isRunning)
-        throw new Error(`SIPp ended: ${await readText(join(folder, 'errors'))}\n${process.log()}`);
-      return (await systemSockets()).some((socket) => socket.protocol === transport && socket.port === port);
-    });
-    return new Sipp({ port, process, folder });
+    const sipp = new Sipp({ port, process, folder });
+    try {
+      await waitUntil(`SIPp to open port ${port}`, async () => {
+        if (!process.isRunning)
+          throw new Error(`SIPp ended: ${await readText(join(folder, 'errors'))}\n${process.log()}`);
+        return (await systemSockets()).some((socket) => socket.protocol === transport && socket.port === port);
+      });
+    } catch (error) {
+      await sipp.close();
+      throw error;
+    }
+    return sipp;
   }
 
   /** What it sent and received so far. */

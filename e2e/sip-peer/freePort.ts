@@ -21,9 +21,10 @@ let next = Math.floor(Math.random() * portsPerWorker);
 export async function freePort(span = 1): Promise<number> {
   for (let attempt = 0; attempt < portsPerWorker; attempt += 1) {
     if (next + span > portsPerWorker) next = 0;
-    const ports = Array.from({ length: span }, (_, index) => ownFirst + next + index);
+    const first = ownFirst + next;
     next += span;
-    if ((await Promise.all(ports.map(isBindable))).every(Boolean)) return ownFirst + next - span;
+    const ports = Array.from({ length: span }, (_, index) => first + index);
+    if ((await Promise.all(ports.map(isBindable))).every(Boolean)) return first;
   }
   throw new Error('no free port found');
 }
