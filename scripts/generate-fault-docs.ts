@@ -9,7 +9,7 @@ const file = new URL('docs/FAULTS.md', root);
 const withTest = new Set<string>(faultsWithTest.map(({ id }) => id));
 const testsOf = ({ id, shownBy }: Fault): string =>
   [
-    ...(withTest.has(id) ? [`[faults](../e2e/specs/faults.spec.ts): \`${id}\``] : []),
+    ...(withTest.has(id) ? [`[faults](../e2e/specs/survival/faults.spec.ts): \`${id}\``] : []),
     ...shownBy.map(({ file: path }) => `[${path.replace(/^.*\//, '').replace(/\.(spec|test)\.ts$/, '')}](../${path})`),
   ].join(', ');
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -1,5 +1,5 @@
 /**
- * Calls whose audio goes between Chromium and a telephone that speaks WebRTC, with a bridge of their own, for `specs/direct.spec.ts`,
+ * Calls whose audio goes between Chromium and a telephone that speaks WebRTC, with a bridge of their own, for `specs/calling/direct.spec.ts`,
  * which runs this in a network namespace: `directCalls.ts ADDRESS`. Neither uses loopback for ICE. What was seen in each call goes to
  * standard output, a line of JSON each.
  */

@@ -13,11 +13,11 @@ export interface Fault {
   readonly person: string;
   readonly gateway: string;
   readonly record: string;
-  /** Tests beside that of this id in `e2e/specs/faults.spec.ts`. */
+  /** Tests beside that of this id in `e2e/specs/survival/faults.spec.ts`. */
   readonly shownBy: readonly ShownBy[];
 }
 
-const survival = (test: string): ShownBy => ({ file: 'e2e/specs/survival.spec.ts', test });
+const survival = (test: string): ShownBy => ({ file: 'e2e/specs/survival/survival.spec.ts', test });
 
 /** Of which `faults.spec.ts` has a test of the same id. */
 export const faultsWithTest = [
@@ -119,8 +119,8 @@ const faultsShownElsewhere: readonly Fault[] = [
     gateway: 'A short silence',
     record: '`moved`; the call goes on',
     shownBy: [
-      { file: 'e2e/specs/moving.spec.ts', test: 'a call is pushed to another device, which is asked first' },
-      { file: 'e2e/specs/moving.spec.ts', test: 'a call is taken from another device, like a handset' },
+      { file: 'e2e/specs/survival/moving.spec.ts', test: 'a call is pushed to another device, which is asked first' },
+      { file: 'e2e/specs/survival/moving.spec.ts', test: 'a call is taken from another device, like a handset' },
     ],
   },
   {
@@ -132,7 +132,7 @@ const faultsShownElsewhere: readonly Fault[] = [
     record: 'Closed as `interrupted`; `leftoverEnded` says whether the gateway confirmed it',
     shownBy: [
       {
-        file: 'e2e/specs/crash.spec.ts',
+        file: 'e2e/specs/survival/crash.spec.ts',
         test: 'a call that a killed bridge was in is ended at its gateway by the next start, and in the history as interrupted',
       },
       {

@@ -1,5 +1,5 @@
 /**
- * A whole call in Firefox with a bridge and a telephone of its own, for `specs/firefox.spec.ts`, which runs this in a network
+ * A whole call in Firefox with a bridge and a telephone of its own, for `specs/calling/firefox.spec.ts`, which runs this in a network
  * namespace: `callInFirefox.ts ADDRESS`. What was seen at each step goes to standard output, a line of JSON each.
  */
 import { Bridge } from '../fixtures/Bridge.ts';

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { NetworkNamespace } from '../../firefox/NetworkNamespace.ts';
+import { PeerProcess } from '../../sip-peer/PeerProcess.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+test.skip(process.getuid?.() !== 0, 'needs root to give browser and telephone a network of their own');
+
+let steps: readonly { readonly step: string }[] = [];
+
+/** All calls of one run, which shares a bridge, a browser and three telephones. */
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  const namespace = await NetworkNamespace.create();
+  try {
+    const node = join(root, 'node_modules', '.bin', 'node');
+    const calls = await PeerProcess.start({
+      ...namespace.within(node, ['e2e/direct/directCalls.ts', namespace.address]),
+      cwd: root,
+    });
+    await calls.waitForExit(170_000);
+    steps = calls.lines.flatMap((line) => (line.startsWith('{"step"') ? [JSON.parse(line)] : []));
+    expect(steps, calls.log()).not.toEqual([]);
+  } finally {
+    await namespace.close();
+  }
+});
+
+const seen = (name: string) => steps.find(({ step }) => step === name);
+const nothing = { transports: 0, rtpLegs: 0, gatewayPorts: 0, sessions: 0 };
+
+test('browser and telephone hear each other without the bridge, which sends the digits', () => {
+  expect(seen('direct')).toEqual({
+    step: 'direct',
+    heard: 'both',
+    shown: 'Direct',
+    media: expect.objectContaining(nothing),
+    digits: { asEvents: '', asInfo: '159#' },
+    mediaWay: 'direct',
+    outcome: 'answered',
+    ways: ['direct'],
+  });
+});
+
+test('a call on hold is silent both ways, needs no relay for it, and goes on', () => {
+  expect(seen('held')).toEqual({
+    step: 'held',
+    before: 'both',
+    onHold: 'silent',
+    media: expect.objectContaining(nothing),
+    after: 'both',
+    mediaWay: 'direct',
+    outcome: 'answered',
+    ways: ['direct'],
+  });
+});
+
+test('a reloaded page goes on by the relay', () => {
+  expect(seen('reloaded')).toEqual({
+    step: 'reloaded',
+    heard: 'page',
+    mediaWay: 'relay',
+    outcome: 'answered',
+    ways: ['direct', 'relay: browserReoffered'],
+  });
+});
+
+test('two that can’t connect are heard by the relay', () => {
+  expect(seen('blocked')).toEqual({
+    step: 'blocked',
+    heard: 'page',
+    mediaWay: 'relay',
+    outcome: 'answered',
+    ways: ['direct', 'relay: notConnected'],
+  });
+});
+
+test('a gateway that is gone gives way to one of the other kind, both ways round', () => {
+  expect(seen('toRelay')).toEqual({
+    step: 'toRelay',
+    heard: 'both',
+    mediaWay: 'relay',
+    outcome: 'answered',
+    ways: ['direct', 'relay'],
+  });
+  expect(seen('toDirect')).toEqual({
+    step: 'toDirect',
+    heard: 'both',
+    mediaWay: 'direct',
+    outcome: 'answered',
+    ways: ['relay', 'direct'],
+  });
+});
+
+test('a gateway that refuses the relay ends the call, and the person is told why', () => {
+  expect(seen('refused')).toEqual({
+    step: 'refused',
+    told: true,
+    mediaWay: 'direct',
+    outcome: 'answered',
+    ways: ['direct'],
+  });
+});
