@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { types } from 'mediasoup';
 import type { CodecName } from '../../../shared/domain/index.ts';
 import type { BrowserOffer, CodecPayload } from '../sdp/index.ts';
-import { connectBrowser, fingerprintOf, openBrowserTransport } from './browserTransport.ts';
+import { connectBrowser, fingerprintOf } from './browserTransport.ts';
 import { loopbackAddress, type MediaWorker } from './MediaWorker.ts';
 import { consume, consumeWithRepeats, producerParameters, routerCodecs } from './routerCodecs.ts';
 
@@ -78,7 +78,7 @@ export class BrowserConnection extends EventEmitter<BrowserConnectionEvents> {
       const parts = await openParts({ worker, router, request, first: first.codec });
       return new BrowserConnection(worker, request, parts, first.codec);
     } catch (error) {
-      router?.close();
+      if (router !== null) worker.closeRouter(router);
       worker.load -= 1;
       throw error;
     }
@@ -155,7 +155,7 @@ export class BrowserConnection extends EventEmitter<BrowserConnectionEvents> {
     this.#isClosed = true;
     this.#worker.off('lost', this.#onLost);
     this.#worker.load -= 1;
-    this.#parts.router.close();
+    this.#worker.closeRouter(this.#parts.router);
   }
 
   #checkConnection(): void {
@@ -177,7 +177,7 @@ async function openParts(options: {
   const { worker, router, request, first } = options;
   const { offer, codecs, leg } = request;
   const [webRtc, plain] = await Promise.all([
-    openBrowserTransport(worker, router),
+    worker.openBrowserTransport(router),
     router.createPlainTransport({
       listenInfo: { protocol: 'udp', ip: loopbackAddress, portRange: worker.loopbackPorts },
       rtcpMux: true,

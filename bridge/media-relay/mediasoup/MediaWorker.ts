@@ -23,6 +23,9 @@ export const loopbackAddress = '127.0.0.1';
 /** The worker's own router, which belongs to no call. */
 const ownRouters = 1;
 
+/** A browser that gives no sign of life this long is taken for disconnected (RFC 7675). */
+const iceConsentTimeoutSeconds = 15;
+
 export interface MediaWorkerEvents {
   /** The process ended without having been asked to; everything in it is gone. */
   lost: [];
@@ -35,6 +38,9 @@ export class MediaWorker extends EventEmitter<MediaWorkerEvents> {
   readonly loopbackPorts: { readonly min: number; readonly max: number };
   readonly #worker: types.Worker;
   readonly #server: types.WebRtcServer;
+  readonly #browserTransports = new Map<types.Router, types.WebRtcTransport>();
+  /** Transports that this process keeps for the server, which is another count than the worker's own. */
+  #keptForServer = 0;
   #isLost = false;
 
   private constructor(worker: types.Worker, server: types.WebRtcServer, options: MediaWorkerOptions) {
@@ -44,6 +50,12 @@ export class MediaWorker extends EventEmitter<MediaWorkerEvents> {
     this.#worker = worker;
     this.#server = server;
     this.loopbackPorts = options.loopbackPorts;
+    server.observer.on('webrtctransporthandled', () => {
+      this.#keptForServer += 1;
+    });
+    server.observer.on('webrtctransportunhandled', () => {
+      this.#keptForServer -= 1;
+    });
     worker.on('died', () => {
       this.#isLost = true;
       this.emit('lost');
@@ -83,20 +95,41 @@ export class MediaWorker extends EventEmitter<MediaWorkerEvents> {
     return this.#isLost;
   }
 
-  get webRtcServer(): types.WebRtcServer {
-    return this.#server;
-  }
-
   createRouter(mediaCodecs: types.RouterRtpCodecCapability[]): Promise<types.Router> {
     return this.#worker.createRouter({ mediaCodecs });
   }
 
-  /** What the process itself says it holds for calls. */
+  /** One way for a browser's audio, both directions; one per router. */
+  async openBrowserTransport(router: types.Router): Promise<types.WebRtcTransport> {
+    const transport = await router.createWebRtcTransport({
+      webRtcServer: this.#server,
+      preferUdp: true,
+      iceConsentTimeout: iceConsentTimeoutSeconds,
+    });
+    if (router.closed) transport.close();
+    else this.#browserTransports.set(router, transport);
+    return transport;
+  }
+
+  /**
+   * Closes it with everything on it. The browser's transport goes first: of one that is closed by its router mediasoup's
+   * WebRtcServer is not told, and keeps it and all that hangs on it, some 24 KB, until the worker ends.
+   */
+  closeRouter(router: types.Router): void {
+    this.#browserTransports.get(router)?.close();
+    this.#browserTransports.delete(router);
+    router.close();
+  }
+
+  /** What is held for calls by the worker's process itself, or by ours for it. */
   async count(): Promise<{ routers: number; browserTransports: number }> {
     if (this.#isLost) return { routers: 0, browserTransports: 0 };
     try {
       const [worker, server] = await Promise.all([this.#worker.dump(), this.#server.dump()]);
-      return { routers: worker.routerIds.length - ownRouters, browserTransports: server.webRtcTransportIds.length };
+      return {
+        routers: worker.routerIds.length - ownRouters,
+        browserTransports: Math.max(server.webRtcTransportIds.length, this.#keptForServer),
+      };
     } catch {
       // It died meanwhile.
       return { routers: 0, browserTransports: 0 };

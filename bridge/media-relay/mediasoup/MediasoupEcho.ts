@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup';
 import { type EchoSession, MediaError } from '../MediaRelay.ts';
 import { type BrowserOffer, parseBrowserOffer, SdpOrigin, writeBrowserAnswer } from '../sdp/index.ts';
-import { connectBrowser, fingerprintOf, openBrowserTransport } from './browserTransport.ts';
+import { connectBrowser, fingerprintOf } from './browserTransport.ts';
 import type { MediaWorker } from './MediaWorker.ts';
 import type { MediaWorkers } from './MediaWorkers.ts';
 import { consumeWithRepeats, producerParameters, routerCodecs } from './routerCodecs.ts';
@@ -74,7 +74,7 @@ export class MediasoupEcho implements EchoSession {
     let router: types.Router | null = null;
     try {
       router = await worker.createRouter(routerCodecs(codecs));
-      const webRtc = await openBrowserTransport(worker, router);
+      const webRtc = await worker.openBrowserTransport(router);
       const first = codecs[0]?.codec ?? 'opus';
       const fromBrowser = producerParameters({
         ...{ codecs, first, ssrc: offer.ssrc, cname: offer.cname },
@@ -86,7 +86,7 @@ export class MediasoupEcho implements EchoSession {
       ]);
       return { worker, router, webRtc, toBrowser: await consumeWithRepeats(webRtc, router, producer) };
     } catch (error) {
-      router?.close();
+      if (router !== null) worker.closeRouter(router);
       worker.load -= 1;
       throw new MediaError('workerUnavailable', `the media worker failed: ${String(error)}`);
     }
@@ -94,8 +94,9 @@ export class MediasoupEcho implements EchoSession {
 
   #drop(): void {
     if (this.#loop === null) return;
-    this.#loop.router.close();
-    this.#loop.worker.load -= 1;
+    const { worker, router } = this.#loop;
+    worker.closeRouter(router);
+    worker.load -= 1;
     this.#loop = null;
   }
 

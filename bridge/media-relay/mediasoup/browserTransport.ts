@@ -1,18 +1,5 @@
 import type { types } from 'mediasoup';
 import type { BrowserOffer } from '../sdp/index.ts';
-import type { MediaWorker } from './MediaWorker.ts';
-
-/** A browser that gives no sign of life this long is taken for disconnected (RFC 7675). */
-const iceConsentTimeoutSeconds = 15;
-
-/** One way for a browser's audio, both directions. */
-export function openBrowserTransport(worker: MediaWorker, router: types.Router): Promise<types.WebRtcTransport> {
-  return router.createWebRtcTransport({
-    webRtcServer: worker.webRtcServer,
-    preferUdp: true,
-    iceConsentTimeout: iceConsentTimeoutSeconds,
-  });
-}
 
 export function connectBrowser(transport: types.WebRtcTransport, offer: BrowserOffer): Promise<void> {
   return transport.connect({
