@@ -8,6 +8,7 @@ import { CallDirector } from './call-server/call-director/index.ts';
 import { CallLogger, Retention, type RetentionOptions } from './call-server/call-logger/index.ts';
 import {
   CallQualities,
+  CallTraces,
   DialogKeeper,
   endLeftovers,
   HandOver,
@@ -100,7 +101,14 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   });
   closers.add(log);
   await log.recover();
-  closers.add(new Retention({ records: storage.callRecords, clock, logger }, retentionOf(config.records)));
+  closers.add(
+    new Retention(
+      { records: storage.callRecords, traces: storage.callTraces, clock, logger },
+      retentionOf(config.records),
+    ),
+  );
+
+  const traces = closers.add(new CallTraces({ sip, log, store: storage.callTraces, clock, logger }));
 
   const proxy = closers.add(await composeProxy({ config, storage, gateways, routes, sip, clock, logger }));
   const { proxyServer } = proxy;
@@ -120,7 +128,10 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     await composeDirector({ config, storage, rules, users, brands, embedKeys, proxyServer, clock, logger }),
   );
   const { authorizer, limits } = decisions;
-  const qualities = new CallQualities({ clock, logger });
+  const qualities = new CallQualities({
+    ...{ clock, logger },
+    onMeasured: (callId, point) => traces.measured(callId, point),
+  });
   const watchers = [qualities.watch, mediaWatcher({ clock, logger }, config.calls)];
   const checks = closers.add(new MediaChecks({ relay, clock, logger }));
   const director = closers.add(
@@ -258,9 +269,13 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   return { origin, firstOperator: accounts.firstOperator, close: () => closers.closeAll() };
 }
 
-function retentionOf({ anonymiseAfterDays, forgetAfterDays }: Config['records']): RetentionOptions {
+function retentionOf(records: Config['records']): RetentionOptions {
   const toMs = (days: number | null) => (days === null ? null : days * 86_400_000);
-  return { anonymiseAfterMs: toMs(anonymiseAfterDays), forgetAfterMs: toMs(forgetAfterDays) };
+  return {
+    anonymiseAfterMs: toMs(records.anonymiseAfterDays),
+    forgetAfterMs: toMs(records.forgetAfterDays),
+    forgetTracesAfterMs: toMs(records.forgetTracesAfterDays),
+  };
 }
 
 function listenersOf(emitter: Pick<EventEmitter, 'eventNames' | 'listenerCount'>): number {

@@ -27,7 +27,7 @@ type Made<Compose extends (...args: never[]) => unknown> = Awaited<ReturnType<Co
 
 interface AdministrationDeps {
   readonly config: Pick<Config, 'auth' | 'http'>;
-  readonly storage: Pick<Storage, 'openCollection' | 'audit' | 'callRecords'>;
+  readonly storage: Pick<Storage, 'openCollection' | 'audit' | 'callRecords' | 'callTraces'>;
   readonly accounts: Made<typeof composeAccounts>;
   readonly branding: Pick<Made<typeof composeBranding>, 'brands' | 'brandAssets'>;
   readonly director: Pick<Made<typeof composeDirector>, 'explainer' | 'ruleBook' | 'rateBook' | 'rates'>;
@@ -64,6 +64,7 @@ export async function composeAdministration(deps: AdministrationDeps): Promise<A
     rates: director.rates,
     audit: storage.audit,
     callRecords: storage.callRecords,
+    callTraces: storage.callTraces,
     accounts: people,
     userSessions: { signOutEverywhere: (userId) => sessions.signOutEverywhere(userId), createSignInLink },
     accessKeyRing: keyRing,

@@ -1,11 +1,21 @@
 import type { CallRecordDetail, CallRecordView } from '../../shared/admin/index.ts';
 import type { BrandId, CallId, CallOutcome, GatewayId, UserId } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
-import { type CallRecord, type CallRecordStore, type CallSearch, StorageError } from '../storage/index.ts';
+import type { Clock } from '../observability/index.ts';
+import {
+  type CallRecord,
+  type CallRecordStore,
+  type CallSearch,
+  type CallTraceStore,
+  StorageError,
+} from '../storage/index.ts';
 import { type Actor, isOwn } from './Actor.ts';
+import { toCallView } from './toCallView.ts';
 
 export interface CallArchiveDeps {
   readonly records: Pick<CallRecordStore, 'search' | 'get' | 'events'>;
+  readonly traces: Pick<CallTraceStore, 'get'>;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** Which calls; what is undefined doesn't matter. */
@@ -34,9 +44,13 @@ const exportPage = 500;
 /** All calls, for those who run the phone service or answer for a brand. */
 export class CallArchive {
   readonly #records: CallArchiveDeps['records'];
+  readonly #traces: CallArchiveDeps['traces'];
+  readonly #clock: CallArchiveDeps['clock'];
 
   constructor(deps: CallArchiveDeps) {
     this.#records = deps.records;
+    this.#traces = deps.traces;
+    this.#clock = deps.clock;
   }
 
   /** Newest first. @throws DialbridgeError `forbidden` for another brand's, `badRequest` for a bad cursor */
@@ -50,7 +64,7 @@ export class CallArchive {
       const search = toSearch(actor, query);
       const found = await this.#records.search(search, { limit, ...(cursor !== undefined && { before: cursor }) });
       return {
-        items: found.records.map(toView),
+        items: found.records.map((record) => toCallView(record, this.#clock.now())),
         nextCursor: found.nextCursor,
         searchedToMs: found.searchedToMs === null ? null : Math.round(found.searchedToMs),
       };
@@ -65,12 +79,19 @@ export class CallArchive {
     const record = await this.#records.get(callId);
     if (record === undefined) throw new DialbridgeError('notFound');
     if (!isOwn(actor, record.brandId)) throw new DialbridgeError('forbidden');
-    const events = await this.#records.events(callId);
+    const [events, trace] = await Promise.all([this.#records.events(callId), this.#traces.get(callId)]);
+    // Addresses of gateways are the operator's, not a brand's.
+    const shown = actor.brandId === null ? trace : { ...trace, messages: [], omittedMessages: 0 };
+    const requested = { atMs: record.requestedAtMs, type: 'requested', state: 'requested', detail: {} } as const;
     return {
-      call: toView(record),
+      call: toCallView(record, this.#clock.now()),
       participants: record.participants.map(({ userId, answer }) => ({ userId, answer })),
       gatewayChoice: record.gatewayChoice,
-      events: events.map(({ atMs, type, state, detail }) => ({ atMs, type, state, detail: { ...detail } })),
+      events: [
+        requested,
+        ...events.map(({ atMs, type, state, detail }) => ({ atMs, type, state, detail: { ...detail } })),
+      ],
+      trace: shown,
     };
   }
 
@@ -80,7 +101,7 @@ export class CallArchive {
     let before: string | null = null;
     do {
       const page = await this.#records.search(search, { limit: exportPage, ...(before !== null && { before }) });
-      yield page.records.map(toView);
+      yield page.records.map((record) => toCallView(record, this.#clock.now()));
       before = page.nextCursor;
     } while (before !== null);
   }
@@ -96,20 +117,4 @@ function toSearch(actor: Actor, { outcome, number, ...query }: CallQuery): CallS
 function toPattern(number: string): NonNullable<CallSearch['number']> {
   if (number.endsWith('*')) return { beginsWith: number.slice(0, -1) };
   return number.startsWith('*') ? { endsWith: number.slice(1) } : { is: number };
-}
-
-function toView(record: CallRecord): CallRecordView {
-  const { participants, gatewayChoice, forwardGatewayId, closing, ...facts } = record;
-  const answeredAtMs = record.answeredAtMs;
-  return {
-    ...facts,
-    endedAtMs: closing?.endedAtMs ?? null,
-    talkMs: closing === null ? null : answeredAtMs === null ? 0 : Math.max(0, closing.endedAtMs - answeredAtMs),
-    postDialDelayMs: closing?.postDialDelayMs ?? null,
-    outcome: closing?.outcome ?? null,
-    disconnectedBy: closing?.disconnectedBy ?? null,
-    sipStatus: closing?.sipStatus ?? null,
-    q850: closing?.q850 ?? null,
-    errorCode: closing?.errorCode ?? null,
-  };
 }

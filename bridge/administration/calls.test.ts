@@ -69,14 +69,41 @@ describe('calls of everybody', () => {
 
   it('show what happened in one, but not in one of another brand', async () => {
     const { calls } = fixture.administration;
-    fixture.callRecords.kept.push(call({ closing }));
+    fixture.callRecords.kept.push(call({ closing, requestedAtMs: 0.5 }));
     expect(await calls.detail(redManager, callId)).toMatchObject({
       call: { callId, outcome: 'answered' },
-      events: [{ atMs: 1, type: 'ringing', state: 'ringing', detail: { a: 1 } }],
+      events: [
+        { atMs: 0.5, type: 'requested', state: 'requested', detail: {} },
+        { atMs: 1, type: 'ringing', state: 'ringing', detail: { a: 1 } },
+      ],
     });
     fixture.callRecords.kept.splice(-1, 1, call({ brandId: 'blue' as never }));
     await expect(calls.detail(redManager, callId)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(calls.detail(operator, callIdSchema.parse('c2'))).rejects.toMatchObject({ code: 'notFound' });
+  });
+
+  it('show the SIP messages to those who run the gateways, not to a brand’s people', async () => {
+    const { calls } = fixture.administration;
+    fixture.callRecords.kept.push(call({ closing }));
+    for (const actor of [operator, auditor]) {
+      expect((await calls.detail(actor, callId)).trace.messages).toMatchObject([{ gatewayId: 'gw1' }]);
+    }
+    for (const actor of [redManager, redAuditor]) {
+      expect((await calls.detail(actor, callId)).trace.messages).toEqual([]);
+    }
+  });
+
+  it('cost what their talking costs: nothing before the answer, until now while they are up', async () => {
+    const price = { connectionFeeMicros: 1000, microsPerMinute: 60_000, firstMs: 1000, incrementMs: 1000 };
+    const records = [
+      call({ closing }),
+      call({ price, closing }),
+      call({ price, closing, answeredAtMs: 6500 }),
+      call({ price, answeredAtMs: fixture.clock.now() - 10_000 }),
+    ];
+    fixture.callRecords.pages.push({ records, nextCursor: null, searchedToMs: null });
+    const { items } = await fixture.administration.calls.find(operator, {}, page);
+    expect(items.map(({ costMicros }) => costMicros)).toEqual([null, 0, 4000, 11_000]);
   });
 
   it('are read for an export page by page, as they are asked for', async () => {

@@ -15,7 +15,7 @@ import type {
 import type { BrandId } from '../../shared/domain/index.ts';
 import type { SigningKey, SigningKeyMaterial, User } from '../front-end-server/index.ts';
 import type { Clock } from '../observability/index.ts';
-import type { AuditStore, CallRecordStore, Collection } from '../storage/index.ts';
+import type { AuditStore, CallRecordStore, CallTraceStore, Collection } from '../storage/index.ts';
 import { AccessKeys, type AccessKeysDeps } from './AccessKeys.ts';
 import { AccountStore, type Accounts } from './AccountStore.ts';
 import { AuditTrail } from './AuditTrail.ts';
@@ -53,6 +53,7 @@ export interface AdministrationDeps {
   readonly numbers: Collection<NumberEntry>;
   readonly audit: AuditStore;
   readonly callRecords: Pick<CallRecordStore, 'search' | 'get' | 'events'>;
+  readonly callTraces: Pick<CallTraceStore, 'get'>;
   readonly accounts: Accounts;
   readonly userSessions: Pick<UserSessionsDeps, 'signOutEverywhere' | 'createSignInLink'>;
   readonly accessKeyRing: AccessKeysDeps['ring'];
@@ -165,7 +166,7 @@ export function createAdministration(deps: AdministrationDeps): Administration {
     ),
     signingKeys: new SigningKeyRegistrar({ editor: signingKeys, makeMaterial: deps.makeSigningKeyMaterial }),
     accessKeys: new AccessKeys({ ring: deps.accessKeyRing, trail, queue }),
-    calls: new CallArchive({ records: deps.callRecords }),
+    calls: new CallArchive({ records: deps.callRecords, traces: deps.callTraces, clock: deps.clock }),
     explanations: new Explanations({
       engine: deps.explain,
       findUser: (userName) => accounts.findByName(userName),

@@ -9,6 +9,7 @@ import type { ActiveCallStore } from './ports/ActiveCallStore.ts';
 import type { AddressBookStore } from './ports/AddressBookStore.ts';
 import type { AuditStore } from './ports/AuditStore.ts';
 import type { CallRecordStore } from './ports/CallRecordStore.ts';
+import type { CallTraceStore } from './ports/CallTraceStore.ts';
 import type { Collection, Entity } from './ports/Collection.ts';
 import type { DialogStore } from './ports/DialogStore.ts';
 import type { GatewayLoadStore } from './ports/GatewayLoadStore.ts';
@@ -19,6 +20,7 @@ import {
   lockDataDir,
   SqliteAuditStore,
   SqliteCallRecordStore,
+  SqliteCallTraceStore,
   SqliteDialogStore,
   SqliteUsageStore,
 } from './sqlite/index.ts';
@@ -48,6 +50,7 @@ export interface Storage {
   openTransientCollection<T extends Entity>(name: string): Collection<T>;
   readonly addressBooks: AddressBookStore;
   readonly callRecords: CallRecordStore;
+  readonly callTraces: CallTraceStore;
   readonly activeCalls: ActiveCallStore;
   readonly dialogs: DialogStore;
   readonly gatewayLoads: GatewayLoadStore;
@@ -105,6 +108,7 @@ interface Parts {
 class EmbeddedStorage implements Storage {
   readonly addressBooks: LowdbAddressBookStore;
   readonly callRecords: SqliteCallRecordStore;
+  readonly callTraces: SqliteCallTraceStore;
   readonly activeCalls = new MemoryActiveCallStore();
   readonly dialogs: SqliteDialogStore;
   readonly gatewayLoads = new MemoryGatewayLoadStore();
@@ -121,6 +125,7 @@ class EmbeddedStorage implements Storage {
     this.#parts = parts;
     this.secrets = parts.secrets;
     this.callRecords = new SqliteCallRecordStore(parts);
+    this.callTraces = new SqliteCallTraceStore(parts);
     this.dialogs = new SqliteDialogStore(parts);
     this.usage = parts.usage;
     this.audit = new SqliteAuditStore(parts);

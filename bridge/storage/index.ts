@@ -24,6 +24,7 @@ export type {
   CallSearch,
   CallSearchPage,
 } from './ports/CallRecordStore.ts';
+export type { CallTracePart, CallTraceStore } from './ports/CallTraceStore.ts';
 export type { Collection, Entity } from './ports/Collection.ts';
 export type { DialogStore, KeptDialog } from './ports/DialogStore.ts';
 export type { GatewayClaim, GatewayLoadStore } from './ports/GatewayLoadStore.ts';
@@ -39,3 +40,4 @@ export type {
   UsageStore,
 } from './ports/UsageStore.ts';
 export { StorageError, type StorageErrorCode } from './StorageError.ts';
+export { costBefore } from './usage/index.ts';

@@ -35,6 +35,7 @@ export const innerRooms = [
   'bridge/call-server/call-director/',
   'bridge/call-server/call-handler/',
   'bridge/call-server/call-logger/',
+  'bridge/call-server/call-traces/',
   'bridge/call-server/gateway-test/',
   'bridge/call-server/incoming/',
   'bridge/sip-stack/location/',

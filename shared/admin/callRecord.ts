@@ -13,6 +13,7 @@ import {
   mediaWaySchema,
   userIdSchema,
 } from '../domain/index.ts';
+import { callTraceSchema } from './callTrace.ts';
 
 const time = z.number().describe('Milliseconds since the epoch');
 
@@ -37,6 +38,11 @@ export const callRecordViewSchema = z.object({
   answeredAtMs: time.nullable(),
   endedAtMs: time.nullable().describe('null: it is up'),
   talkMs: z.number().nonnegative().nullable().describe('From the answer to the end; null: not ended'),
+  costMicros: z
+    .number()
+    .nullable()
+    .describe('Millionths of the currency, of a call that is up until now; null: nothing is charged'),
+  isAnonymous: z.boolean().describe('Numbers and names were taken out because it is long ago'),
   postDialDelayMs: z.number().nullable().describe('From the request to the first ringing'),
   outcome: callOutcomeSchema.nullable(),
   disconnectedBy: disconnectedBySchema.nullable(),
@@ -59,6 +65,9 @@ export const callRecordDetailSchema = z.object({
       state: callStateSchema.nullable(),
       detail: z.record(z.string(), z.unknown()),
     }),
+  ),
+  trace: callTraceSchema.describe(
+    'What its gateway legs said and how its audio was; empty once that was forgotten, messages also for a brand’s people',
   ),
 });
 export type CallRecordDetail = z.infer<typeof callRecordDetailSchema>;

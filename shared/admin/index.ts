@@ -1,6 +1,7 @@
 export * from './audit.ts';
 export * from './brand.ts';
 export * from './callRecord.ts';
+export * from './callTrace.ts';
 export * from './explain.ts';
 export * from './gateway/index.ts';
 export {

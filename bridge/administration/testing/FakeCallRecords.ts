@@ -1,3 +1,4 @@
+import type { CallTrace } from '../../../shared/admin/index.ts';
 import { brandIdSchema, callIdSchema } from '../../../shared/domain/index.ts';
 import {
   type CallEventRecord,
@@ -13,11 +14,23 @@ export function callRecord(change: Partial<CallRecord> = {}): CallRecord {
   const empty = {
     ...{ userId: null, deviceId: null, callingNumber: null, callingName: null, calledName: null, gatewayId: null },
     ...{ forwardedTo: null, forwardGatewayId: null, transferredTo: null, codec: null, mediaWay: null },
-    ...{ answeredAtMs: null, closing: null, gatewayChoice: null, participants: [] },
+    ...{ answeredAtMs: null, closing: null, gatewayChoice: null, price: null, isAnonymous: false, participants: [] },
   };
   const facts = { callId: 'c1', callServerId: 'main', brandId: 'red', direction: 'outgoing', calledNumber: '+1202' };
   return { ...empty, ...facts, requestedAtMs: 1000, ...change } as CallRecord;
 }
+
+/** What every call of a test was like. */
+export const callTrace: CallTrace = {
+  messages: [
+    {
+      ...{ atMs: 2, direction: 'sent', transport: 'udp', local: '192.0.2.1:5060', remote: '192.0.2.2:5060' },
+      ...{ text: 'INVITE sip:1202@192.0.2.2 SIP/2.0', gatewayId: 'gw1' },
+    },
+  ],
+  omittedMessages: 0,
+  quality: [],
+};
 
 /** Call records that a test puts in; what was searched for is in `searches`, and finds the next of `pages`. */
 export class FakeCallRecords implements Pick<CallRecordStore, 'search' | 'get' | 'events'> {

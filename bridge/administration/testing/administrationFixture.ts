@@ -31,7 +31,7 @@ import {
 } from './entities.ts';
 import { FakeAccounts } from './FakeAccounts.ts';
 import { FakeAuditStore } from './FakeAuditStore.ts';
-import { FakeCallRecords } from './FakeCallRecords.ts';
+import { callTrace, FakeCallRecords } from './FakeCallRecords.ts';
 
 /** Two brands (`red` has the manager), a user and a group of each, rules of one, of the other and of all. */
 export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
@@ -94,6 +94,7 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
     },
     audit,
     callRecords,
+    callTraces: { get: async () => structuredClone(callTrace) },
     accounts: new FakeAccounts(users),
     userSessions: {
       signOutEverywhere: async (userId) => void told.push(`signed out ${userId}`),

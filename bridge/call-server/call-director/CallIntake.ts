@@ -166,7 +166,8 @@ export class CallIntake {
       // Every browser speaks Opus, PCMA and PCMU (RFC 7874). What else it offers is read beside the INVITE, not before it.
       codecs: passedOn?.codecs ?? null,
     });
-    log.progressed(callId, { gatewayChoice: selection.steps });
+    const { price } = authorization;
+    log.progressed(callId, { gatewayChoice: selection.steps, ...(price !== null && { price }) });
     if (selection.candidates.length === 0) {
       throw new DialbridgeError(whyNoGateway(selection), { details: { number: called.formatted } });
     }

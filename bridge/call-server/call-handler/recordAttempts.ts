@@ -7,8 +7,8 @@ export function recordAttempts(gatewayLeg: GatewayLeg, reporter: Pick<CallReport
   gatewayLeg.on('gatewaySkipped', ({ gateway, why }) =>
     reporter.event('gatewaySkipped', { gatewayId: gateway.id, why }),
   );
-  gatewayLeg.on('inviteSent', ({ gateway, destination }) =>
-    reporter.event('inviteSent', { gatewayId: gateway.id, destination: placeOf(destination) }),
+  gatewayLeg.on('inviteSent', ({ gateway, destination, sipCallId }) =>
+    reporter.event('inviteSent', { gatewayId: gateway.id, destination: placeOf(destination), sipCallId }),
   );
   gatewayLeg.on('destinationFailed', ({ gateway, destination, failure }) =>
     reporter.event('destinationFailed', { gatewayId: gateway.id, destination: placeOf(destination), ...failure }),

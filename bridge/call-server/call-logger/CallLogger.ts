@@ -5,6 +5,7 @@ import {
   type ActiveCall,
   type ActiveCallStore,
   type CallClosing,
+  type CallEventRecord,
   type CallOpening,
   type CallProgress,
   type CallRecordStore,
@@ -31,6 +32,8 @@ export interface EndedCall {
 
 export interface CallLoggerEvents {
   requested: [CallOpening];
+  /** Each event of a call, as it is kept. Before `ended` of that call. */
+  happened: [CallEventRecord];
   /** The two can talk. At most once per call. */
   answered: [{ readonly opening: CallOpening; readonly answeredAtMs: number; readonly gatewayId: GatewayId | null }];
   /** Exactly once per call that was requested. */
@@ -122,6 +125,7 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
     this.#deps.logger[isNoise(type) ? 'debug' : 'info'](describeEvent(record), `Call event: ${type}`);
     this.#recordWrites.push({ perform: () => this.#deps.records.appendEvent(record), isDroppable: true });
     this.#moveTo(callId, call, state);
+    this.emit('happened', record);
   }
 
   /** What became known of a call that goes on. */

@@ -7,14 +7,18 @@ const hourMs = 3_600_000;
 
 /** Calls of long ago, of which it knows only how many there are. */
 class OldCalls {
-  left = { anonymise: 0, forget: 0 };
+  left = { anonymise: 0, forget: 0, 'forget traces': 0 };
   readonly asked: string[] = [];
   error: Error | null = null;
 
   readonly anonymise = (beforeMs: number, limit: number) => this.#take('anonymise', beforeMs, limit);
   readonly forget = (beforeMs: number, limit: number) => this.#take('forget', beforeMs, limit);
 
-  async #take(what: 'anonymise' | 'forget', beforeMs: number, limit: number): Promise<number> {
+  readonly traces = {
+    forget: (beforeMs: number, limit: number) => this.#take('forget traces', beforeMs, limit),
+  };
+
+  async #take(what: keyof OldCalls['left'], beforeMs: number, limit: number): Promise<number> {
     this.asked.push(`${what} before ${beforeMs - startMs}`);
     if (this.error) throw this.error;
     const count = Math.min(limit, this.left[what]);
@@ -37,8 +41,8 @@ describe('Retention', () => {
   });
 
   function create(options: Partial<RetentionOptions>): Retention {
-    const records = calls;
-    return new Retention({ records, clock, logger }, { anonymiseAfterMs: null, forgetAfterMs: null, ...options });
+    const never = { anonymiseAfterMs: null, forgetAfterMs: null, forgetTracesAfterMs: null };
+    return new Retention({ records: calls, traces: calls.traces, clock, logger }, { ...never, ...options });
   }
 
   /** What was asked meanwhile has its answer. */
@@ -56,6 +60,16 @@ describe('Retention', () => {
     clock.advance(1);
     await settled();
     expect(calls.asked.slice(2)).toEqual([`forget before ${hourMs - 9000}`, `anonymise before ${hourMs - 5000}`]);
+  });
+
+  it('forgets what calls were like before their records, and goes on while there may be more', async () => {
+    calls.left['forget traces'] = 201;
+    create({ forgetTracesAfterMs: 4000 });
+    await settled();
+    clock.advance(250);
+    await settled();
+    expect(calls.asked).toEqual(['forget traces before -4000', 'forget traces before -3750']);
+    expect(calls.left['forget traces']).toBe(0);
   });
 
   it('does nothing where calls are kept as they are', async () => {

@@ -1,8 +1,9 @@
 import { type Clock, drop, type Logger, type Timer } from '../../observability/index.ts';
-import type { CallRecordStore } from '../../storage/index.ts';
+import type { CallRecordStore, CallTraceStore } from '../../storage/index.ts';
 
 export interface RetentionDeps {
   readonly records: Pick<CallRecordStore, 'anonymise' | 'forget'>;
+  readonly traces: Pick<CallTraceStore, 'forget'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -11,6 +12,8 @@ export interface RetentionDeps {
 export interface RetentionOptions {
   readonly anonymiseAfterMs: number | null;
   readonly forgetAfterMs: number | null;
+  /** SIP messages and figures of the audio. */
+  readonly forgetTracesAfterMs: number | null;
 }
 
 /** How often it is looked for calls that are too old by now. */
@@ -30,7 +33,7 @@ export class Retention {
   constructor(deps: RetentionDeps, options: RetentionOptions) {
     this.#deps = deps;
     this.#options = options;
-    if (options.anonymiseAfterMs !== null || options.forgetAfterMs !== null) this.#begin();
+    if (Object.values(options).some((afterMs) => afterMs !== null)) this.#begin();
   }
 
   /** Resolves when nothing is under way any more. Idempotent. */
@@ -48,15 +51,16 @@ export class Retention {
 
   /** Whatever is left, or goes wrong, is left to the next time. */
   async #someOfThem(): Promise<void> {
-    const { records, clock, logger } = this.#deps;
-    const { anonymiseAfterMs, forgetAfterMs } = this.#options;
+    const { records, traces, clock, logger } = this.#deps;
+    const { anonymiseAfterMs, forgetAfterMs, forgetTracesAfterMs } = this.#options;
     const nowMs = clock.now();
     let isMoreLeft = false;
     try {
       // Forgotten first: what goes altogether needn't be anonymised.
       const forgotten = forgetAfterMs === null ? 0 : await records.forget(nowMs - forgetAfterMs, atATime);
       const anonymised = anonymiseAfterMs === null ? 0 : await records.anonymise(nowMs - anonymiseAfterMs, atATime);
-      isMoreLeft = forgotten === atATime || anonymised === atATime;
+      const reduced = forgetTracesAfterMs === null ? 0 : await traces.forget(nowMs - forgetTracesAfterMs, atATime);
+      isMoreLeft = [forgotten, anonymised, reduced].includes(atATime);
       if (forgotten + anonymised > 0) logger.info({ forgotten, anonymised }, 'Old calls were forgotten or anonymised');
     } catch (error) {
       logger.warn({ error }, 'Old calls could not be forgotten; it is tried again in an hour');

@@ -7,3 +7,4 @@ export {
   type EndedCall,
 } from './CallLogger.ts';
 export { Retention, type RetentionOptions } from './Retention.ts';
+export { WriteQueue } from './WriteQueue.ts';

@@ -1,7 +1,8 @@
+import type { QualityPoint } from '../../../shared/admin/index.ts';
 import type { CodecName } from '../../../shared/domain/index.ts';
 import type { BrowserQuality, CallMos } from '../../../shared/protocol/index.ts';
 import type { MediaSessionStats } from '../../media-relay/index.ts';
-import { LegMeter } from './LegMeter.ts';
+import { LegMeter, rounded } from './LegMeter.ts';
 
 /** What problems of the network are told by; null: not known. */
 export interface NetworkSigns {
@@ -73,6 +74,18 @@ export class CallMeters {
     };
   }
 
+  /** For a chart over time. */
+  pointAt(atMs: number): QualityPoint {
+    const codec = this.#codec;
+    return {
+      atMs,
+      fromBrowser: this.#fromBrowser.qualityNow(codec),
+      toBrowser: this.#toBrowser.qualityNow(codec),
+      fromGateway: this.#fromGateway.qualityNow(codec),
+      toGateway: this.#toGateway.qualityNow(codec),
+    };
+  }
+
   get mosOnTheWhole(): CallMos {
     return {
       fromBrowser: rounded(this.#fromBrowser.mosOnTheWhole),
@@ -114,8 +127,4 @@ export class CallMeters {
 function worst(one: number | null, other: number | null): number | null {
   if (one === null) return other;
   return other === null ? one : Math.max(one, other);
-}
-
-function rounded(value: number | null): number | null {
-  return value === null ? null : Math.round(value * 100) / 100;
 }

@@ -1,3 +1,4 @@
+import type { QualityPoint } from '../../../shared/admin/index.ts';
 import type { CallId } from '../../../shared/domain/index.ts';
 import type { BrowserQuality } from '../../../shared/protocol/index.ts';
 import type { Clock, Logger } from '../../observability/index.ts';
@@ -5,6 +6,8 @@ import type { CallWatcher } from '../call-handler/index.ts';
 import { QualityWatch } from './QualityWatch.ts';
 
 export interface CallQualitiesDeps {
+  /** Is given the figures of each look at the audio of a call. */
+  readonly onMeasured?: (callId: CallId, point: QualityPoint) => void;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -20,7 +23,11 @@ export class CallQualities {
 
   readonly watch: CallWatcher = (call) => {
     const { callId } = call.reporter.status;
-    const watch = new QualityWatch({ ...this.#deps, call });
+    const { onMeasured, ...deps } = this.#deps;
+    const watch = new QualityWatch({
+      ...{ ...deps, call },
+      ...(onMeasured && { onMeasured: (point: QualityPoint) => onMeasured(callId, point) }),
+    });
     this.#watches.set(callId, watch);
     return {
       close: () => {

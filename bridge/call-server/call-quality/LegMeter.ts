@@ -1,3 +1,4 @@
+import type { LegQuality } from '../../../shared/admin/index.ts';
 import type { CodecName } from '../../../shared/domain/index.ts';
 import { estimateMos, type MeasuredAudio } from '../../media-relay/index.ts';
 
@@ -68,6 +69,18 @@ export class LegMeter {
     return 100 * Math.max(share, onTheWay);
   }
 
+  /** As it is kept for charts. */
+  qualityNow(codec: CodecName | null): LegQuality {
+    const recent = this.#sum();
+    const hasAudio = recent !== null && recent.packets > 0;
+    return {
+      mos: rounded(this.mosNow(codec)),
+      lossPercent: rounded(this.lossPercent),
+      jitterMs: hasAudio ? rounded(recent.jitterMs) : null,
+      roundTripMs: hasAudio ? rounded(recent.roundTripMs) : null,
+    };
+  }
+
   #sum(): LegCounts | null {
     const last = this.#recent.at(-1);
     if (last === undefined) return null;
@@ -94,6 +107,11 @@ function scoreOf({ packets, concealedRatio, ...counts }: LegCounts, codec: Codec
   const isHeard = typeof concealedRatio === 'number' && concealedRatio < 1;
   const packetsLost = isHeard ? (packets * concealedRatio) / (1 - concealedRatio) : counts.packetsLost;
   return estimateMos({ ...counts, codec, packetsLost, packetsIn: packets });
+}
+
+/** To hundredths. */
+export function rounded(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 100) / 100;
 }
 
 function mean(values: readonly (number | null)[]): number | null {

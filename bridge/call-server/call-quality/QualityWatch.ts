@@ -1,3 +1,4 @@
+import type { QualityPoint } from '../../../shared/admin/index.ts';
 import type { BrowserQuality, CallQuality, QualityProblem } from '../../../shared/protocol/index.ts';
 import { type Clock, drop, type Logger, type Timer } from '../../observability/index.ts';
 import type { CallWatch, WatchedCall } from '../call-handler/index.ts';
@@ -7,6 +8,8 @@ import { networkThresholds, problemOrder, silenceLevels, strengthOf } from './qu
 
 export interface QualityWatchDeps {
   readonly call: WatchedCall;
+  /** Is given the figures of each look. */
+  readonly onMeasured?: (point: QualityPoint) => void;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -88,6 +91,7 @@ export class QualityWatch implements CallWatch {
     if (stats !== null) this.#meters.measured(stats);
     // A page that was reloaded, or another device, knows nothing yet.
     if (this.#meters.compared(report, stats)) this.#toldAtMs = Number.NEGATIVE_INFINITY;
+    this.#deps.onMeasured?.(this.#meters.pointAt(this.#deps.clock.now()));
     this.#seeNetwork();
     this.#judge();
   }

@@ -34,6 +34,7 @@ export async function replaceLeg(
     { call, media, place, logger: deps.logger, readMos: async () => (await media.stats()).gateway.mos },
     { gateway, dtmf: options.dtmf },
   );
+  inCall.report('inviteReceived', { gatewayId: gateway.id, sipCallId: call.sipCallId });
   deps.dialogs?.keepIncoming(call, inCall.callId);
   const succeeded = inCall.succeedBy(leg);
   await leg.answer();

@@ -16,6 +16,7 @@ import type {
   SipStackCounters,
   SipStackEvents,
   SipStackHoldings,
+  TracedCallMessage,
   TracedSipMessage,
 } from '../port/index.ts';
 import type { SipTransportLayer } from '../transport/index.ts';
@@ -146,6 +147,10 @@ export class JsSipStack implements SipStack {
 
   trace(peerId: string, listener: (message: TracedSipMessage) => void): () => void {
     return this.#tracer.add(peerId, listener);
+  }
+
+  traceCalls(listener: (message: TracedCallMessage) => void): () => void {
+    return this.#tracer.addForCalls(listener);
   }
 
   forget(peerId: string): void {

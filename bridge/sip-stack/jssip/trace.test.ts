@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createRequest, serializeMessage } from '../message/index.ts';
-import type { TracedSipMessage } from '../port/index.ts';
+import type { TracedCallMessage, TracedSipMessage } from '../port/index.ts';
 import { ANSWER, answer, type Bench, makeStack, OFFER } from './testing/makeStack.ts';
 
 let bench: Bench;
@@ -92,6 +92,32 @@ describe('a trace of one gateway', () => {
     await until(() => seen.length === 2);
     expect(lines()).toEqual(['received OPTIONS sip:us@127.0.0.1 SIP/2.0', 'sent SIP/2.0 200 OK']);
     expect(others).toEqual([]);
+  });
+
+  test('of all calls has their messages without bodies and secrets, and no probes', async () => {
+    const { peer, stack, gateway } = bench;
+    const ofCalls: TracedCallMessage[] = [];
+    const stop = stack.traceCalls((message) => ofCalls.push(message));
+    const probing = stack.probe(gateway, { timeoutMs: 5000 });
+    const probe = await peer.request('OPTIONS');
+    probe.reply(answer(peer, probe.request, { status: 200 }));
+    await probing;
+    const { call, saw } = bench.dial();
+    const { request, reply } = await peer.request('INVITE');
+    const headers: [string, string][] = [['Reason', 'Q.850;cause=17;text="User busy"']];
+    reply(answer(peer, request, { status: 486, headers }));
+    await saw('failed');
+    stop();
+    stop();
+    expect(ofCalls.map(({ direction, text }) => `${direction} ${text.split('\r\n')[0]}`)).toEqual([
+      `sent INVITE sip:+12025550100@127.0.0.1:${peer.port} SIP/2.0`,
+      'received SIP/2.0 486 Busy Here',
+      `sent ACK sip:+12025550100@127.0.0.1:${peer.port} SIP/2.0`,
+    ]);
+    for (const message of ofCalls) expect(message).toMatchObject({ sipCallId: call.sipCallId, peerId: 'gw1' });
+    expect(ofCalls[0]?.text).toMatch(/\r\n\r\nm=audio /);
+    expect(ofCalls[0]?.text).not.toMatch(/c=IN|o=/);
+    expect(ofCalls[1]?.text).toContain('Reason: Q.850;cause=17;text="User busy"');
   });
 
   test('a listener that fails disturbs nobody', async () => {

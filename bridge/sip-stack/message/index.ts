@@ -14,6 +14,7 @@ export { formatNameAddr, type NameAddr, parseNameAddr, tagOf } from './NameAddr.
 export { type ParseLimits, type ParseResult, parseMessage } from './parseMessage.ts';
 export { reasonPhrase } from './reasonPhrase.ts';
 export { redactMessage } from './redactMessage.ts';
+export { reduceMessage } from './reduceMessage.ts';
 export { type SipHeader, SipHeaders } from './SipHeaders.ts';
 export type { SipMessage, SipRequest, SipResponse } from './SipMessage.ts';
 export { parseParams, type SipParams } from './SipParams.ts';

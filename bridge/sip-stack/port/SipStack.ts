@@ -8,7 +8,7 @@ import type { SipDestination, SipPeer } from './SipPeer.ts';
 import type { SipRegistration } from './SipRegistration.ts';
 import type { SipStackCounters, SipStackHoldings } from './SipStackHoldings.ts';
 import type { SipListener } from './SipStackOptions.ts';
-import type { TracedSipMessage } from './TracedSipMessage.ts';
+import type { TracedCallMessage, TracedSipMessage } from './TracedSipMessage.ts';
 
 export interface SipStackEvents {
   /** A gateway calls. Whoever listens rings, answers or rejects it; without a listener it is rejected with 480. */
@@ -40,6 +40,8 @@ export interface SipStack {
   setPeers(peers: readonly SipPeer[]): void;
   /** Hears every message to and from a peer until the returned function is called. */
   trace(peerId: string, listener: (message: TracedSipMessage) => void): () => void;
+  /** Hears the messages of all calls with known peers (not of probes and registrations) until the returned function is called. */
+  traceCalls(listener: (message: TracedCallMessage) => void): () => void;
   /** Forgets the user agent and connection of a gateway that was removed or changed. */
   forget(peerId: string): void;
   /** BYE for a dialog of a process that is gone. Resolves with whether the gateway answered it, after 5 s at the latest. Never rejects. */

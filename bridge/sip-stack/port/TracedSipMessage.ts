@@ -10,3 +10,10 @@ export interface TracedSipMessage {
   readonly remote: string;
   readonly text: string;
 }
+
+/** A message of a call, or of an attempt at one. Of its body only codecs and direction are left, and no headers that may carry anything. */
+export interface TracedCallMessage extends TracedSipMessage {
+  /** Call-ID header. */
+  readonly sipCallId: string;
+  readonly peerId: string;
+}

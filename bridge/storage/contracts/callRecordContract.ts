@@ -47,7 +47,8 @@ const person = (userId: string, change: Partial<CallParticipant> = {}): CallPart
 
 /** What the record of a dialled call has beside its opening. */
 const fresh = {
-  ...{ forwardedTo: null, forwardGatewayId: null, transferredTo: null, mediaWay: null },
+  ...{ forwardedTo: null, forwardGatewayId: null, transferredTo: null, mediaWay: null, price: null },
+  isAnonymous: false,
   participants: [person('alice')],
 };
 
@@ -82,6 +83,8 @@ export function describeCallRecordStore(name: string, create: () => Promise<Call
       });
       const gatewayId = gatewayIdSchema.parse('first');
       await records.progress(id('1'), { gatewayId, gatewayChoice: { steps: ['prefix'], dropped: [] } });
+      const price = { connectionFeeMicros: 1, microsPerMinute: 2, firstMs: 3, incrementMs: 4 };
+      await records.progress(id('1'), { price });
       await records.progress(id('1'), { codec: 'opus', answeredAtMs: 1_005_000.25 });
       await records.close(id('1'), closing);
       expect(await records.get(id('1'))).toEqual({
@@ -89,7 +92,7 @@ export function describeCallRecordStore(name: string, create: () => Promise<Call
         ...fresh,
         gatewayId,
         gatewayChoice: { steps: ['prefix'], dropped: [] },
-        codec: 'opus',
+        ...{ price, codec: 'opus' },
         answeredAtMs: 1_005_000.25,
         closing,
       });

@@ -35,7 +35,7 @@ export function describeCallRetention(name: string, create: () => Promise<CallRe
       expect(await records.get(id('1'))).toEqual({
         ...before,
         ...{ callingNumber: '+4930xxxxxxxx', calledNumber: '+1202xxxxxxx', forwardedTo: '+4412xxxxxxxx' },
-        ...{ transferredTo: '110', callingName: null, calledName: null },
+        ...{ transferredTo: '110', callingName: null, calledName: null, isAnonymous: true },
         participants: before?.participants.map((participant) => ({ ...participant, callingName: null })),
       });
       const [told] = await records.events(id('1'));

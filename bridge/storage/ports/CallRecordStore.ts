@@ -11,6 +11,7 @@ import type {
   MediaWay,
   UserId,
 } from '../../../shared/domain/index.ts';
+import type { UsagePrice } from './UsageStore.ts';
 
 /** Somebody in whose history a call is: who dialled it, or whose devices it rang. */
 export interface CallParticipant {
@@ -48,6 +49,8 @@ export interface CallProgress {
   /** Why this gateway: the steps of the selection with what each dropped (JSON). */
   readonly gatewayChoice?: unknown;
   readonly codec?: CodecName;
+  /** What it is charged by, where anything is. */
+  readonly price?: UsagePrice;
   /** Which way the audio goes; the last that is told stays. */
   readonly mediaWay?: MediaWay;
   readonly answeredAtMs?: number;
@@ -94,10 +97,14 @@ export interface CallRecord extends CallOpening {
   readonly transferredTo: string | null;
   readonly participants: readonly CallParticipant[];
   readonly gatewayChoice: unknown;
+  /** null: nothing is charged. */
+  readonly price: UsagePrice | null;
   readonly codec: CodecName | null;
   /** null: before the audio had one. */
   readonly mediaWay: MediaWay | null;
   readonly answeredAtMs: number | null;
+  /** Numbers and names were taken out (`anonymise`). */
+  readonly isAnonymous: boolean;
   /** Null while the call is up. */
   readonly closing: CallClosing | null;
 }

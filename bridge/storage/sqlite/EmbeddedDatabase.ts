@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StorageError } from '../StorageError.ts';
 import { AuditTable } from './AuditTable.ts';
 import { CallRecordTables } from './call-records/CallRecordTables.ts';
+import { TraceTable } from './call-records/TraceTable.ts';
 import { DialogTable } from './DialogTable.ts';
 import { migrate } from './migrations.ts';
 import type { DatabaseOptions, Query, WireFailure, Write } from './operations.ts';
@@ -10,6 +11,7 @@ import { UsageTable } from './UsageTable.ts';
 
 interface Tables {
   readonly callRecords: CallRecordTables;
+  readonly traces: TraceTable;
   readonly usage: UsageTable;
   readonly audit: AuditTable;
   readonly dialogs: DialogTable;
@@ -34,6 +36,7 @@ export class EmbeddedDatabase {
       if (options.maxBytes !== undefined) this.#limitSize(options.maxBytes);
       this.#tables = {
         callRecords: new CallRecordTables(this.#database),
+        traces: new TraceTable(this.#database),
         usage: new UsageTable(this.#database),
         audit: new AuditTable(this.#database),
         dialogs: new DialogTable(this.#database),
@@ -64,6 +67,9 @@ export class EmbeddedDatabase {
   /** @throws StorageError `badCursor` */
   answer(query: Query): unknown {
     switch (query.kind) {
+      case 'getTrace':
+      case 'forgetTraces':
+        return this.#tables.traces.answer(query);
       case 'loadUsage':
         return this.#tables.usage.answer(query);
       case 'auditPage':
@@ -94,6 +100,8 @@ export class EmbeddedDatabase {
   /** Null when it was done, or had been done before. */
   #perform(write: Write): WireFailure | null {
     switch (write.kind) {
+      case 'appendTrace':
+        return this.#tables.traces.append(write) ? null : noRecord(write.callId);
       case 'saveUsage':
       case 'forgetUsage':
         this.#tables.usage.perform(write);
@@ -121,6 +129,10 @@ export class EmbeddedDatabase {
       cause: error,
     });
   }
+}
+
+function noRecord(callId: string): WireFailure {
+  return { code: 'unknownCall', message: `There is no record of the call ${callId}.` };
 }
 
 /** Primary result codes of SQLite that mean the disk or the file: PERM, BUSY, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB. */

@@ -1,4 +1,5 @@
 export { SqliteCallRecordStore } from './call-records/SqliteCallRecordStore.ts';
+export { SqliteCallTraceStore } from './call-records/SqliteCallTraceStore.ts';
 export { DatabaseThread } from './DatabaseThread.ts';
 export { type DataDirLock, lockDataDir } from './lockDataDir.ts';
 export { SqliteAuditStore } from './SqliteAuditStore.ts';

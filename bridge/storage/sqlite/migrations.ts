@@ -123,6 +123,18 @@ const steps: readonly string[] = [
     snapshot TEXT NOT NULL
   ) STRICT;
   `,
+  // What a call was charged by (JSON), and what is known of a call in detail: its SIP messages and its audio.
+  `
+  ALTER TABLE calls ADD COLUMN price TEXT;
+  CREATE TABLE traces (
+    seq INTEGER PRIMARY KEY,
+    call_seq INTEGER NOT NULL REFERENCES calls (seq) ON DELETE CASCADE,
+    requested_at_ms REAL NOT NULL,
+    part TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX traces_of_call ON traces (call_seq, seq);
+  CREATE INDEX traces_by_time ON traces (requested_at_ms);
+  `,
 ];
 
 /** Brings the schema up to date. @throws StorageError `damaged` for a database of a newer bridge */

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../../shared/admin/index.ts';
 import type { CallId, CallServerId, UserId } from '../../../shared/domain/index.ts';
 import type { AuditFilter } from '../ports/AuditStore.ts';
 import type { CallClosing, CallEventRecord, CallOpening, CallProgress, CallSearch } from '../ports/CallRecordStore.ts';
+import type { CallTracePart } from '../ports/CallTraceStore.ts';
 import type { KeptDialog } from '../ports/DialogStore.ts';
 import type { StorageErrorCode } from '../StorageError.ts';
 import type { MeterSlice } from '../usage/index.ts';
@@ -27,8 +28,15 @@ export type DialogWrite =
   | { readonly kind: 'keepDialog'; readonly dialog: KeptDialog }
   | { readonly kind: 'forgetDialog'; readonly id: string };
 
+/** A part of the trace of a call, whether it is up or over. */
+export interface TraceWrite {
+  readonly kind: 'appendTrace';
+  readonly callId: CallId;
+  readonly part: CallTracePart;
+}
+
 /** A write, as it travels to the thread that owns the database. */
-export type Write = CallRecordWrite | UsageWrite | AuditWrite | DialogWrite;
+export type Write = CallRecordWrite | TraceWrite | UsageWrite | AuditWrite | DialogWrite;
 
 export type CallRecordQuery =
   | { readonly kind: 'get'; readonly callId: CallId }
@@ -42,6 +50,10 @@ export type CallRecordQuery =
     }
   | { readonly kind: 'anonymiseCalls' | 'forgetCalls'; readonly beforeMs: number; readonly limit: number }
   | { readonly kind: 'closeInterrupted'; readonly callServerId: CallServerId };
+
+export type TraceQuery =
+  | { readonly kind: 'getTrace'; readonly callId: CallId }
+  | { readonly kind: 'forgetTraces'; readonly beforeMs: number; readonly limit: number };
 
 export interface UsageQuery {
   readonly kind: 'loadUsage';
@@ -73,7 +85,7 @@ export interface StoredAuditPage {
   readonly nextCursor: string | null;
 }
 
-export type Query = CallRecordQuery | UsageQuery | AuditQuery | DialogQuery;
+export type Query = CallRecordQuery | TraceQuery | UsageQuery | AuditQuery | DialogQuery;
 
 /** To the thread. Everything of one message comes after everything of the messages before. */
 export type ToDatabaseThread =

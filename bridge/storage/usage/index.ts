@@ -1,2 +1,3 @@
+export { costBefore } from './callCost.ts';
 export type { MeterSlice } from './RunningCall.ts';
 export { UsageLedger, usageKeptMs } from './UsageLedger.ts';

@@ -21,6 +21,8 @@ const columns: Readonly<Record<string, (call: CallRecordView) => Cell>> = {
   sipStatus: (call) => call.sipStatus,
   q850: (call) => call.q850,
   errorCode: (call) => call.errorCode,
+  cost: (call) => (call.costMicros === null ? null : call.costMicros / 1_000_000),
+  isAnonymous: (call) => String(call.isAnonymous),
   postDialDelayMs: (call) => (call.postDialDelayMs === null ? null : Math.round(call.postDialDelayMs)),
   userId: (call) => call.userId,
   brandId: (call) => call.brandId,

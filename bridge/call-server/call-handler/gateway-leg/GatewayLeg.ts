@@ -185,7 +185,7 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements Gatewa
 
   #listen(attempt: Attempt, { visit, destination }: { visit: GatewayVisit; destination: SipDestination }): void {
     const { gateway } = visit;
-    attempt.on('sent', () => this.emit('inviteSent', { gateway, destination }));
+    attempt.on('sent', () => this.emit('inviteSent', { gateway, destination, sipCallId: attempt.call.sipCallId }));
     attempt.on('heard', (postDialDelayMs) => visit.heard(postDialDelayMs));
     attempt.on('progressed', ({ status, sdp }) => {
       if (this.#isEnding) return;

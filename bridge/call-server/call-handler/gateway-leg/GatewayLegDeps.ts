@@ -55,7 +55,7 @@ export interface GatewayLegEvents {
   /** An INVITE is about to go to this gateway. Once per gateway. */
   gatewayTried: [Gateway];
   /** The INVITE was handed to the transport. */
-  inviteSent: [{ gateway: Gateway; destination: SipDestination }];
+  inviteSent: [{ gateway: Gateway; destination: SipDestination; sipCallId: string }];
   /** A 18x; `hasAudio` where it opened early media. */
   progressed: [{ status: number; hasAudio: boolean }];
   /** The gateway's SDP was applied: this is the codec of the call (now). */

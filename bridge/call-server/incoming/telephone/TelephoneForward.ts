@@ -57,7 +57,11 @@ export class TelephoneForward {
       return 'unreachable';
     }
     const { selection, authorization } = forward;
-    reporter.progressed({ gatewayChoice: selection.steps, forwardedTo: authorization.calledNumber });
+    const { calledNumber, price } = authorization;
+    reporter.progressed({
+      ...{ gatewayChoice: selection.steps, forwardedTo: calledNumber },
+      ...(price !== null && { price }),
+    });
     const ruleId = authorization.matchedRule?.id ?? null;
     reporter.event('forwarded', { number: authorization.calledNumber, userName: step.destination.userName, ruleId });
     if (this.#isStopped) {

@@ -12,6 +12,7 @@ export class CallEraser {
     this.#database = database;
     database.function('masked', { deterministic: true }, (text) => maskNumber(text === null ? null : String(text)));
     database.function('masked_json', { deterministic: true }, (text) => maskNumbersIn(String(text)));
+    database.function('masked_trace', { deterministic: true }, (text) => maskTrace(String(text)));
     const ended = 'ended_at_ms IS NOT NULL AND requested_at_ms < ? ORDER BY requested_at_ms LIMIT ?';
     this.#statements = {
       toAnonymise: database.prepare(
@@ -23,16 +24,17 @@ export class CallEraser {
         WHERE seq = ?`),
       participants: database.prepare('UPDATE participants SET calling_name = NULL WHERE call_seq = ?'),
       events: database.prepare('UPDATE events SET detail = masked_json(detail) WHERE call_seq = ?'),
+      traces: database.prepare('UPDATE traces SET part = masked_trace(part) WHERE call_seq = ?'),
       forget: database.prepare(`
         DELETE FROM calls WHERE seq IN (SELECT seq FROM calls INDEXED BY calls_by_time WHERE ${ended})`),
     };
   }
 
   anonymise(beforeMs: number, limit: number): number {
-    const { toAnonymise, calls, participants, events } = this.#statements;
+    const { toAnonymise, calls, participants, events, traces } = this.#statements;
     return this.#together(() => {
       const seqs = toAnonymise.all(beforeMs, limit).map(({ seq }) => Number(seq));
-      for (const seq of seqs) for (const statement of [calls, participants, events]) statement.run(seq);
+      for (const seq of seqs) for (const statement of [calls, participants, events, traces]) statement.run(seq);
       return seqs.length;
     });
   }
@@ -65,4 +67,20 @@ function maskNumbersIn(json: string): string {
     if (typeof value !== 'string') return value;
     return /name$/i.test(key) ? null : value.replaceAll(/\+?\d{6,}/g, (number) => maskNumber(number) ?? '');
   });
+}
+
+/** The same in SIP messages: users of URIs too short to look like numbers, and the names before addresses. */
+function maskTrace(json: string): string {
+  const withoutUsers = JSON.stringify(JSON.parse(json), (key, value: unknown) =>
+    key === 'text' && typeof value === 'string'
+      ? value
+          .replaceAll(
+            /(\bsips?:)([^\s@:;<>"]+)(?=[^\s<>"]*@)/gi,
+            (_all, scheme, user) => `${scheme}${maskNumber(user)}`,
+          )
+          .replaceAll(/(\btel:)([^\s;<>"]+)/gi, (_all, scheme, number) => `${scheme}${maskNumber(number)}`)
+          .replaceAll(/^([\w-]+:[ \t]*)(?:"(?:[^"\\]|\\.)*"|[^"<:,]*)[ \t]*(?=<(?:sips?|tel):)/gim, '$1')
+      : value,
+  );
+  return maskNumbersIn(withoutUsers);
 }

@@ -6,19 +6,23 @@ import { userIdSchema } from '../../../../shared/domain/index.ts';
 import { opening } from '../../contracts/callRecordContract.ts';
 import { describeCallRetention } from '../../contracts/callRetentionContract.ts';
 import { describeCallSearch } from '../../contracts/callSearchContract.ts';
+import { describeCallTraceStore } from '../../contracts/callTraceContract.ts';
 import { DatabaseThread } from '../DatabaseThread.ts';
 import { SqliteCallRecordStore } from './SqliteCallRecordStore.ts';
+import { SqliteCallTraceStore } from './SqliteCallTraceStore.ts';
 
 const threads: DatabaseThread[] = [];
 const folders: string[] = [];
 
-async function create(): Promise<SqliteCallRecordStore> {
+async function open(): Promise<DatabaseThread> {
   const folder = await mkdtemp(join(tmpdir(), 'dialbridge-search-'));
   folders.push(folder);
   const thread = await DatabaseThread.start({ path: join(folder, 'calls.sqlite') });
   threads.push(thread);
-  return new SqliteCallRecordStore({ thread });
+  return thread;
 }
+
+const create = async () => new SqliteCallRecordStore({ thread: await open() });
 
 afterEach(async () => {
   await Promise.all(threads.splice(0).map((thread) => thread.close()));
@@ -27,6 +31,10 @@ afterEach(async () => {
 
 describeCallSearch('SqliteCallRecordStore', create);
 describeCallRetention('SqliteCallRecordStore', create);
+describeCallTraceStore('SqliteCallTraceStore', async () => {
+  const thread = await open();
+  return { records: new SqliteCallRecordStore({ thread }), traces: new SqliteCallTraceStore({ thread }) };
+});
 
 describe('SqliteCallRecordStore', () => {
   /** The oldest is to be found: everything else has another person, and a number that ends otherwise. */

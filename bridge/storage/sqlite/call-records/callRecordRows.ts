@@ -23,6 +23,13 @@ const participantsSchema = z.array(
   }),
 );
 
+const priceSchema = z.object({
+  connectionFeeMicros: z.number(),
+  microsPerMinute: z.number(),
+  firstMs: z.number(),
+  incrementMs: z.number(),
+});
+
 const callRowSchema = z.object({
   seq: z.number(),
   call_id: callIdSchema,
@@ -42,6 +49,8 @@ const callRowSchema = z.object({
   transferred_to: z.string().nullable(),
   participants: z.string(),
   gateway_choice: z.string().nullable(),
+  price: z.string().nullable(),
+  is_anonymous: z.number(),
   codec: codecNameSchema.nullable(),
   media_way: mediaWaySchema.nullable(),
   answered_at_ms: z.number().nullable(),
@@ -89,9 +98,11 @@ export function readCallRow(row: unknown): NumberedRecord {
     transferredTo: call.transferred_to,
     participants: participantsSchema.parse(JSON.parse(call.participants)),
     gatewayChoice: call.gateway_choice === null ? null : JSON.parse(call.gateway_choice),
+    price: call.price === null ? null : priceSchema.parse(JSON.parse(call.price)),
     codec: call.codec,
     mediaWay: call.media_way,
     answeredAtMs: call.answered_at_ms,
+    isAnonymous: call.is_anonymous === 1,
     closing: readClosing(call),
   };
   return { seq: call.seq, record };

@@ -28,7 +28,7 @@ export function prepareCallRecordStatements(database: DatabaseSync) {
       codec = coalesce(?, codec), answered_at_ms = coalesce(?, answered_at_ms), user_id = coalesce(?, user_id),
       device_id = coalesce(?, device_id), forwarded_to = coalesce(?, forwarded_to),
       forward_gateway_id = coalesce(?, forward_gateway_id), media_way = coalesce(?, media_way),
-      transferred_to = coalesce(?, transferred_to)
+      transferred_to = coalesce(?, transferred_to), price = coalesce(?, price)
     WHERE call_id = ? AND ended_at_ms IS NULL`);
   const close = database.prepare(`
     UPDATE calls SET ended_at_ms = ?, outcome = ?, disconnected_by = ?, sip_status = ?, q850 = ?, error_code = ?, post_dial_delay_ms = ?
@@ -80,7 +80,8 @@ export function prepareCallRecordStatements(database: DatabaseSync) {
       const values = [change.gatewayId ?? null, choice, change.codec ?? null, change.answeredAtMs ?? null];
       const taking = [change.userId ?? null, change.deviceId ?? null];
       const forward = [change.forwardedTo ?? null, change.forwardGatewayId ?? null];
-      const inCall = [change.mediaWay ?? null, change.transferredTo ?? null];
+      const price = change.price === undefined ? null : JSON.stringify(change.price);
+      const inCall = [change.mediaWay ?? null, change.transferredTo ?? null, price];
       const { changes } = progress.run(...values, ...taking, ...forward, ...inCall, callId);
       for (const { userId, displayName, callingName, answer } of change.participants ?? []) {
         participate.run(userId, displayName, callingName, answer, callId);

@@ -1,0 +1,1 @@
+export { CallTraces } from './CallTraces.ts';
