@@ -20,13 +20,13 @@ import { AccessKeys, type AccessKeysDeps } from './AccessKeys.ts';
 import { AccountStore, type Accounts } from './AccountStore.ts';
 import { AuditTrail } from './AuditTrail.ts';
 import { BrandAssets, type BrandAssetsDeps } from './BrandAssets.ts';
-import { CallArchive } from './CallArchive.ts';
+import type { CallArchive } from './CallArchive.ts';
 import { ChangeQueue } from './ChangeQueue.ts';
 import { CollectionStore } from './CollectionStore.ts';
 import { createNetworkEditors } from './createNetworkEditors.ts';
 import { EntityEditor } from './EntityEditor.ts';
 import type { EntityKind, KeptEntity } from './EntityKind.ts';
-import { Explanations, type ExplanationsDeps } from './Explanations.ts';
+import type { Explanations, ExplanationsDeps } from './Explanations.ts';
 import { GatewayWatch, type GatewayWatchDeps } from './GatewayWatch.ts';
 import { type BrandKindDeps, type BrandWrite, brandKind } from './kinds/brandKind.ts';
 import { embedKeyKind } from './kinds/embedKeyKind.ts';
@@ -34,6 +34,7 @@ import { type GroupWrite, groupKind } from './kinds/groupKind.ts';
 import { type RuleWrite, ruleKind } from './kinds/ruleKind.ts';
 import { signingKeyKind } from './kinds/signingKeyKind.ts';
 import { userKind } from './kinds/userKind.ts';
+import { LiveCalls, type LiveCallsDeps } from './LiveCalls.ts';
 import { References } from './References.ts';
 import { RuleOrder } from './RuleOrder.ts';
 import { SigningKeyRegistrar } from './SigningKeyRegistrar.ts';
@@ -67,6 +68,7 @@ export interface AdministrationDeps {
   readonly gatewayStatuses: GatewayWatchDeps['statuses'];
   readonly gatewayTester: GatewayWatchDeps['tester'];
   readonly isEmergency: GatewayWatchDeps['isEmergency'];
+  readonly display: LiveCallsDeps['display'];
   /** Called after a change, so that what is kept in memory holds before the editor is told. */
   readonly onChanged: {
     readonly rules: () => Promise<void>;
@@ -99,6 +101,7 @@ export interface Administration extends ReturnType<typeof createNetworkEditors> 
   readonly accessKeys: AccessKeys;
   readonly explanations: Explanations;
   readonly calls: CallArchive;
+  readonly liveCalls: LiveCalls;
 }
 
 /** Puts the editors together: they share the queue of changes and the audit log. */
@@ -166,12 +169,4 @@ export function createAdministration(deps: AdministrationDeps): Administration {
     ),
     signingKeys: new SigningKeyRegistrar({ editor: signingKeys, makeMaterial: deps.makeSigningKeyMaterial }),
     accessKeys: new AccessKeys({ ring: deps.accessKeyRing, trail, queue }),
-    calls: new CallArchive({ records: deps.callRecords, traces: deps.callTraces, clock: deps.clock }),
-    explanations: new Explanations({
-      engine: deps.explain,
-      findUser: (userName) => accounts.findByName(userName),
-      embedKeys: deps.embedKeys,
-      rules: deps.rules,
-    }),
-  };
-}
+    liveCalls: new LiveCalls({ display: deps.display, users: deps.users, trail, clock }),

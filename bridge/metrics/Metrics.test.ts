@@ -13,7 +13,7 @@ const closing: EndedCall['closing'] = {
   ...{ endedAtMs: 9000, outcome: 'answered', disconnectedBy: 'caller', sipStatus: 200, q850: 16, errorCode: null },
   postDialDelayMs: 120,
 };
-const ended: EndedCall = { opening, closing, answeredAtMs: 2000, gatewayId: gatewayIdSchema.parse('gw1') };
+const ended: EndedCall = { opening, closing, answeredAtMs: 2000, gatewayId: gatewayIdSchema.parse('gw1'), mos: null };
 
 describe('Metrics', () => {
   let log: EventEmitter<CallLoggerEvents>;

@@ -9,7 +9,7 @@ export {
   MemoryGatewayLoadStore,
   MemoryUsageStore,
 } from './memory/index.ts';
-export type { ActiveCall, ActiveCallStore } from './ports/ActiveCallStore.ts';
+export type { ActiveCall, ActiveCallChanges, ActiveCallMos, ActiveCallStore } from './ports/ActiveCallStore.ts';
 export type { AddressBookStore } from './ports/AddressBookStore.ts';
 export type { AuditFilter, AuditPage, AuditStore } from './ports/AuditStore.ts';
 export type {

@@ -16,6 +16,7 @@ export const auditedKindSchema = z.enum([
   'signingKey',
   'accessKey',
   'session',
+  'call',
 ]);
 export type AuditedKind = z.infer<typeof auditedKindSchema>;
 
@@ -28,6 +29,7 @@ export const auditActionSchema = z.enum([
   'rotate',
   'signOutEverywhere',
   'test',
+  'hangUp',
 ]);
 export type AuditAction = z.infer<typeof auditActionSchema>;
 

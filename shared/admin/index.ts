@@ -17,6 +17,7 @@ export {
 } from './kept.ts';
 export * from './keys.ts';
 export * from './limits.ts';
+export * from './liveCall.ts';
 export * from './number.ts';
 export { originMatcher } from './originMatcher.ts';
 export * from './rate.ts';

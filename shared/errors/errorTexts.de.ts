@@ -59,6 +59,7 @@ export const errorTextsDe = {
   transferFailed: 'Das Gespräch konnte nicht an {{number}} weitergegeben werden. Sie haben es noch.',
   resumeKeyInvalid: 'Dieser Link zum Gespräch wurde schon benutzt oder ist zu alt.',
   deviceGone: 'Dieses Gerät ist nicht mehr verbunden.',
+  endedByOperator: 'Der Betreiber dieses Telefondienstes hat den Anruf beendet.',
   gatewayLost: 'Die Verbindung zur anderen Seite ist abgerissen.',
   badOffer:
     'Mit den Tonangaben Ihres Browsers war nichts anzufangen ({{detail}}). Laden Sie die Seite neu oder nehmen Sie einen anderen Browser.',

@@ -52,6 +52,7 @@ export const errorTextsEn = {
   transferFailed: 'The call could not be passed on to {{number}}. You still have it.',
   resumeKeyInvalid: 'This link to the call was already used or is too old.',
   deviceGone: 'That device is not connected any more.',
+  endedByOperator: 'The people who run this phone service ended the call.',
   gatewayLost: 'The connection to the other side was lost.',
   badOffer: 'Your browser’s audio set-up could not be used ({{detail}}). Reload the page, or try another browser.',
   noCommonCodec: 'Your browser and the telephone network have no audio format in common.',

@@ -54,6 +54,7 @@ export const errorTextsEs = {
   transferFailed: 'No se pudo pasar la llamada a {{number}}. La llamada sigue con usted.',
   resumeKeyInvalid: 'Este enlace a la llamada ya se usó o es demasiado antiguo.',
   deviceGone: 'Ese dispositivo ya no está conectado.',
+  endedByOperator: 'Quien administra este servicio telefónico terminó la llamada.',
   gatewayLost: 'Se perdió la conexión con la otra parte.',
   badOffer: 'No se pudo usar el audio de su navegador ({{detail}}). Recargue la página o pruebe otro navegador.',
   noCommonCodec: 'Su navegador y la red telefónica no tienen ningún formato de audio en común.',

@@ -57,6 +57,7 @@ export const errorTextsFr = {
   transferFailed: 'L’appel n’a pas pu être transféré à {{number}}. Il est toujours chez vous.',
   resumeKeyInvalid: 'Ce lien vers l’appel a déjà servi ou est trop ancien.',
   deviceGone: 'Cet appareil n’est plus connecté.',
+  endedByOperator: 'La personne qui gère ce service téléphonique a mis fin à l’appel.',
   gatewayLost: 'La connexion avec l’autre partie a été perdue.',
   badOffer:
     'L’audio de votre navigateur n’a pas pu être utilisé ({{detail}}). Rechargez la page ou essayez un autre navigateur.',

@@ -38,6 +38,7 @@ export {
   type BrowserQuality,
   type CallMos,
   type CallQuality,
+  callMosSchema,
   type QualityProblem,
   qualityProblemSchema,
 } from './statsTopic.ts';

@@ -4,6 +4,7 @@ import { accessKeyEndpoints } from './accessKeyEndpoints.ts';
 import { auditEndpoints } from './auditEndpoints.ts';
 import { brandEndpoints } from './brandEndpoints.ts';
 import { callEndpoints } from './calls/callEndpoints.ts';
+import { liveEndpoints } from './calls/liveEndpoints.ts';
 import { embedKeyEndpoints } from './embedKeyEndpoints.ts';
 import { explainEndpoints } from './explainEndpoints.ts';
 import { gatewayEndpoints } from './gatewayEndpoints.ts';
@@ -24,6 +25,7 @@ export function adminEndpoints(administration: Administration): readonly (readon
     explainEndpoints(administration),
     rateEndpoints(administration),
     callEndpoints(administration),
+    liveEndpoints(administration),
     gatewayEndpoints(administration),
     routeEndpoints(administration),
     numberEndpoints(administration),

@@ -8,6 +8,7 @@ import {
   type HistoryDetail,
   type SessionGrant,
 } from '../../../shared/protocol/index.ts';
+import { activeCall } from '../../administration/testing/activeCall.ts';
 import { administrationFixture } from '../../administration/testing/administrationFixture.ts';
 import type { BookOwner, VerifiedAccess } from '../../front-end-server/index.ts';
 import { RecordingLogger } from '../../observability/RecordingLogger.ts';
@@ -46,6 +47,11 @@ export class FakeServices {
   readonly assets = new Map<string, { contentType: 'image/svg+xml'; bytes: Buffer }>();
   readonly logger = new RecordingLogger();
   readonly fixture = administrationFixture();
+
+  constructor() {
+    for (const brandId of ['red', 'blue'])
+      void this.fixture.activeCalls.add(activeCall({ id: `${brandId}-live`, brandId }));
+  }
 
   #answer<Answer>(question: unknown, answer: Answer): Answer {
     this.asked.push(question);

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import {
   type BrandSettings,
   type EmbedKey,
@@ -10,9 +11,11 @@ import {
   routeSchema,
 } from '../../../shared/admin/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
+import type { CallLoggerEvents } from '../../call-server/call-logger/index.ts';
+import { CallTraffic, DisplayUnit } from '../../call-server/index.ts';
 import { checkBrand, type SigningKey, type User } from '../../front-end-server/index.ts';
 import { FakeClock } from '../../observability/FakeClock.ts';
-import { MemoryCollection } from '../../storage/memory/index.ts';
+import { MemoryActiveCallStore, MemoryCollection } from '../../storage/memory/index.ts';
 import { type Actor, Actors, type AdministrativeRole } from '../Actor.ts';
 import { type AdministrationDeps, createAdministration } from '../createAdministration.ts';
 import {
@@ -75,9 +78,11 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
   const audit = new FakeAuditStore();
   const callRecords = new FakeCallRecords();
   const clock = new FakeClock();
+  const callNews = new EventEmitter<CallLoggerEvents>();
+  const activeCalls = new MemoryActiveCallStore();
   const told: string[] = [];
   const tell = (what: string) => async () => void told.push(what);
-  let made = 0;
+  const made = 0;
   const deps: AdministrationDeps = {
     ...collections,
     gatewayStatuses: {
@@ -94,56 +99,9 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
     },
     audit,
     callRecords,
-    callTraces: { get: async () => structuredClone(callTrace) },
-    accounts: new FakeAccounts(users),
-    userSessions: {
-      signOutEverywhere: async (userId) => void told.push(`signed out ${userId}`),
-      createSignInLink: async ({ id }, origin) => ({ url: `${origin}/#sign-in=${id}`, expiresAtMs: 5 }),
-    },
-    accessKeyRing: {
-      list: () => [{ id: 'k1', createdAtMs: 1, state: 'current', retiresAtMs: null }],
-      rotate: tell('rotated'),
-    },
-    makeSigningKeyMaterial: ({ algorithm, publicKey = null }) =>
-      algorithm === 'HS256' ? { publicKey: null, secret: 'a secret of the key' } : { publicKey, secret: null },
-    checkBrand: (one, all) => checkBrand(one, all),
-    addBrandAsset: async (brandId) => ({ id: `asset0123456789of${brandId}`, url: '/asset' }),
-    defaultBrandId: brand('default', {}).id,
-    isEmergency: (digits) => digits === '112',
-    isHighRisk: (e164) => e164.startsWith('+1900'),
-    explain: { explain: async (request) => explanationOf(request) },
-    onChanged: {
-      rules: tell('rules'),
-      rates: tell('rates'),
-      gateways: tell('gateways'),
-      routes: tell('routes'),
-      numbers: tell('numbers'),
-      brands: tell('brands'),
-      embedKeys: tell('embedKeys'),
-      signingKeys: tell('signingKeys'),
-    },
-    clock,
-    newId: () => `new-${++made}`,
-    randomBytes: (size) => new Uint8Array(size).fill(7),
-    ...more,
-  };
-  return {
-    ...collections,
-    actors: new Actors(collections),
-    administration: createAdministration(deps),
-    audit,
-    callRecords,
-    clock,
-    told,
-  };
-}
-
-export function actor(role: AdministrativeRole, brandId: string | null = null): Actor {
-  const name = `${role}-of-${brandId ?? 'all'}`;
-  return { userId: name, userName: name, role, brandId, address: '192.0.2.7' } as Actor;
-}
-
-export const operator = actor('operator');
-export const redManager = actor('brandManager', 'red');
-export const auditor = actor('auditor');
-export const redAuditor = actor('auditor', 'red');
+    display: new DisplayUnit({
+      activeCalls,
+      traffic: new CallTraffic({ log: callNews, clock }),
+      owners: [{ endByOperator: (id) => id !== 'gone' && told.push(`ended ${id}`) > 0 }],
+      log: { event: (id, type, { detail } = {}) => void told.push(`${id} ${type} ${JSON.stringify(detail)}`) },
+    }),

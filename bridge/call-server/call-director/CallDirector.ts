@@ -123,6 +123,15 @@ export class CallDirector extends EventEmitter<CallDirectorEvents> {
     for (const handler of this.#handlers.values()) if (isOver(handler.client)) handler.hangUp();
   }
 
+  /** An operator wants it to end, in whatever state it is. False where it is none of these, or none any more. */
+  endByOperator(callId: CallId): boolean {
+    const undecided = this.#undecided.get(callId);
+    if (undecided) undecided.isHungUp = true;
+    const handler = this.#handlers.get(callId);
+    handler?.shutDown('endedByOperator');
+    return undecided !== undefined || handler !== undefined;
+  }
+
   /** @throws DialbridgeError that says why the call is refused */
   async dial(client: CallClient, request: DialRequest, channel: ClientChannel | null): Promise<AckData<'call:dial'>> {
     if (this.#isClosed) throw new DialbridgeError('goingAway');

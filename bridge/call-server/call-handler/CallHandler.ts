@@ -4,7 +4,7 @@ import type { CallStatus } from '../../../shared/protocol/index.ts';
 import type { CallClient, ClientChannel } from '../CallServer.ts';
 import { type BudgetEnd, CallDeadline } from './CallDeadline.ts';
 import { CallEnding } from './CallEnding.ts';
-import type { CallHandlerDeps, CallHandlerEvents } from './CallHandlerDeps.ts';
+import type { CallHandlerDeps, CallHandlerEvents, ForcedEnd } from './CallHandlerDeps.ts';
 import type { CallHandlerParts, CallTerms } from './CallHandlerParts.ts';
 import type { CallWatch } from './CallWatcher.ts';
 import { InCall, LegSeat } from './in-call/index.ts';
@@ -122,9 +122,9 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
     this.#ending.end({ outcome, by: this.#person });
   }
 
-  /** The bridge stops. */
-  shutDown(): void {
-    this.#ending.because('goingAway');
+  /** Nobody in the call ends it: the bridge stops, or an operator wants it to end. */
+  shutDown(why: ForcedEnd = 'goingAway'): void {
+    this.#ending.because(why);
   }
 
   /** When this call will have used up a limit per day, as it looks now; null: not at all. The call is warned, and ended then. */

@@ -57,6 +57,9 @@ export interface CallRequest {
   readonly passedOn?: PassedDial;
 }
 
+/** Why nobody in the call ends it, but the bridge. */
+export type ForcedEnd = 'goingAway' | 'endedByOperator';
+
 export interface CallHandlerEvents {
   /** The two can talk, from this time on (milliseconds since the epoch). At most once. */
   answered: [atMs: number];

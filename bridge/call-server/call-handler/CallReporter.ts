@@ -1,6 +1,6 @@
 import type { CallId, CallState } from '../../../shared/domain/index.ts';
 import type { CallEnd, CallStatus } from '../../../shared/protocol/index.ts';
-import type { CallClosing, CallProgress } from '../../storage/index.ts';
+import type { CallClosing } from '../../storage/index.ts';
 import type { CallHandlerDeps } from './CallHandlerDeps.ts';
 import { type CallEventType, transition } from './transition.ts';
 
@@ -81,7 +81,7 @@ export class CallReporter {
     this.#deps.log.event(this.#callId, type, { state: this.#status.state, detail });
   }
 
-  progressed(progress: CallProgress & { readonly state?: CallState }): void {
+  progressed(progress: Parameters<CallReporterDeps['log']['progressed']>[1]): void {
     this.#deps.log.progressed(this.#callId, progress);
   }
 

@@ -1,7 +1,7 @@
 export { type BudgetEnd, CallDeadline } from './CallDeadline.ts';
 export { CallEnding } from './CallEnding.ts';
 export { CallHandler } from './CallHandler.ts';
-export type { CallHandlerDeps, CallHandlerOptions, CallRequest } from './CallHandlerDeps.ts';
+export type { CallHandlerDeps, CallHandlerOptions, CallRequest, ForcedEnd } from './CallHandlerDeps.ts';
 export { CallReporter } from './CallReporter.ts';
 export type { CallWatch, CallWatcher, WatchedCall } from './CallWatcher.ts';
 export { ClientLeg } from './ClientLeg.ts';

@@ -4,6 +4,7 @@ import {
   type CallId,
   callIdSchema,
   callServerIdSchema,
+  deviceIdSchema,
   gatewayIdSchema,
   userIdSchema,
 } from '../../../shared/domain/index.ts';
@@ -255,7 +256,8 @@ describe('CallLogger', () => {
   it('closes at the start what an earlier run left open, and only its own', async () => {
     const { log, activeCalls, logger } = setUp();
     const other = callServerIdSchema.parse('other');
-    const entry = { ...opening, state: 'ringing', gatewayId, codec: null, answeredAtMs: null } as const;
+    const unknown = { codec: null, answeredAtMs: null, transferredTo: null, mediaWay: null, price: null, mos: null };
+    const entry = { ...opening, ...unknown, state: 'ringing', gatewayId } as const;
     await activeCalls.add({ ...entry, id: callIdSchema.parse('left') });
     await activeCalls.add({ ...entry, id: callIdSchema.parse('elsewhere'), callServerId: other });
     expect(await log.recover()).toEqual(['left']);
@@ -265,6 +267,7 @@ describe('CallLogger', () => {
 
   it('tells of each call once that it was requested, answered and ended', async () => {
     const { log } = setUp();
+    const mos = { fromBrowser: 4.1, toBrowser: null, fromGateway: null, toGateway: null };
     const told: unknown[] = [];
     log.on('requested', (news) => told.push(['requested', news]));
     log.on('answered', (news) => told.push(['answered', news]));
@@ -272,6 +275,7 @@ describe('CallLogger', () => {
     log.requested(opening);
     log.progressed(callId, { gatewayId });
     log.progressed(callId, { answeredAtMs: 4000 });
+    log.progressed(callId, { mos });
     log.progressed(callId, { answeredAtMs: 5000 });
     log.ended(callId, closing);
     log.ended(callId, closing);
@@ -279,9 +283,21 @@ describe('CallLogger', () => {
     expect(told).toEqual([
       ['requested', opening],
       ['answered', { opening, answeredAtMs: 4000, gatewayId }],
-      ['ended', { opening, closing, answeredAtMs: 5000, gatewayId }],
+      ['ended', { opening, closing, answeredAtMs: 5000, gatewayId, mos }],
     ]);
     await log.close();
+  });
+
+  it('keeps of a running call what it costs and how it sounds, which is none of its record’s', async () => {
+    const { log, activeCalls, records } = setUp();
+    const price = { microsPerMinute: 5, connectionFeeMicros: 0, firstMs: 60_000, incrementMs: 1000 };
+    const mos = { fromBrowser: 4.1, toBrowser: null, fromGateway: null, toGateway: null };
+    log.requested(opening);
+    log.progressed(callId, { price });
+    log.progressed(callId, { mos, deviceId: deviceIdSchema.parse('phone') });
+    await log.flush();
+    expect(await activeCalls.get(callId)).toMatchObject({ price, mos, deviceId: 'phone', brandId: 'default' });
+    expect(records.written).toHaveLength(2);
   });
 
   it('says why records can’t be written, for as long as they can’t', async () => {

@@ -3,6 +3,7 @@ import type { CallId, CallServerId, CallState, GatewayId, UserId } from '../../.
 import type { Clock, Logger } from '../../observability/index.ts';
 import {
   type ActiveCall,
+  type ActiveCallMos,
   type ActiveCallStore,
   type CallClosing,
   type CallEventRecord,
@@ -28,6 +29,8 @@ export interface EndedCall {
   readonly closing: CallClosing;
   readonly answeredAtMs: number | null;
   readonly gatewayId: GatewayId | null;
+  /** As it was measured last; null: it wasn't. */
+  readonly mos: ActiveCallMos | null;
 }
 
 export interface CallLoggerEvents {
@@ -48,6 +51,11 @@ export interface CallEventDetails {
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
+/** What is known of a call as long as it is up, and not kept in its record. */
+export interface CallPresence extends Partial<Pick<ActiveCall, 'price' | 'mos'>> {
+  readonly state?: CallState;
+}
+
 /** How long what happens in calls waits to be written together: a transaction costs as much as many writes. */
 const lingerMs = 50;
 /** Openings wait only so long that the INVITE leaves first: a call has its record before a telephone can have rung. */
@@ -57,6 +65,7 @@ const openingLingerMs = 20;
 interface LoggedCall {
   readonly opening: CallOpening;
   gatewayId: GatewayId | null;
+  mos: ActiveCallMos | null;
   /** In whose history it is. */
   readonly userIds: Set<UserId>;
   state: CallState;
@@ -90,23 +99,18 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
     return this.#recordWrites.trouble;
   }
 
+  /** It was requested here, and has not ended. */
+  has(callId: CallId): boolean {
+    return this.#calls.has(callId);
+  }
+
   /** A call was asked for. Opens its record and its entry in the connection database. */
   requested(opening: CallOpening): void {
     const { callId, userId, calledNumber, direction } = opening;
     const userIds = new Set(userId === null ? [] : [userId]);
-    this.#calls.set(callId, { opening, gatewayId: null, userIds, state: 'requested', answeredAtMs: null });
+    this.#calls.set(callId, { opening, gatewayId: null, mos: null, userIds, state: 'requested', answeredAtMs: null });
     this.#deps.logger.info({ callId, userId, calledNumber, direction }, 'Call requested');
-    const call: ActiveCall = {
-      id: callId,
-      callServerId: opening.callServerId,
-      userId,
-      calledNumber,
-      state: 'requested',
-      gatewayId: null,
-      codec: null,
-      requestedAtMs: opening.requestedAtMs,
-      answeredAtMs: null,
-    };
+    const call = toActiveCall(opening);
     this.#activeWrites.push({ perform: () => this.#deps.activeCalls.add(call), isDroppable: false });
     this.#recordWrites.push({
       perform: () => this.#deps.records.open(opening),
@@ -129,17 +133,18 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
   }
 
   /** What became known of a call that goes on. */
-  progressed(callId: CallId, progress: CallProgress & { readonly state?: CallState }): void {
+  progressed(callId: CallId, progress: CallProgress & CallPresence): void {
     const call = this.#calls.get(callId);
     if (call === undefined) return;
-    const { state = null, ...change } = progress;
+    const { state = null, price, mos, ...change } = progress;
+    call.mos = mos ?? call.mos;
     call.gatewayId = change.gatewayId ?? call.gatewayId;
     this.#answered(call, change.answeredAtMs);
     for (const { userId } of change.participants ?? []) call.userIds.add(userId);
     if (Object.keys(change).length > 0) {
       this.#recordWrites.push({ perform: () => this.#deps.records.progress(callId, change), isDroppable: false });
     }
-    const active = activeChange(change);
+    const active = activeChange(progress);
     if (Object.keys(active).length > 0) {
       this.#activeWrites.push({ perform: () => this.#deps.activeCalls.update(callId, active), isDroppable: false });
     }
@@ -151,7 +156,8 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
     const call = this.#calls.get(callId);
     if (call === undefined) return;
     this.#calls.delete(callId);
-    this.emit('ended', { opening: call.opening, closing, answeredAtMs: call.answeredAtMs, gatewayId: call.gatewayId });
+    const { opening, answeredAtMs, gatewayId, mos } = call;
+    this.emit('ended', { opening, closing, answeredAtMs, gatewayId, mos });
     const talkedMs = call.answeredAtMs === null ? 0 : closing.endedAtMs - call.answeredAtMs;
     this.#deps.logger.info({ callId, talkedMs, ...closing }, 'Call ended');
     this.#activeWrites.push({ perform: () => this.#deps.activeCalls.remove(callId), isDroppable: false });
@@ -206,14 +212,20 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
   }
 }
 
-/** What the connection database keeps of it. */
-function activeChange({ gatewayId, codec, answeredAtMs, userId }: CallProgress): Partial<ActiveCall> {
+function toActiveCall(opening: CallOpening): ActiveCall {
+  const { callId, callServerId, brandId, direction, userId, deviceId, callingNumber, calledNumber } = opening;
   return {
-    ...(gatewayId !== undefined && { gatewayId }),
-    ...(codec !== undefined && { codec }),
-    ...(answeredAtMs !== undefined && { answeredAtMs }),
-    ...(userId !== undefined && { userId }),
+    ...{ id: callId, callServerId, brandId, direction, userId, deviceId, callingNumber, calledNumber },
+    ...{ transferredTo: null, state: 'requested', gatewayId: null, codec: null, mediaWay: null },
+    ...{ requestedAtMs: opening.requestedAtMs, answeredAtMs: null, price: null, mos: null },
   };
+}
+
+/** What the connection database keeps of it. */
+function activeChange(progress: CallProgress & CallPresence): Partial<ActiveCall> {
+  const { gatewayId, codec, mediaWay, answeredAtMs, userId, deviceId, transferredTo, price, mos } = progress;
+  const kept = { gatewayId, codec, mediaWay, answeredAtMs, userId, deviceId, transferredTo, price, mos };
+  return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
 }
 
 /** Another try helps when the disk refused, not when the write itself makes no sense. */

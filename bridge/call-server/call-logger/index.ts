@@ -7,4 +7,4 @@ export {
   type EndedCall,
 } from './CallLogger.ts';
 export { Retention, type RetentionOptions } from './Retention.ts';
-export { WriteQueue } from './WriteQueue.ts';
+export { StaleCalls } from './StaleCalls.ts';

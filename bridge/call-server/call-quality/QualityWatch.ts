@@ -172,6 +172,7 @@ export class QualityWatch implements CallWatch {
     this.#tellTimer = undefined;
     this.#told = this.#quality;
     this.#toldAtMs = clock.now();
+    call.reporter.progressed({ mos: this.#told.mos });
     call.notify('stats:quality', this.#told);
   }
 

@@ -5,7 +5,7 @@ import type { AckData, IncomingCall } from '../../../shared/protocol/index.ts';
 import type { MediaSession } from '../../media-relay/index.ts';
 import { drop } from '../../observability/index.ts';
 import type { CallClient } from '../CallServer.ts';
-import { CallReporter, type ClientLeg, reportEnd, toMediaFault } from '../call-handler/index.ts';
+import { CallReporter, type ClientLeg, type ForcedEnd, reportEnd, toMediaFault } from '../call-handler/index.ts';
 import { codecsFor, offerFaultOf } from './codecsFor.ts';
 import type {
   IncomingCallDeps,
@@ -14,7 +14,7 @@ import type {
   IncomingCallRequest,
 } from './IncomingCallDeps.ts';
 import { openRecord } from './openRecord.ts';
-import { brokenOff, cancelled, type Ending, goingAway, nobodyTook, offerRefused } from './plan/endings.ts';
+import { brokenOff, cancelled, type Ending, forcedEnds, nobodyTook, offerRefused } from './plan/endings.ts';
 import { PlanRunner, type PlanStep } from './plan/PlanRunner.ts';
 import type { RingReason } from './plan/RingReason.ts';
 import { DestinationRinging } from './ringing/DestinationRinging.ts';
@@ -128,10 +128,10 @@ export class IncomingCallHandler extends EventEmitter<IncomingCallEvents> {
     this.#ringing?.ringingPerson(userId)?.leave(reason);
   }
 
-  /** The bridge stops. A call that was taken is its `CallHandler`'s to end. */
-  shutDown(): void {
-    this.#forward?.joined?.shutDown();
-    this.#end(goingAway);
+  /** As `CallHandler.shutDown`, whose a call is that was taken. */
+  shutDown(why: ForcedEnd): void {
+    this.#forward?.joined?.shutDown(why);
+    this.#end(forcedEnds[why]);
   }
 
   #refuseOffer({ code, details }: DialbridgeError): void {

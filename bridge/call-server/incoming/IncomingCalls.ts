@@ -96,6 +96,13 @@ export class IncomingCalls extends EventEmitter<IncomingCallsEvents> {
     }
   }
 
+  /** An operator wants it to end. False where it is none of these, or none any more. */
+  endByOperator(callId: CallId): boolean {
+    const handler = this.#handlers.get(callId);
+    handler?.shutDown('endedByOperator');
+    return handler !== undefined;
+  }
+
   /** Gives a call in progress to the INVITE that replaces its dialog. */
   replace(handler: CallHandler, call: IncomingSipCall, gateway: Gateway): void {
     const replaced = replaceLeg(this.#deps, this.#options, { handler, call, gateway });
@@ -107,7 +114,7 @@ export class IncomingCalls extends EventEmitter<IncomingCallsEvents> {
     this.#isClosed = true;
     this.#unknownNumbers.close();
     const gone = this.#handlers.size === 0 || new Promise<void>((resolve) => this.once('idle', resolve));
-    for (const handler of this.#handlers.values()) handler.shutDown();
+    for (const handler of this.#handlers.values()) handler.shutDown('goingAway');
     await gone;
     this.#deps.sip.events.off('incomingCall', this.#onCall);
   }
@@ -163,7 +170,7 @@ export class IncomingCalls extends EventEmitter<IncomingCallsEvents> {
     });
     handler.once('closed', () => this.#forget(callId, 'callEnded'));
     handler.start({ isCancelled });
-    if (this.#isClosed) handler.shutDown();
+    if (this.#isClosed) handler.shutDown('goingAway');
   }
 
   #forget(callId: CallId, why: 'callTaken' | 'callEnded'): void {

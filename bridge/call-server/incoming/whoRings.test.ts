@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallId, CallServerId, UserId } from '../../../shared/domain/index.ts';
+import type { BrandId, CallId, CallServerId, UserId } from '../../../shared/domain/index.ts';
 import { IncomingBench } from './testing/IncomingBench.ts';
 
 const id = 'call-1' as CallId;
@@ -58,6 +58,8 @@ describe('who can’t be rung', () => {
     await bench.availabilities.change('alice' as UserId, { hasCallWaiting });
     await bench.activeCalls.add({
       ...{ id: 'other' as CallId, callServerId: 's2' as CallServerId, userId: 'alice' as UserId, calledNumber: '+1' },
+      ...{ brandId: 'default' as BrandId, direction: 'outgoing', deviceId: null, callingNumber: null },
+      ...{ transferredTo: null, mediaWay: null, price: null, mos: null },
       ...{ state: 'established', gatewayId: null, codec: null, requestedAtMs: 1, answeredAtMs: 2 },
     });
     expect((await bench.call()).said).toEqual(said);

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../../shared/errors/index.ts';
-import type { HandlerEnd } from '../../call-handler/index.ts';
+import type { ForcedEnd, HandlerEnd } from '../../call-handler/index.ts';
 import { type Refusal, type RingReason, refusals } from './RingReason.ts';
 
 /** How a call that nobody took ends. */
@@ -13,7 +13,11 @@ export interface Ending {
 /** The SIP stack has answered the CANCEL, and the INVITE with 487. */
 export const cancelled: Ending = { end: { outcome: 'cancelled', by: 'caller', sipStatus: 487 }, answer: null };
 
-export const goingAway: Ending = failed('goingAway', { sipStatus: 503, q850: 41 });
+/** Nobody in the call ended it. */
+export const forcedEnds: Readonly<Record<ForcedEnd, Ending>> = {
+  goingAway: failed('goingAway', { sipStatus: 503, q850: 41 }),
+  endedByOperator: failed('endedByOperator', { sipStatus: 480, q850: 31 }),
+};
 
 /** Something went wrong in the bridge. */
 export const brokenOff: Ending = failed('internal', { sipStatus: 500, q850: 41 });

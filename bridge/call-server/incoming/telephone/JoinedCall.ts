@@ -5,6 +5,7 @@ import {
   CallDeadline,
   CallEnding,
   type CallReporter,
+  type ForcedEnd,
   type GatewayLeg,
   type GatewayLegEnd,
   reportAnswer,
@@ -72,9 +73,9 @@ export class JoinedCall extends EventEmitter<JoinedCallEvents> {
     drop(incomingLeg.answer(), deps.logger, 'answering a gateway whose call was sent on');
   }
 
-  /** The bridge stops. */
-  shutDown(): void {
-    this.#ending.because('goingAway');
+  /** As `CallHandler.shutDown`. */
+  shutDown(why: ForcedEnd): void {
+    this.#ending.because(why);
   }
 
   #listen({ clock }: Pick<ForwardDeps, 'clock'>, admission: AuthorizedForward['admission']): void {

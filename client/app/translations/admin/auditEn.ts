@@ -43,6 +43,7 @@ export const auditEn = {
       signingKey: 'Signing key',
       accessKey: 'Access key',
       session: 'Sign-in',
+      call: 'Call',
     },
     roles: {
       operator: 'operator',
@@ -60,6 +61,7 @@ export const auditEn = {
       rotate: 'Renewed',
       signOutEverywhere: 'Signed out everywhere',
       test: 'Tried out',
+      hangUp: 'Hung up',
     },
   },
 } as const;

@@ -1,0 +1,2 @@
+export { CallTraffic } from './CallTraffic.ts';
+export { DisplayUnit } from './DisplayUnit.ts';
