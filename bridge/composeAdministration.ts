@@ -65,4 +65,45 @@ export async function composeAdministration(deps: AdministrationDeps): Promise<A
     rates: director.rates,
     audit: storage.audit,
     callRecords: storage.callRecords,
+    callTraces: storage.callTraces,
     display,
+    accounts: people,
+    userSessions: { signOutEverywhere: (userId) => sessions.signOutEverywhere(userId), createSignInLink },
+    accessKeyRing: keyRing,
+    makeSigningKeyMaterial: (write) => makeSigningKeyMaterial(write, randomBytes),
+    checkBrand: async (brand, all) => {
+      checkBrand(brand, all);
+      await brandAssets.demand(brand.id, brand);
+    },
+    addBrandAsset: (brandId, { contentType, content }) => brandAssets.add(brandId, contentType, content),
+    defaultBrandId: brands.defaultId,
+    isHighRisk: isHighRiskNumber,
+    isEmergency: (digits, gatewayId) =>
+      isEmergencyNumber(digits, network.countryOf(gatewayId) ?? brands.settings(brands.defaultId).defaultCountry),
+    explain: director.explainer,
+    gatewayStatuses: network.statuses,
+    gatewayTester: network.tester,
+    onChanged: {
+      ...network.onChanged,
+      rules: () => director.ruleBook.reload(),
+      rates: () => director.rateBook.reload(),
+      brands: () => brands.reload(),
+      embedKeys: () => embedKeys.reload(),
+      signingKeys: () => signingKeys.reload(),
+    },
+    clock,
+    newId: randomUUID,
+    randomBytes,
+  });
+}
+
+/** Where the user may sign in: here, where this is a host name of their brand, else at one of those. */
+function homeOf(
+  { brandId }: User,
+  here: string,
+  { brands, publicUrl }: { brands: Brands; publicUrl: string | null },
+): string {
+  if (brandId === null || brands.forHost(new URL(here).hostname).id === brandId) return here;
+  const [first] = brands.settings(brandId).hostNames;
+  return first === undefined ? new URL(publicUrl ?? here).origin : withHost(here, first);
+}

@@ -20,13 +20,13 @@ import { AccessKeys, type AccessKeysDeps } from './AccessKeys.ts';
 import { AccountStore, type Accounts } from './AccountStore.ts';
 import { AuditTrail } from './AuditTrail.ts';
 import { BrandAssets, type BrandAssetsDeps } from './BrandAssets.ts';
-import type { CallArchive } from './CallArchive.ts';
+import { CallArchive } from './CallArchive.ts';
 import { ChangeQueue } from './ChangeQueue.ts';
 import { CollectionStore } from './CollectionStore.ts';
 import { createNetworkEditors } from './createNetworkEditors.ts';
 import { EntityEditor } from './EntityEditor.ts';
 import type { EntityKind, KeptEntity } from './EntityKind.ts';
-import type { Explanations, ExplanationsDeps } from './Explanations.ts';
+import { Explanations, type ExplanationsDeps } from './Explanations.ts';
 import { GatewayWatch, type GatewayWatchDeps } from './GatewayWatch.ts';
 import { type BrandKindDeps, type BrandWrite, brandKind } from './kinds/brandKind.ts';
 import { embedKeyKind } from './kinds/embedKeyKind.ts';
@@ -169,4 +169,13 @@ export function createAdministration(deps: AdministrationDeps): Administration {
     ),
     signingKeys: new SigningKeyRegistrar({ editor: signingKeys, makeMaterial: deps.makeSigningKeyMaterial }),
     accessKeys: new AccessKeys({ ring: deps.accessKeyRing, trail, queue }),
+    calls: new CallArchive({ records: deps.callRecords, traces: deps.callTraces, clock: deps.clock }),
     liveCalls: new LiveCalls({ display: deps.display, users: deps.users, trail, clock }),
+    explanations: new Explanations({
+      engine: deps.explain,
+      findUser: (userName) => accounts.findByName(userName),
+      embedKeys: deps.embedKeys,
+      rules: deps.rules,
+    }),
+  };
+}

@@ -82,7 +82,7 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
   const activeCalls = new MemoryActiveCallStore();
   const told: string[] = [];
   const tell = (what: string) => async () => void told.push(what);
-  const made = 0;
+  let made = 0;
   const deps: AdministrationDeps = {
     ...collections,
     gatewayStatuses: {
@@ -99,9 +99,64 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
     },
     audit,
     callRecords,
+    callTraces: { get: async () => structuredClone(callTrace) },
     display: new DisplayUnit({
       activeCalls,
       traffic: new CallTraffic({ log: callNews, clock }),
       owners: [{ endByOperator: (id) => id !== 'gone' && told.push(`ended ${id}`) > 0 }],
       log: { event: (id, type, { detail } = {}) => void told.push(`${id} ${type} ${JSON.stringify(detail)}`) },
     }),
+    accounts: new FakeAccounts(users),
+    userSessions: {
+      signOutEverywhere: async (userId) => void told.push(`signed out ${userId}`),
+      createSignInLink: async ({ id }, origin) => ({ url: `${origin}/#sign-in=${id}`, expiresAtMs: 5 }),
+    },
+    accessKeyRing: {
+      list: () => [{ id: 'k1', createdAtMs: 1, state: 'current', retiresAtMs: null }],
+      rotate: tell('rotated'),
+    },
+    makeSigningKeyMaterial: ({ algorithm, publicKey = null }) =>
+      algorithm === 'HS256' ? { publicKey: null, secret: 'a secret of the key' } : { publicKey, secret: null },
+    checkBrand: (one, all) => checkBrand(one, all),
+    addBrandAsset: async (brandId) => ({ id: `asset0123456789of${brandId}`, url: '/asset' }),
+    defaultBrandId: brand('default', {}).id,
+    isEmergency: (digits) => digits === '112',
+    isHighRisk: (e164) => e164.startsWith('+1900'),
+    explain: { explain: async (request) => explanationOf(request) },
+    onChanged: {
+      rules: tell('rules'),
+      rates: tell('rates'),
+      gateways: tell('gateways'),
+      routes: tell('routes'),
+      numbers: tell('numbers'),
+      brands: tell('brands'),
+      embedKeys: tell('embedKeys'),
+      signingKeys: tell('signingKeys'),
+    },
+    clock,
+    newId: () => `new-${++made}`,
+    randomBytes: (size) => new Uint8Array(size).fill(7),
+    ...more,
+  };
+  return {
+    ...collections,
+    actors: new Actors(collections),
+    administration: createAdministration(deps),
+    audit,
+    callRecords,
+    activeCalls,
+    callNews,
+    clock,
+    told,
+  };
+}
+
+export function actor(role: AdministrativeRole, brandId: string | null = null): Actor {
+  const name = `${role}-of-${brandId ?? 'all'}`;
+  return { userId: name, userName: name, role, brandId, address: '192.0.2.7' } as Actor;
+}
+
+export const operator = actor('operator');
+export const redManager = actor('brandManager', 'red');
+export const auditor = actor('auditor');
+export const redAuditor = actor('auditor', 'red');

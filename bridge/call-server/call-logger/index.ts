@@ -8,3 +8,4 @@ export {
 } from './CallLogger.ts';
 export { Retention, type RetentionOptions } from './Retention.ts';
 export { StaleCalls } from './StaleCalls.ts';
+export { WriteQueue } from './WriteQueue.ts';
