@@ -14,6 +14,7 @@ import type { Collection, Entity } from './ports/Collection.ts';
 import type { DialogStore } from './ports/DialogStore.ts';
 import type { GatewayLoadStore } from './ports/GatewayLoadStore.ts';
 import type { UsageStore } from './ports/UsageStore.ts';
+import type { WebhookDeliveryStore } from './ports/WebhookDeliveryStore.ts';
 import { StorageError } from './StorageError.ts';
 import {
   DatabaseThread,
@@ -23,6 +24,7 @@ import {
   SqliteCallTraceStore,
   SqliteDialogStore,
   SqliteUsageStore,
+  SqliteWebhookDeliveryStore,
 } from './sqlite/index.ts';
 
 export interface CollectionOptions {
@@ -56,6 +58,7 @@ export interface Storage {
   readonly gatewayLoads: GatewayLoadStore;
   readonly usage: UsageStore;
   readonly audit: AuditStore;
+  readonly webhookDeliveries: WebhookDeliveryStore;
   readonly secrets: Secrets;
   /** Writes what was begun, and gives the data folder free. Idempotent. */
   close(): Promise<void>;
@@ -114,6 +117,7 @@ class EmbeddedStorage implements Storage {
   readonly gatewayLoads = new MemoryGatewayLoadStore();
   readonly usage: SqliteUsageStore;
   readonly audit: SqliteAuditStore;
+  readonly webhookDeliveries: SqliteWebhookDeliveryStore;
   readonly secrets: Secrets;
   readonly #parts: Parts;
   /** Of any entity: whoever asks by a name brings the schema that belongs to it. */
@@ -129,6 +133,7 @@ class EmbeddedStorage implements Storage {
     this.dialogs = new SqliteDialogStore(parts);
     this.usage = parts.usage;
     this.audit = new SqliteAuditStore(parts);
+    this.webhookDeliveries = new SqliteWebhookDeliveryStore(parts);
     this.addressBooks = new LowdbAddressBookStore(join(parts.dataDir, 'address-books'));
   }
 

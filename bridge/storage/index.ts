@@ -8,6 +8,7 @@ export {
   MemoryDialogStore,
   MemoryGatewayLoadStore,
   MemoryUsageStore,
+  MemoryWebhookDeliveryStore,
 } from './memory/index.ts';
 export type { ActiveCall, ActiveCallChanges, ActiveCallMos, ActiveCallStore } from './ports/ActiveCallStore.ts';
 export type { AddressBookStore } from './ports/AddressBookStore.ts';
@@ -39,5 +40,12 @@ export type {
   UsageRequest,
   UsageStore,
 } from './ports/UsageStore.ts';
+export type {
+  KeptWebhookDelivery,
+  NewWebhookDelivery,
+  WebhookAttemptResult,
+  WebhookDeliveryFilter,
+  WebhookDeliveryStore,
+} from './ports/WebhookDeliveryStore.ts';
 export { StorageError, type StorageErrorCode } from './StorageError.ts';
 export { costBefore } from './usage/index.ts';

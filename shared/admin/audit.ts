@@ -17,6 +17,7 @@ export const auditedKindSchema = z.enum([
   'accessKey',
   'session',
   'call',
+  'webhook',
 ]);
 export type AuditedKind = z.infer<typeof auditedKindSchema>;
 
@@ -30,6 +31,7 @@ export const auditActionSchema = z.enum([
   'signOutEverywhere',
   'test',
   'hangUp',
+  'redeliver',
 ]);
 export type AuditAction = z.infer<typeof auditActionSchema>;
 

@@ -24,3 +24,4 @@ export * from './rate.ts';
 export * from './route.ts';
 export * from './rule.ts';
 export * from './user.ts';
+export * from './webhook/index.ts';

@@ -4,3 +4,4 @@ export { MemoryCollection } from './MemoryCollection.ts';
 export { MemoryDialogStore } from './MemoryDialogStore.ts';
 export { MemoryGatewayLoadStore } from './MemoryGatewayLoadStore.ts';
 export { MemoryUsageStore } from './MemoryUsageStore.ts';
+export { MemoryWebhookDeliveryStore } from './MemoryWebhookDeliveryStore.ts';

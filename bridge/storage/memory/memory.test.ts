@@ -5,6 +5,7 @@ import { describeDialogStore } from '../contracts/dialogContract.ts';
 import type { Fruit } from '../contracts/fruit.ts';
 import { describeGatewayLoadStore } from '../contracts/gatewayLoadContract.ts';
 import { describeUsageStore } from '../contracts/usageContract.ts';
+import { describeWebhookDeliveryStore } from '../contracts/webhookDeliveryContract.ts';
 import {
   MemoryActiveCallStore,
   MemoryAuditStore,
@@ -12,6 +13,7 @@ import {
   MemoryDialogStore,
   MemoryGatewayLoadStore,
   MemoryUsageStore,
+  MemoryWebhookDeliveryStore,
 } from './index.ts';
 
 describeCollection('MemoryCollection', async () => new MemoryCollection<Fruit>());
@@ -20,3 +22,4 @@ describeUsageStore('MemoryUsageStore', async () => new MemoryUsageStore());
 describeAuditStore('MemoryAuditStore', async () => new MemoryAuditStore());
 describeDialogStore('MemoryDialogStore', async () => new MemoryDialogStore());
 describeGatewayLoadStore('MemoryGatewayLoadStore', async () => new MemoryGatewayLoadStore());
+describeWebhookDeliveryStore('MemoryWebhookDeliveryStore', async () => new MemoryWebhookDeliveryStore());

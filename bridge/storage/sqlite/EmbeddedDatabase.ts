@@ -8,6 +8,7 @@ import { DialogTable } from './DialogTable.ts';
 import { migrate } from './migrations.ts';
 import type { DatabaseOptions, Query, WireFailure, Write } from './operations.ts';
 import { UsageTable } from './UsageTable.ts';
+import { WebhookTable } from './WebhookTable.ts';
 
 interface Tables {
   readonly callRecords: CallRecordTables;
@@ -15,6 +16,7 @@ interface Tables {
   readonly usage: UsageTable;
   readonly audit: AuditTable;
   readonly dialogs: DialogTable;
+  readonly webhooks: WebhookTable;
 }
 
 /** What grows, in one SQLite file (WAL, synchronous FULL). Blocks its thread: belongs off the event loop of the signalling. */
@@ -40,6 +42,7 @@ export class EmbeddedDatabase {
         usage: new UsageTable(this.#database),
         audit: new AuditTable(this.#database),
         dialogs: new DialogTable(this.#database),
+        webhooks: new WebhookTable(this.#database),
       };
     } catch (error) {
       throw error instanceof StorageError ? error : this.#unavailable('opened', error);
@@ -76,6 +79,14 @@ export class EmbeddedDatabase {
         return this.#tables.audit.answer(query);
       case 'listDialogs':
         return this.#tables.dialogs.answer(query);
+      case 'addWebhookDeliveries':
+      case 'claimWebhookDeliveries':
+      case 'getWebhookDelivery':
+      case 'webhookPage':
+      case 'countWaitingWebhooks':
+      case 'hasWebhookDelivered':
+      case 'forgetWebhookDeliveries':
+        return this.#tables.webhooks.answer(query);
       default:
         return this.#tables.callRecords.answer(query);
     }
@@ -112,6 +123,11 @@ export class EmbeddedDatabase {
       case 'keepDialog':
       case 'forgetDialog':
         this.#tables.dialogs.perform(write);
+        return null;
+      case 'recordWebhookAttempt':
+      case 'releaseWebhooks':
+      case 'forgetWebhook':
+        this.#tables.webhooks.perform(write);
         return null;
       default:
         return this.#tables.callRecords.perform(write);

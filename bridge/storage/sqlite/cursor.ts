@@ -29,6 +29,18 @@ export function readAuditCursor(cursor: string): number {
   return Number(parts[1]);
 }
 
+/** Deliveries of webhooks are in the order in which they were added. */
+export function writeWebhookCursor(seq: number): string {
+  return encode(`webhook/${seq}`);
+}
+
+/** @throws StorageError `badCursor` */
+export function readWebhookCursor(cursor: string): number {
+  const parts = /^webhook\/(\d{1,15})$/.exec(decode(cursor));
+  if (parts === null) throw badCursor();
+  return Number(parts[1]);
+}
+
 function encode(text: string): string {
   return Buffer.from(text).toString('base64url');
 }

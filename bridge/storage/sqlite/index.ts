@@ -5,3 +5,4 @@ export { type DataDirLock, lockDataDir } from './lockDataDir.ts';
 export { SqliteAuditStore } from './SqliteAuditStore.ts';
 export { SqliteDialogStore } from './SqliteDialogStore.ts';
 export { SqliteUsageStore } from './SqliteUsageStore.ts';
+export { SqliteWebhookDeliveryStore } from './SqliteWebhookDeliveryStore.ts';

@@ -135,6 +135,33 @@ const steps: readonly string[] = [
   CREATE INDEX traces_of_call ON traces (call_seq, seq);
   CREATE INDEX traces_by_time ON traces (requested_at_ms);
   `,
+  // Webhooks: events on their way, and the log of it.
+  `
+  CREATE TABLE webhook_deliveries (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    webhook_id TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    event_type TEXT NOT NULL,
+    order_key TEXT NOT NULL,
+    created_at_ms REAL NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting',
+    most_attempts INTEGER NOT NULL,
+    next_attempt_at_ms REAL,
+    due_at_ms REAL NOT NULL,
+    claimed_by TEXT,
+    finished_at_ms REAL,
+    attempts TEXT NOT NULL DEFAULT '[]',
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX waiting_webhooks ON webhook_deliveries (webhook_id, due_at_ms, seq) WHERE state = 'waiting';
+  CREATE INDEX waiting_webhooks_in_order ON webhook_deliveries (webhook_id, order_key, seq) WHERE state = 'waiting';
+  CREATE INDEX webhook_deliveries_by_time ON webhook_deliveries (created_at_ms);
+  CREATE INDEX webhook_deliveries_of_webhook ON webhook_deliveries (webhook_id, seq);
+  CREATE INDEX webhook_deliveries_of_state ON webhook_deliveries (state, seq);
+  CREATE INDEX webhook_deliveries_of_webhook_state ON webhook_deliveries (webhook_id, state, seq);
+  CREATE INDEX delivered_webhooks ON webhook_deliveries (webhook_id, finished_at_ms) WHERE state = 'delivered';
+  `,
 ];
 
 /** Brings the schema up to date. @throws StorageError `damaged` for a database of a newer bridge */

@@ -4,6 +4,12 @@ import type { AuditFilter } from '../ports/AuditStore.ts';
 import type { CallClosing, CallEventRecord, CallOpening, CallProgress, CallSearch } from '../ports/CallRecordStore.ts';
 import type { CallTracePart } from '../ports/CallTraceStore.ts';
 import type { KeptDialog } from '../ports/DialogStore.ts';
+import type {
+  NewWebhookDelivery,
+  WebhookAttemptResult,
+  WebhookClaim,
+  WebhookDeliveryFilter,
+} from '../ports/WebhookDeliveryStore.ts';
 import type { StorageErrorCode } from '../StorageError.ts';
 import type { MeterSlice } from '../usage/index.ts';
 
@@ -35,8 +41,13 @@ export interface TraceWrite {
   readonly part: CallTracePart;
 }
 
+export type WebhookWrite =
+  | { readonly kind: 'recordWebhookAttempt'; readonly id: string; readonly result: WebhookAttemptResult }
+  | { readonly kind: 'releaseWebhooks'; readonly callServerId: CallServerId }
+  | { readonly kind: 'forgetWebhook'; readonly webhookId: string };
+
 /** A write, as it travels to the thread that owns the database. */
-export type Write = CallRecordWrite | TraceWrite | UsageWrite | AuditWrite | DialogWrite;
+export type Write = CallRecordWrite | TraceWrite | UsageWrite | AuditWrite | DialogWrite | WebhookWrite;
 
 export type CallRecordQuery =
   | { readonly kind: 'get'; readonly callId: CallId }
@@ -79,13 +90,40 @@ export interface DialogQuery {
   readonly callServerId: CallServerId;
 }
 
+export type WebhookQuery =
+  /** Durable when it is answered, and so is a claim. */
+  | {
+      readonly kind: 'addWebhookDeliveries';
+      readonly deliveries: readonly NewWebhookDelivery[];
+      readonly mostWaiting: number;
+    }
+  | { readonly kind: 'claimWebhookDeliveries'; readonly claim: WebhookClaim }
+  | { readonly kind: 'getWebhookDelivery'; readonly id: string }
+  | {
+      readonly kind: 'webhookPage';
+      readonly filter: WebhookDeliveryFilter;
+      readonly before: string | null;
+      readonly limit: number;
+    }
+  | { readonly kind: 'countWaitingWebhooks' }
+  | { readonly kind: 'hasWebhookDelivered'; readonly webhookId: string; readonly sinceMs: number }
+  | { readonly kind: 'forgetWebhookDeliveries'; readonly beforeMs: number; readonly limit: number };
+
 /** Entries as JSON: who asked for them reads them, since the thread that has the schemas loaded is that of the signalling. */
 export interface StoredAuditPage {
   readonly entries: readonly string[];
   readonly nextCursor: string | null;
 }
 
-export type Query = CallRecordQuery | TraceQuery | UsageQuery | AuditQuery | DialogQuery;
+/** As the table has it: who asked reads it, as with the audit log. */
+export type StoredWebhookRow = Readonly<Record<string, unknown>>;
+
+export interface StoredWebhookPage {
+  readonly rows: readonly StoredWebhookRow[];
+  readonly nextCursor: string | null;
+}
+
+export type Query = CallRecordQuery | TraceQuery | UsageQuery | AuditQuery | DialogQuery | WebhookQuery;
 
 /** To the thread. Everything of one message comes after everything of the messages before. */
 export type ToDatabaseThread =

@@ -44,6 +44,7 @@ export const auditEn = {
       accessKey: 'Access key',
       session: 'Sign-in',
       call: 'Call',
+      webhook: 'Webhook',
     },
     roles: {
       operator: 'operator',
@@ -62,6 +63,7 @@ export const auditEn = {
       signOutEverywhere: 'Signed out everywhere',
       test: 'Tried out',
       hangUp: 'Hung up',
+      redeliver: 'Sent again',
     },
   },
 } as const;
