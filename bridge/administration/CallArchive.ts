@@ -1,12 +1,14 @@
 import type { CallRecordDetail, CallRecordView } from '../../shared/admin/index.ts';
 import type { BrandId, CallId, CallOutcome, GatewayId, UserId } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
+import type { User } from '../front-end-server/index.ts';
 import type { Clock } from '../observability/index.ts';
 import {
   type CallRecord,
   type CallRecordStore,
   type CallSearch,
   type CallTraceStore,
+  type Collection,
   StorageError,
 } from '../storage/index.ts';
 import { type Actor, isOwn } from './Actor.ts';
@@ -15,6 +17,7 @@ import { toCallView } from './toCallView.ts';
 export interface CallArchiveDeps {
   readonly records: Pick<CallRecordStore, 'search' | 'get' | 'events'>;
   readonly traces: Pick<CallTraceStore, 'get'>;
+  readonly users: Pick<Collection<User>, 'get'>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -45,11 +48,13 @@ const exportPage = 500;
 export class CallArchive {
   readonly #records: CallArchiveDeps['records'];
   readonly #traces: CallArchiveDeps['traces'];
+  readonly #users: CallArchiveDeps['users'];
   readonly #clock: CallArchiveDeps['clock'];
 
   constructor(deps: CallArchiveDeps) {
     this.#records = deps.records;
     this.#traces = deps.traces;
+    this.#users = deps.users;
     this.#clock = deps.clock;
   }
 
@@ -64,7 +69,7 @@ export class CallArchive {
       const search = toSearch(actor, query);
       const found = await this.#records.search(search, { limit, ...(cursor !== undefined && { before: cursor }) });
       return {
-        items: found.records.map((record) => toCallView(record, this.#clock.now())),
+        items: await this.#views(found.records),
         nextCursor: found.nextCursor,
         searchedToMs: found.searchedToMs === null ? null : Math.round(found.searchedToMs),
       };
@@ -79,13 +84,21 @@ export class CallArchive {
     const record = await this.#records.get(callId);
     if (record === undefined) throw new DialbridgeError('notFound');
     if (!isOwn(actor, record.brandId)) throw new DialbridgeError('forbidden');
+    const [call] = await this.#views([record]);
+    if (call === undefined) throw new DialbridgeError('notFound');
     const [events, trace] = await Promise.all([this.#records.events(callId), this.#traces.get(callId)]);
     // Addresses of gateways are the operator's, not a brand's.
     const shown = actor.brandId === null ? trace : { ...trace, messages: [], omittedMessages: 0 };
     const requested = { atMs: record.requestedAtMs, type: 'requested', state: 'requested', detail: {} } as const;
     return {
-      call: toCallView(record, this.#clock.now()),
-      participants: record.participants.map(({ userId, answer }) => ({ userId, answer })),
+      call,
+      participants: await Promise.all(
+        record.participants.map(async ({ userId, answer }) => ({
+          userId,
+          userName: await this.#nameOf(userId),
+          answer,
+        })),
+      ),
       gatewayChoice: record.gatewayChoice,
       events: [
         requested,
@@ -101,9 +114,20 @@ export class CallArchive {
     let before: string | null = null;
     do {
       const page = await this.#records.search(search, { limit: exportPage, ...(before !== null && { before }) });
-      yield page.records.map((record) => toCallView(record, this.#clock.now()));
+      yield await this.#views(page.records);
       before = page.nextCursor;
     } while (before !== null);
+  }
+
+  async #views(records: readonly CallRecord[]): Promise<readonly CallRecordView[]> {
+    const nowMs = this.#clock.now();
+    return Promise.all(
+      records.map(async (record) => toCallView(record, { nowMs, userName: await this.#nameOf(record.userId) })),
+    );
+  }
+
+  async #nameOf(userId: UserId | null): Promise<string | null> {
+    return userId === null ? null : ((await this.#users.get(userId))?.userName ?? null);
   }
 }
 

@@ -169,7 +169,12 @@ export function createAdministration(deps: AdministrationDeps): Administration {
     ),
     signingKeys: new SigningKeyRegistrar({ editor: signingKeys, makeMaterial: deps.makeSigningKeyMaterial }),
     accessKeys: new AccessKeys({ ring: deps.accessKeyRing, trail, queue }),
-    calls: new CallArchive({ records: deps.callRecords, traces: deps.callTraces, clock: deps.clock }),
+    calls: new CallArchive({
+      records: deps.callRecords,
+      traces: deps.callTraces,
+      users: deps.users,
+      clock: deps.clock,
+    }),
     liveCalls: new LiveCalls({ display: deps.display, users: deps.users, trail, clock }),
     explanations: new Explanations({
       engine: deps.explain,

@@ -21,6 +21,7 @@ export interface AdminSection {
     | 'admin.sections.embedKeys'
     | 'admin.sections.signingKeys'
     | 'admin.sections.accessKeys'
+    | 'admin.sections.calls'
     | 'admin.sections.audit';
   readonly group: SectionGroup;
   readonly roles: readonly AdminRole[];

@@ -2,6 +2,7 @@ import type { AdminSection } from './AdminSection.ts';
 import { accessKeysSection } from './access-keys/index.ts';
 import { auditSection } from './audit/index.ts';
 import { brandsSection } from './brands/index.ts';
+import { callsSection } from './calls/index.ts';
 import { embedKeysSection } from './embed-keys/index.ts';
 import { explainSection } from './explain/index.ts';
 import { gatewaysSection } from './gateways/index.ts';
@@ -27,5 +28,6 @@ export const sections: readonly AdminSection[] = [
   embedKeysSection,
   signingKeysSection,
   accessKeysSection,
+  callsSection,
   auditSection,
 ];

@@ -40,7 +40,21 @@ export class ApiClient {
     return parsed.data;
   }
 
-  async #fetch({ method, path, body, ifMatch, accessToken }: ApiRequest): Promise<Response> {
+  /** A file of any size, which the browser keeps on its disk. @throws as `send` */
+  async download(request: ApiRequest): Promise<Blob> {
+    const response = await this.#fetch(request, null);
+    if (!response.ok) throw readError(response.status, await readJson(response));
+    try {
+      return await response.blob();
+    } catch (cause) {
+      throw new BridgeUnreachableError({ cause });
+    }
+  }
+
+  async #fetch(
+    { method, path, body, ifMatch, accessToken }: ApiRequest,
+    timeoutMs: number | null = requestTimeoutMs,
+  ): Promise<Response> {
     // A header that no plain form can send keeps other sites from using the cookie.
     const headers: Record<string, string> = { 'X-Dialbridge': '1' };
     if (body !== undefined) headers['Content-Type'] = body instanceof Blob ? body.type : 'application/json';
@@ -52,7 +66,7 @@ export class ApiClient {
         headers,
         credentials: 'same-origin',
         cache: 'no-store',
-        signal: AbortSignal.timeout(requestTimeoutMs),
+        ...(timeoutMs !== null && { signal: AbortSignal.timeout(timeoutMs) }),
         ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
       });
     } catch (cause) {

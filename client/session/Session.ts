@@ -101,14 +101,23 @@ export class Session {
   }
 
   /** Sends a request as the signed-in person; a token that has just run out is renewed once. */
-  async send<Schema extends z.ZodType>(request: ApiRequest, schema: Schema): Promise<z.infer<Schema>> {
+  send<Schema extends z.ZodType>(request: ApiRequest, schema: Schema): Promise<z.infer<Schema>> {
+    return this.#asPerson((accessToken) => this.#deps.api.send({ ...request, accessToken }, schema));
+  }
+
+  /** The same for a file. */
+  download(request: ApiRequest): Promise<Blob> {
+    return this.#asPerson((accessToken) => this.#deps.api.download({ ...request, accessToken }));
+  }
+
+  async #asPerson<T>(ask: (accessToken: string) => Promise<T>): Promise<T> {
     try {
-      return await this.#deps.api.send({ ...request, accessToken: await this.accessToken() }, schema);
+      return await ask(await this.accessToken());
     } catch (error) {
       const isRefused = hasCode(error, staleCodes) || hasCode(error, endCodes);
       if (!isRefused || this.#state.get().kind !== 'signedIn') throw error;
       const { accessToken } = await this.refresh();
-      return await this.#deps.api.send({ ...request, accessToken }, schema);
+      return await ask(accessToken);
     }
   }
 

@@ -23,6 +23,7 @@ export const callRecordViewSchema = z.object({
   callServerId: callServerIdSchema,
   brandId: brandIdSchema,
   userId: userIdSchema.nullable().describe('Who dialled or took it; null: nobody (yet)'),
+  userName: z.string().nullable().describe('Of that person, where they have an account here'),
   deviceId: deviceIdSchema.nullable(),
   direction: callDirectionSchema,
   callingNumber: z.string().nullable(),
@@ -55,7 +56,13 @@ export type CallRecordView = z.infer<typeof callRecordViewSchema>;
 export const callRecordDetailSchema = z.object({
   call: callRecordViewSchema,
   participants: z
-    .array(z.object({ userId: userIdSchema, answer: z.enum(['taken', 'declined']).nullable() }))
+    .array(
+      z.object({
+        userId: userIdSchema,
+        userName: z.string().nullable(),
+        answer: z.enum(['taken', 'declined']).nullable(),
+      }),
+    )
     .describe('In whose history it is'),
   gatewayChoice: z.unknown().describe('What was considered when the gateway was chosen'),
   events: z.array(

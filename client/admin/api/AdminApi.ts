@@ -5,6 +5,9 @@ import { type CreateOf, type EntityKind, type EntityOf, entityKinds, type WriteO
 /** Sends as the signed-in person; `Session.send` does. */
 export type Send = <Schema extends z.ZodType>(request: ApiRequest, schema: Schema) => Promise<z.infer<Schema>>;
 
+/** Gets a file as the signed-in person; `Session.download` does. */
+export type Download = (request: ApiRequest) => Promise<Blob>;
+
 export interface ListFilter {
   /** Text to look for. */
   readonly q?: string;
@@ -39,9 +42,11 @@ const nothing = z.unknown();
  */
 export class AdminApi {
   readonly #send: Send;
+  readonly #download: Download;
 
-  constructor(deps: { readonly send: Send }) {
+  constructor(deps: { readonly send: Send; readonly download: Download }) {
     this.#send = deps.send;
+    this.#download = deps.download;
   }
 
   list<Kind extends EntityKind>(kind: Kind, page: PageRequest = {}): Promise<Page<EntityOf<Kind>>> {
@@ -65,6 +70,11 @@ export class AdminApi {
 
   async delete(kind: EntityKind, based: Based): Promise<void> {
     await this.ask({ method: 'DELETE', path: pathOf(kind, based.id), ifMatch: based.revision }, nothing);
+  }
+
+  /** A file below `/api/v1/admin`. */
+  file(path: string): Promise<Blob> {
+    return this.#download({ method: 'GET', path: `/admin${path}` });
   }
 
   /** Anything else below `/api/v1/admin`, such as `/explain`. */

@@ -6,7 +6,14 @@ const AdminContext = createContext<AdminApi | null>(null);
 
 export function AdminProvider({ children }: { children: ReactNode }) {
   const session = useSession();
-  const api = useMemo(() => new AdminApi({ send: (request, schema) => session.send(request, schema) }), [session]);
+  const api = useMemo(
+    () =>
+      new AdminApi({
+        send: (request, schema) => session.send(request, schema),
+        download: (request) => session.download(request),
+      }),
+    [session],
+  );
   return <AdminContext value={api}>{children}</AdminContext>;
 }
 

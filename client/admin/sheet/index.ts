@@ -6,5 +6,5 @@ export { loadAll } from './loadAll.ts';
 export { SheetImportPanel } from './SheetImportPanel.tsx';
 export type { SheetReading } from './SheetReading.ts';
 export { SheetTools } from './SheetTools.tsx';
-export { saveFile } from './saveFile.ts';
+export { saveBlob, saveFile } from './saveFile.ts';
 export { useSheetImport } from './useSheetImport.ts';

@@ -66,6 +66,7 @@ export class FakeAdminBridge {
     try {
       const answer = this.answers[`${method} ${path.split('?')[0]}`];
       const said = answer ? await answer(asked) : this.#answer(asked);
+      if (said instanceof Response) return said;
       return said === undefined ? new Response(null, { status: 204 }) : Response.json(said);
     } catch (error) {
       const status = error instanceof DialbridgeError ? 400 : 500;

@@ -24,6 +24,7 @@ const columns: Readonly<Record<string, (call: CallRecordView) => Cell>> = {
   cost: (call) => (call.costMicros === null ? null : call.costMicros / 1_000_000),
   isAnonymous: (call) => String(call.isAnonymous),
   postDialDelayMs: (call) => (call.postDialDelayMs === null ? null : Math.round(call.postDialDelayMs)),
+  userName: (call) => call.userName,
   userId: (call) => call.userId,
   brandId: (call) => call.brandId,
   gatewayId: (call) => call.gatewayId,

@@ -9,6 +9,7 @@ import {
   type CallHandlerDeps,
   type CallHandlerOptions,
   GatewayLeg,
+  recordAttempts,
 } from '../../call-handler/index.ts';
 import type { Authorization } from '../Authorization.ts';
 import type { CallAuthorizer } from '../CallAuthorizer.ts';
@@ -100,6 +101,7 @@ export class ReferralDesk {
     const { authorization, admission } = allowed;
     const to = authorization.calledNumber;
     const leg = this.#openLeg(handler, referral, allowed);
+    recordAttempts(leg, { event: (type, detail = {}) => inCall.report(type, detail) });
     leg.on('gatewayTried', ({ id }) => inCall.report('gatewayTried', { gatewayId: id }));
     leg.on('progressed', ({ status }) => referral.notify(status));
     leg.on('answered', () => admission.answered(clock.now()));

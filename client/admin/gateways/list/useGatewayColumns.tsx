@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { GatewayView, gatewayStateSchema } from '../../../../shared/admin/index.ts';
 import type { DataColumn } from '../../../ui/workbench/index.ts';
+import { useFigures } from '../../words/index.ts';
 import { nameOfGateway } from '../form/GatewayPanel.tsx';
 import { GatewayStateBadge } from '../GatewayStateBadge.tsx';
-import { useFigures } from '../useFigures.ts';
 import type { GatewayStatuses } from './useGatewayStatuses.ts';
 
 /** Those that need somebody come first. */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { GatewayStatusView } from '../../../../shared/admin/index.ts';
 import { Card } from '../../../ui/index.ts';
 import { Fold, TimeChart } from '../../../ui/workbench/index.ts';
-import { useFigures } from '../useFigures.ts';
+import { useFigures } from '../../words/index.ts';
 
 type History = GatewayStatusView['history'];
 type ChartName = 'tried' | 'answerRate' | 'postDialDelayMs' | 'mos';

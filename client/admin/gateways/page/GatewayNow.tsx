@@ -5,8 +5,8 @@ import type { GatewayStatusView, GatewayView } from '../../../../shared/admin/in
 import { Card, Notice } from '../../../ui/index.ts';
 import { Badge } from '../../../ui/workbench/index.ts';
 import { useWhen } from '../../frame/index.ts';
+import { useFigures } from '../../words/index.ts';
 import { GatewayStateBadge } from '../GatewayStateBadge.tsx';
-import { useFigures } from '../useFigures.ts';
 
 /** How a gateway is at this moment, and how the last hour was. */
 export function GatewayNow({ gateway, status }: { readonly gateway: GatewayView; readonly status: GatewayStatusView }) {

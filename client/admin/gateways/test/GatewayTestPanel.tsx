@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { GatewayTest, GatewayView } from '../../../../shared/admin/index.ts';
 import { Button, Notice, TextField } from '../../../ui/index.ts';
 import { SidePanel } from '../../../ui/workbench/index.ts';
+import { useFigures } from '../../words/index.ts';
 import { nameOfGateway } from '../form/GatewayPanel.tsx';
-import { useFigures } from '../useFigures.ts';
 import './GatewayTestPanel.css';
-import { SipLadder } from './SipLadder.tsx';
+import { SipLadder } from '../../sip-ladder/index.ts';
 import { useGatewayTest } from './useGatewayTest.ts';
 
 export interface GatewayTestPanelProps {
@@ -60,7 +60,7 @@ export function GatewayTestPanel({ gateway, onClose }: GatewayTestPanelProps) {
         {test !== null && (
           <>
             <Steps steps={test.steps} />
-            <SipLadder test={test} />
+            <SipLadder messages={test.messages} fileName={`sip-${test.gatewayId}-${test.id}.txt`} />
           </>
         )}
       </div>

@@ -1,5 +1,6 @@
 import { auditEn } from './auditEn.ts';
 import { brandsEn } from './brandsEn.ts';
+import { callsEn } from './callsEn.ts';
 import { doorsEn } from './doorsEn.ts';
 import { explainEn } from './explainEn.ts';
 import { frameEn } from './frameEn.ts';
@@ -21,6 +22,7 @@ export const adminEn = {
   ...rulesEn,
   ...ratesEn,
   ...brandsEn,
+  ...callsEn,
   ...explainEn,
   ...hoursEn,
   ...gatewaysEn,

@@ -23,6 +23,7 @@ export const frameEn = {
     embedKeys: 'Embed keys',
     signingKeys: 'Signing keys',
     accessKeys: 'Access keys',
+    calls: 'Calls',
     audit: 'Audit log',
   },
   list: {

@@ -1,25 +1,39 @@
 import { Download } from 'lucide-react';
 import { Button as AriaButton, Disclosure, DisclosurePanel } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { GatewayTest, TracedMessage } from '../../../../shared/admin/index.ts';
-import { Button, classNames } from '../../../ui/index.ts';
-import { CopyButton } from '../../../ui/workbench/index.ts';
-import { saveFile } from '../../sheet/index.ts';
+import type { TracedMessage } from '../../../shared/admin/index.ts';
+import { Button, classNames } from '../../ui/index.ts';
+import { CopyButton } from '../../ui/workbench/index.ts';
+import { saveFile } from '../sheet/index.ts';
 import { describeMessage, writeMessages } from './describeMessage.ts';
 import './SipLadder.css';
 
+export interface SipLadderProps {
+  /** In the order of time. */
+  readonly messages: readonly TracedMessage[];
+  /** Of the text that can be saved. */
+  readonly fileName: string;
+  /** Milliseconds since the epoch from which times are told; absent: the first message. */
+  readonly startMs?: number;
+  /** False where it stands below a heading that says so already. */
+  readonly isTitled?: boolean;
+}
+
 /** Who sent what when, as SIP people draw it: the bridge at the left, the gateway at the right, time from above. */
-export function SipLadder({ test }: { readonly test: GatewayTest }) {
+export function SipLadder({ messages, fileName, startMs, isTitled = true }: SipLadderProps) {
   const { t } = useTranslation();
-  const { messages, gatewayId } = test;
   const [first] = messages;
   const text = writeMessages(messages);
   return (
-    <section aria-label={t('admin.gatewayTest.messages')} className="sip-ladder-section">
-      <h3 className="gateway-test-title">{t('admin.gatewayTest.messages')}</h3>
-      <p className="field-hint">
-        {t(messages.length === 0 ? 'admin.gatewayTest.noMessages' : 'admin.gatewayTest.messagesHint')}
-      </p>
+    <section {...(isTitled && { 'aria-label': t('admin.gatewayTest.messages') })} className="sip-ladder-section">
+      {isTitled && (
+        <>
+          <h3 className="gateway-test-title">{t('admin.gatewayTest.messages')}</h3>
+          <p className="field-hint">
+            {t(messages.length === 0 ? 'admin.gatewayTest.noMessages' : 'admin.gatewayTest.messagesHint')}
+          </p>
+        </>
+      )}
       {first !== undefined && (
         <>
           <div className="sip-ladder">
@@ -32,7 +46,7 @@ export function SipLadder({ test }: { readonly test: GatewayTest }) {
               {messages.map((message, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: messages are only ever added at the end.
                 <li key={index}>
-                  <Message message={message} sinceMs={message.atMs - first.atMs} />
+                  <Message message={message} sinceMs={message.atMs - (startMs ?? first.atMs)} />
                 </li>
               ))}
             </ol>
@@ -41,7 +55,7 @@ export function SipLadder({ test }: { readonly test: GatewayTest }) {
             <CopyButton text={text} label={t('admin.gatewayTest.copy')} copiedLabel={t('admin.gatewayTest.copied')} />
             <Button
               icon={<Download aria-hidden />}
-              onPress={() => saveFile(`sip-${gatewayId}-${test.id}.txt`, text, 'text/plain;charset=utf-8')}
+              onPress={() => saveFile(fileName, text, 'text/plain;charset=utf-8')}
             >
               {t('admin.gatewayTest.download')}
             </Button>

@@ -1,4 +1,4 @@
-import type { TracedMessage } from '../../../../shared/admin/index.ts';
+import type { TracedMessage } from '../../../shared/admin/index.ts';
 
 /** What a SIP message is, in a line: `INVITE +4930123@gw.test`, `180 Ringing (INVITE)`. */
 export function describeMessage({ text }: Pick<TracedMessage, 'text'>): string {

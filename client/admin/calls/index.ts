@@ -1,0 +1,1 @@
+export { callsSection } from './callsSection.tsx';

@@ -1,0 +1,1 @@
+export { SipLadder } from './SipLadder.tsx';
