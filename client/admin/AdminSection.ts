@@ -9,6 +9,7 @@ export interface AdminSection {
   readonly path: string;
   readonly icon: ReactNode;
   readonly labelKey:
+    | 'admin.sections.live'
     | 'admin.sections.users'
     | 'admin.sections.groups'
     | 'admin.sections.rules'

@@ -7,6 +7,7 @@ import { embedKeysSection } from './embed-keys/index.ts';
 import { explainSection } from './explain/index.ts';
 import { gatewaysSection } from './gateways/index.ts';
 import { groupsSection } from './groups/index.ts';
+import { liveSection } from './live/index.ts';
 import { numbersSection } from './numbers/index.ts';
 import { ratesSection } from './rates/index.ts';
 import { routesSection } from './routes/index.ts';
@@ -21,6 +22,7 @@ export const sections: readonly AdminSection[] = [
   rulesSection,
   ratesSection,
   explainSection,
+  liveSection,
   gatewaysSection,
   routesSection,
   numbersSection,

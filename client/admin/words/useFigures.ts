@@ -8,9 +8,11 @@ export interface Figures {
   /** A mean opinion score. */
   readonly score: (mos: number | null) => string;
   readonly count: (amount: number) => string;
+  /** Money, in the currency of the rates. */
+  readonly amount: (amount: number) => string;
 }
 
-/** Writes the figures of gateways as the person's language does; what is not known as a dash. */
+/** Writes the figures of calls and gateways as the person's language does; what is not known as a dash. */
 export function useFigures(): Figures {
   const { i18n } = useTranslation();
   const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(i18n.language, options);
@@ -25,5 +27,6 @@ export function useFigures(): Figures {
     },
     score: (mos) => (mos === null ? none : number({ minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(mos)),
     count: (amount) => number({}).format(amount),
+    amount: (amount) => number({ minimumFractionDigits: 2, maximumFractionDigits: 4 }).format(amount),
   };
 }

@@ -9,10 +9,14 @@ import {
   Table,
   TableBody,
   TableHeader,
+  TableLayout,
+  Virtualizer,
 } from 'react-aria-components';
+import { Button } from '../Button.tsx';
 import { classNames } from '../classNames.ts';
 import { narrowQuery, useMediaQuery } from '../useMediaQuery.ts';
 import './DataTable.css';
+import './LongTable.css';
 import { sortRows } from './sortRows.ts';
 
 export interface DataColumn<Item> {
@@ -38,7 +42,17 @@ export interface DataTableProps<Item> {
   readonly onOpen?: (item: Item) => void;
   /** False while there is more to load: part of a list can't be sorted. */
   readonly isComplete: boolean;
+  /**
+   * For thousands of rows: only those in sight are made, and one is made anew only when it is another object than before. `columns` must stay
+   * the same from one time to the next. On narrow screens the first hundred are shown, and more on demand (`moreLabel`).
+   */
+  readonly isLong?: boolean;
+  readonly moreLabel?: string;
 }
+
+const rowHeight = 48;
+const columnsHeight = 44;
+const cardsAtOnce = 100;
 
 /** A table on wide screens, a card for each row on narrow ones. */
 export function DataTable<Item>(props: DataTableProps<Item>) {
@@ -46,68 +60,84 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
   return isNarrow ? <Cards {...props} /> : <WideTable {...props} />;
 }
 
-function WideTable<Item>({ label, columns, rows, idOf, nameOf, onOpen, isComplete }: DataTableProps<Item>) {
+function WideTable<Item>(props: DataTableProps<Item>) {
+  if (!props.isLong) return <PlainTable {...props} />;
+  return (
+    <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight: columnsHeight }}>
+      <PlainTable {...props} />
+    </Virtualizer>
+  );
+}
+
+function PlainTable<Item>({ label, columns, rows, idOf, nameOf, onOpen, isComplete, isLong }: DataTableProps<Item>) {
+  const kind = isLong ? 'long-table' : 'data-table';
   const [sort, setSort] = useState<SortDescriptor | null>(null);
   const hasNames = columns.some(({ isName }) => isName);
   const sortKey = columns.find(({ id }) => id === sort?.column)?.sortKey;
   const isSorted = isComplete && sort !== null && sortKey !== undefined;
   const shown = isSorted ? sortRows(rows, sortKey, sort.direction) : rows;
-  return (
-    <div className="data-table-frame">
-      <Table
-        aria-label={label}
-        className="data-table"
-        {...(isSorted && { sortDescriptor: sort })}
-        onSortChange={setSort}
-        {...(onOpen && {
-          onRowAction: (key) => {
-            const item = rows.find((row) => idOf(row) === key);
-            if (item !== undefined) onOpen(item);
-          },
-        })}
-      >
-        <TableHeader>
-          {columns.map(({ id, name, sortKey: canSort, align, isName }, index) => (
-            <Column
-              key={id}
-              id={id}
-              isRowHeader={hasNames ? isName === true : index === 0}
-              allowsSorting={isComplete && canSort !== undefined}
-              className={classNames('data-table-column', align === 'end' && 'data-table-end')}
-            >
-              {({ sortDirection }) => (
-                <span className="data-table-column-name">
-                  {name}
-                  {sortDirection === 'ascending' && <ChevronUp aria-hidden />}
-                  {sortDirection === 'descending' && <ChevronDown aria-hidden />}
-                </span>
-              )}
-            </Column>
-          ))}
-        </TableHeader>
-        <TableBody>
-          {shown.map((item) => (
-            <Row key={idOf(item)} id={idOf(item)} textValue={nameOf(item)} className="data-table-row">
-              {columns.map(({ id, cell, align }) => (
-                <Cell key={id} className={classNames('data-table-cell', align === 'end' && 'data-table-end')}>
-                  {cell(item)}
-                </Cell>
-              ))}
-            </Row>
-          ))}
-        </TableBody>
-      </Table>
-    </div>
+  const rowOf = (item: Item) => (
+    <Row key={idOf(item)} id={idOf(item)} textValue={nameOf(item)} className={`${kind}-row`}>
+      {columns.map(({ id, cell, align }) => (
+        <Cell key={id} className={classNames(`${kind}-cell`, align === 'end' && `${kind}-end`)}>
+          {cell(item)}
+        </Cell>
+      ))}
+    </Row>
   );
+  const table = (
+    <Table
+      aria-label={label}
+      className={kind}
+      {...(isSorted && { sortDescriptor: sort })}
+      onSortChange={setSort}
+      {...(onOpen && {
+        onRowAction: (key) => {
+          const item = rows.find((row) => idOf(row) === key);
+          if (item !== undefined) onOpen(item);
+        },
+      })}
+    >
+      <TableHeader>
+        {columns.map(({ id, name, sortKey: canSort, align, isName }, index) => (
+          <Column
+            key={id}
+            id={id}
+            isRowHeader={hasNames ? isName === true : index === 0}
+            allowsSorting={isComplete && canSort !== undefined}
+            className={classNames(`${kind}-column`, align === 'end' && `${kind}-end`)}
+          >
+            {({ sortDirection }) => (
+              <span className="data-table-column-name">
+                {name}
+                {sortDirection === 'ascending' && <ChevronUp aria-hidden />}
+                {sortDirection === 'descending' && <ChevronDown aria-hidden />}
+              </span>
+            )}
+          </Column>
+        ))}
+      </TableHeader>
+      {isLong ? (
+        <TableBody items={shown as readonly (Item & object)[]} dependencies={[columns]}>
+          {rowOf}
+        </TableBody>
+      ) : (
+        <TableBody>{shown.map(rowOf)}</TableBody>
+      )}
+    </Table>
+  );
+  return isLong ? table : <div className="data-table-frame">{table}</div>;
 }
 
-function Cards<Item>({ label, columns, rows, idOf, onOpen }: DataTableProps<Item>) {
+function Cards<Item>({ label, columns, rows, idOf, onOpen, isLong, moreLabel }: DataTableProps<Item>) {
   const shown = columns.filter(({ isMinor }) => isMinor !== true);
   const head = shown.find(({ isName }) => isName) ?? shown[0];
   const rest = shown.filter((column) => column !== head);
-  return (
+  const [most, setMost] = useState(cardsAtOnce);
+  const listed = isLong ? rows.slice(0, most) : rows;
+  const list = (
     <ul className="data-cards" aria-label={label}>
-      {rows.map((item) => {
+      {listed.map((item) => {
         const content = (
           <>
             <span className="data-card-text">
@@ -134,5 +164,12 @@ function Cards<Item>({ label, columns, rows, idOf, onOpen }: DataTableProps<Item
         );
       })}
     </ul>
+  );
+  if (listed.length === rows.length) return list;
+  return (
+    <>
+      {list}
+      <Button onPress={() => setMost((present) => present + cardsAtOnce)}>{moreLabel}</Button>
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { frameEn } from './frameEn.ts';
 import { gatewayStatusEn } from './gatewayStatusEn.ts';
 import { gatewaysEn } from './gatewaysEn.ts';
 import { hoursEn } from './hoursEn.ts';
+import { liveEn } from './liveEn.ts';
 import { peopleEn } from './peopleEn.ts';
 import { ratesEn } from './ratesEn.ts';
 import { routesEn } from './routesEn.ts';
@@ -29,4 +30,5 @@ export const adminEn = {
   ...gatewayStatusEn,
   ...sheetEn,
   ...routesEn,
+  ...liveEn,
 } as const;

@@ -11,6 +11,7 @@ export const frameEn = {
     record: 'Record',
   },
   sections: {
+    live: 'Live',
     users: 'Users',
     groups: 'Groups',
     rules: 'Rules',

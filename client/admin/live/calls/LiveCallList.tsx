@@ -1,0 +1,117 @@
+import { Phone } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LiveCall } from '../../../../shared/admin/index.ts';
+import { EmptyState, SearchField, useNotices } from '../../../ui/index.ts';
+import { ChoiceField, DataTable } from '../../../ui/workbench/index.ts';
+import { useAccess } from '../../access.ts';
+import { useOptions } from '../../api/index.ts';
+import type { KnownCalls } from '../applyChanges.ts';
+import { type CallFilter, callStages, filterCalls } from './filterCalls.ts';
+import { HangUpDialog } from './HangUpDialog.tsx';
+import { NowProvider } from './Ticking.tsx';
+import { otherNumber, useLiveColumns } from './useLiveColumns.tsx';
+
+const anything: CallFilter = { text: '', stage: null, brandId: null, gatewayId: null };
+
+/** Every call that is up. An operator opens one to hang it up. */
+export function LiveCallList({ known, onHungUp }: { readonly known: KnownCalls; readonly onHungUp: () => void }) {
+  const { t } = useTranslation();
+  const { role } = useAccess();
+  const notices = useNotices();
+  const [filter, setFilter] = useState(anything);
+  const [opened, setOpened] = useState<LiveCall | null>(null);
+  const columns = useLiveColumns();
+  const shown = filterCalls(known.calls, filter);
+  return (
+    <section className="live-calls" aria-label={t('admin.live.calls')}>
+      <div className="live-calls-head">
+        <h2>{t('admin.live.calls')}</h2>
+        <p className="live-muted numerals">
+          {t('admin.live.callsShown', { shown: shown.length, count: known.calls.length })}
+        </p>
+      </div>
+      <FilterBar filter={filter} onChange={(change) => setFilter({ ...filter, ...change })} />
+      {shown.length === 0 ? (
+        <EmptyState
+          icon={<Phone />}
+          title={known.calls.length === 0 ? t('admin.live.emptyTitle') : t('admin.list.noMatchTitle')}
+        >
+          {known.calls.length === 0 ? t('admin.live.emptyText') : t('admin.live.noneMatch')}
+        </EmptyState>
+      ) : (
+        <NowProvider atMs={known.atMs}>
+          <DataTable
+            label={t('admin.live.calls')}
+            columns={columns}
+            rows={shown}
+            idOf={({ callId }) => callId}
+            nameOf={(call) => `${call.userName ?? ''} ${otherNumber(call)}`}
+            isComplete
+            isLong
+            moreLabel={t('admin.list.more')}
+            {...(role === 'operator' && { onOpen: setOpened })}
+          />
+        </NowProvider>
+      )}
+      {opened !== null && (
+        <HangUpDialog
+          call={opened}
+          onClose={() => setOpened(null)}
+          onDone={() => {
+            setOpened(null);
+            notices.post({ tone: 'plain', text: t('admin.live.hungUp') });
+            onHungUp();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+interface FilterBarProps {
+  readonly filter: CallFilter;
+  readonly onChange: (change: Partial<CallFilter>) => void;
+}
+
+function FilterBar({ filter, onChange }: FilterBarProps) {
+  const { t } = useTranslation();
+  const { isOfOneBrand } = useAccess();
+  const brands = useOptions('brands').options;
+  const gateways = useOptions('gateways').options;
+  return (
+    <div className="admin-tools">
+      <SearchField
+        label={t('admin.live.search')}
+        clearLabel={t('admin.list.clearSearch')}
+        value={filter.text}
+        onChange={(text) => onChange({ text })}
+      />
+      <ChoiceField
+        label={t('admin.live.stage')}
+        options={callStages.map((id) => ({ id, name: t(`admin.live.stages.${id}`) }))}
+        noneName={t('admin.live.anyState')}
+        value={filter.stage}
+        onChange={(stage) => onChange({ stage })}
+      />
+      {!isOfOneBrand && gateways.length > 1 && (
+        <ChoiceField
+          label={t('admin.live.gateway')}
+          options={gateways}
+          noneName={t('admin.live.anyGateway')}
+          value={filter.gatewayId}
+          onChange={(gatewayId) => onChange({ gatewayId })}
+        />
+      )}
+      {!isOfOneBrand && brands.length > 1 && (
+        <ChoiceField
+          label={t('admin.live.brand')}
+          options={brands}
+          noneName={t('admin.list.anyBrand')}
+          value={filter.brandId}
+          onChange={(brandId) => onChange({ brandId })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { liveSection } from './liveSection.tsx';
