@@ -28,7 +28,7 @@ export class BenchSetting {
     this.holdings = parts.holdings;
   }
 
-  static async create(): Promise<BenchSetting> {
+  static async create(options: Parameters<typeof Bridge.start>[1] = {}): Promise<BenchSetting> {
     const [gateway, delayGateway] = await Promise.all([MeasuringGateway.start(), DelayGateway.create()]);
     const common = { host: '127.0.0.1', transport: 'udp', codecs: ['PCMU'] };
     const bridge = await Bridge.start(
@@ -36,6 +36,7 @@ export class BenchSetting {
         { ...common, id: 'bench', port: gateway.port, prefixes: ['+1'] },
         { ...common, id: 'delay', port: delayGateway.port, prefixes: [delayNumber] },
       ]),
+      options,
     );
     const browser = await launchBrowser();
     const holdings = await HoldingsReader.create(bridge, operator);

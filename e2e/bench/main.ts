@@ -33,8 +33,11 @@ function medianOf<T>(results: readonly T[], read: (result: T) => number): number
 }
 
 /** Each run has a bridge of its own, so that one run's memory is not the next one's. */
-async function inFreshSetting<T>(measure: (setting: BenchSetting) => Promise<T>): Promise<T> {
-  const setting = await BenchSetting.create();
+async function inFreshSetting<T>(
+  measure: (setting: BenchSetting) => Promise<T>,
+  options: Parameters<typeof BenchSetting.create>[0] = {},
+): Promise<T> {
+  const setting = await BenchSetting.create(options);
   try {
     return await measure(setting);
   } finally {
@@ -134,9 +137,10 @@ V8's heap grows to first. In all (PSS): ${pss('fresh')} MiB before the first cal
 Calls that failed among those per second: ${rates.reduce((total, { failed }) => total + failed, 0)}.
 `);
 
-say('Looking for leaks after 200 calls');
-const leaks = await inFreshSetting((setting) => measureLeaks(setting, 200));
+const leakCalls = isQuick ? 200 : 500;
+say(`Looking for leaks: ${leakCalls} calls, and as many again`);
+const leaks = await inFreshSetting((setting) => measureLeaks(setting, leakCalls), { isInspected: true });
 const held = leaks.stillHeld || 'everything that the bridge held for them is freed';
 process.stdout.write(
-  `After 200 calls: ${held}; ${leaks.udpSocketsMore} more UDP sockets, ${leaks.openFilesMore} more open files, ${leaks.pssKiBMore} KiB more memory.\n`,
+  `After ${leakCalls} calls, by as many more: ${held}; ${leaks.udpSocketsMore} more UDP sockets, ${leaks.openFilesMore} more open files, ${leaks.pssKiBMore} KiB more memory, ${leaks.heapBytesPerCall.toFixed(0)} bytes of heap per call that can't be collected.\n`,
 );

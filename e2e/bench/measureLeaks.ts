@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { HeapReader } from '../fixtures/HeapReader.ts';
 import type { Holdings } from '../fixtures/Holdings.ts';
 import { alice } from '../fixtures/index.ts';
 import { openSession, ProtocolClient } from '../fixtures/ProtocolClient.ts';
@@ -13,11 +14,14 @@ export interface LeakFigures {
   readonly udpSocketsMore: number;
   readonly openFilesMore: number;
   readonly pssKiBMore: number;
+  /** What is reachable in the bridge's own process, by the second half of the calls alone. */
+  readonly heapBytesPerCall: number;
 }
 
 /** SIP remembers transactions over UDP for 32 s; the rest is reserve for a probe that comes in between. */
 const drainMs = 60_000;
 
+/** Makes so many calls, and once more as many: the first warm everything up, and the second show what stays of each. */
 export async function measureLeaks(setting: BenchSetting, calls: number): Promise<LeakFigures> {
   const session = await openSession(setting.bridge.url, alice);
   // One connection may send 50 messages a second, two of which make a call: they take turns.
@@ -27,12 +31,16 @@ export async function measureLeaks(setting: BenchSetting, calls: number): Promis
       for (const client of clients) if (!(await makeCall(client))) throw new Error('a call failed');
     }
   };
-  await makeCalls(24);
+  const heap = await HeapReader.create(setting.bridge);
+  await makeCalls(calls);
   const before = await atRest(setting);
   const memoryBefore = await memory(await setting.bridge.pids());
+  const heapBefore = await heap.usedBytes();
   await makeCalls(calls);
   const after = await atRest(setting);
   const memoryAfter = await memory(await setting.bridge.pids());
+  const heapMore = (await heap.usedBytes()) - heapBefore;
+  heap.close();
   for (const client of clients) client.close();
   return {
     stillHeld: isDeepStrictEqual(after.own, before.own)
@@ -41,6 +49,7 @@ export async function measureLeaks(setting: BenchSetting, calls: number): Promis
     udpSocketsMore: after.udpSockets - before.udpSockets,
     openFilesMore: after.openFiles - before.openFiles,
     pssKiBMore: memoryAfter.pssKiB - memoryBefore.pssKiB,
+    heapBytesPerCall: heapMore / calls,
   };
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallStatus } from '../../shared/protocol/index.ts';
 import { browserOffer } from '../fixtures/browserOffer.ts';
 import type { ProtocolClient } from '../fixtures/ProtocolClient.ts';
-import type { Baresip } from '../sip-peer/index.ts';
+import { type Baresip, type Scenario, type SippCaller, waitUntil } from '../sip-peer/index.ts';
 
 /** Numbers of the gateways among which calls end. */
 export interface Numbers {
@@ -13,6 +13,10 @@ export interface Numbers {
   /** Can be put on hold. */
   readonly holds: string;
   readonly ignoresBye: string;
+  /** Answers a re-INVITE with 481. */
+  readonly losesDialog: string;
+  /** Where no call may last longer than two seconds. */
+  readonly limited: string;
   readonly silent: string;
   readonly nobody: string;
   readonly refuses: Readonly<Record<'408' | '404' | '486' | '488' | '500' | '503' | '504' | '600' | '603', string>>;
@@ -26,6 +30,10 @@ export interface Place {
   readonly client: ProtocolClient;
   /** One more of the same person. */
   readonly joinAnother: () => Promise<ProtocolClient>;
+  /** A gateway calls the person; tells what rings at `client`, where anything does. */
+  readonly ring: (scenario: Scenario) => Promise<{ readonly caller: SippCaller; readonly callId: string }>;
+  /** The same of somebody who doesn’t want to be disturbed. */
+  readonly ringInVain: (scenario: Scenario) => Promise<SippCaller>;
 }
 
 /** Makes one call and ends it in its way; resolves with how the bridge says that it ended, null where nobody is told any more. */
@@ -36,13 +44,13 @@ const state =
   (status: CallStatus) =>
     wanted.includes(status.state);
 
-async function ended(client: ProtocolClient, callId: string): Promise<string> {
+export async function ended(client: ProtocolClient, callId: string): Promise<string> {
   const { end } = await client.waitForStatus(callId, state('ended'), 30_000);
   return `${end?.outcome} ${end?.error?.code ?? end?.sipStatus ?? ''}`.trim();
 }
 
-async function dialled(
-  { client }: Place,
+export async function dialled(
+  { client }: Pick<Place, 'client'>,
   number: string,
   ...until: [CallStatus['state'], ...CallStatus['state'][]]
 ): Promise<string> {
@@ -66,13 +74,16 @@ async function refused({ client }: Place, destination: string): Promise<string> 
   return answer.ok ? 'not refused' : `refused ${answer.error.code}`;
 }
 
-async function must(client: ProtocolClient, name: string, payload: object): Promise<void> {
+export async function must(client: ProtocolClient, name: string, payload: object): Promise<void> {
   const answer = await client.request(name, payload);
   if (!answer.ok) throw new Error(`${name}: ${answer.error.code}`);
 }
 
-/** Every way in which a call can end, with how the bridge says that it did. */
-export const ways: Readonly<Record<string, readonly [expected: string | null, way: Way]>> = {
+/** By name; null: nobody is told. */
+export type Ways = Readonly<Record<string, readonly [expected: string | null, way: Way]>>;
+
+/** Every way in which a call of a person can end, with how the bridge says that it did. */
+export const outgoingWays: Ways = {
   'hung up before anything is decided': [
     'refused callEnded',
     async ({ client, numbers }) => {
@@ -160,6 +171,32 @@ export const ways: Readonly<Record<string, readonly [expected: string | null, wa
       other.close();
       return end;
     },
+  ],
+  'taken back with its key, then hung up there': [
+    'answered',
+    async (place) => {
+      const callId = await dialled(place, place.numbers.answers, 'established');
+      const resumeKey = await waitUntil('the resume key', () => place.client.resumeKeys.get(callId));
+      const other = await place.joinAnother();
+      place.client.close();
+      await must(other, 'call:reattach', { callId, offer: browserOffer(), resumeKey });
+      await other.request('call:hangUp', { callId });
+      const end = await ended(other, callId);
+      other.close();
+      return end;
+    },
+  ],
+  'the gateway has lost the dialog': [
+    'answered gatewayLost',
+    async (place) => {
+      const callId = await dialled(place, place.numbers.losesDialog, 'established');
+      await place.client.request('call:hold', { callId });
+      return ended(place.client, callId);
+    },
+  ],
+  'the call lasts as long as it may': [
+    'answered maxDurationReached',
+    async (place) => ended(place.client, await dialled(place, place.numbers.limited, 'established')),
   ],
   'passed on, and hung up by nobody but the limit': [
     'answered',

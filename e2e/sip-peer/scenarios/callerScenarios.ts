@@ -46,15 +46,20 @@ function caller(name: string, steps: readonly string[], audio = plainAudio): Sce
   return { name, xml: [...head, inviteWith(audio), ...steps, '</scenario>'].join('\n') };
 }
 
+/** Our BYE, which it confirms. */
+const isHungUp = [
+  '<recv request="BYE"/>',
+  send(`SIP/2.0 200 OK\n[last_Via:]\n[last_From:]\n[last_To:]\n[last_Call-ID:]\n[last_CSeq:]\n${noBody}`),
+];
+
 const toAnswer = [mayHear(100), mayHear(180), mayHear(183), hear(200, ' rrs="true"'), ack];
 
 export const callerScenarios = {
   /** Talks until the other side hangs up. */
-  listens: caller('listens', [
-    ...toAnswer,
-    '<recv request="BYE"/>',
-    send(`SIP/2.0 200 OK\n[last_Via:]\n[last_From:]\n[last_To:]\n[last_Call-ID:]\n[last_CSeq:]\n${noBody}`),
-  ]),
+  listens: caller('listens', [...toAnswer, ...isHungUp]),
+
+  /** Never acknowledges the answer, so that it is hung up (RFC 3261 section 13.3.1.4). */
+  neverAcknowledges: caller('never acknowledges', [mayHear(100), mayHear(180), hear(200), ...isHungUp]),
 
   /** Hangs up a while after the answer. */
   hangsUp: caller('hangs up', [

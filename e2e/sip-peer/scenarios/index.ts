@@ -9,6 +9,7 @@ import {
   receive,
   receiveInvite,
   receiveInviteWithCredentials,
+  refuse,
   refuseReinvite,
   respond,
   type Scenario,
@@ -119,6 +120,19 @@ export const scenarios = {
     playTone,
     receive('BYE'),
     pause(33_000),
+  ]),
+
+  /** Knows nothing of the call any more when it is asked to change it. */
+  losesDialog: scenario('loses the dialog', [
+    receiveInvite,
+    respond(200, 'OK', playedAudio),
+    receive('ACK'),
+    playTone,
+    '<recv request="INVITE"/>',
+    refuse(481, 'Call/Transaction Does Not Exist'),
+    receive('ACK'),
+    receive('BYE'),
+    confirm,
   ]),
 
   /** An announcement before the answer; long enough to be measured. */

@@ -93,6 +93,10 @@ export const refuseReinvite: Step = send(
   ' retrans="500"',
 );
 
+/** To a request inside the dialog that comes to nothing. */
+export const refuse = (status: number, reason: string): Step =>
+  send(`SIP/2.0 ${status} ${reason}\n${headers('')}\n${noBody}`, ' retrans="500"');
+
 /** To a CANCEL: 200 to itself, 487 to its INVITE (RFC 3261 section 9.2). */
 export const confirmCancel: Step = [
   send(`SIP/2.0 200 OK\n${headers(ownTag)}\n${noBody}`),

@@ -1,0 +1,84 @@
+import type { SessionGrant } from '../../shared/protocol/index.ts';
+import type { Bridge } from '../fixtures/Bridge.ts';
+import type { Network } from '../fixtures/network.ts';
+import { openSession, ProtocolClient } from '../fixtures/ProtocolClient.ts';
+import { type Scenario, SippCaller, waitUntil } from '../sip-peer/index.ts';
+import { numberFor, numbersOf, people, type plan, undisturbed, undisturbedNumber } from './setting.ts';
+import type { Numbers, Place, Ways } from './ways.ts';
+
+interface CallEnderParts {
+  readonly sessions: readonly SessionGrant[];
+  readonly undisturbed: ProtocolClient;
+  readonly numbers: Numbers;
+  readonly network: Network<typeof plan>;
+  readonly bridgeSipPort: number;
+}
+
+/** Makes calls of every person in every way, and hears how they end. */
+export class CallEnder {
+  readonly numbers: Numbers;
+  readonly #parts: CallEnderParts;
+  /** Devices come one after another: as many calls at once as there are, but never all in the same moment. */
+  #entrance: Promise<unknown> = Promise.resolve();
+
+  private constructor(parts: CallEnderParts) {
+    this.numbers = parts.numbers;
+    this.#parts = parts;
+  }
+
+  static async create(bridge: Bridge, parts: Pick<CallEnderParts, 'network' | 'bridgeSipPort'>): Promise<CallEnder> {
+    const sessions: SessionGrant[] = [];
+    // One after another: passwords are dear to check.
+    for (const person of people) sessions.push(await openSession(bridge.url, person));
+    const quiet = await ProtocolClient.signIn(bridge.url, undisturbed);
+    await quiet.request('session:setAvailability', { isDoNotDisturb: true });
+    return new CallEnder({ ...parts, sessions, undisturbed: quiet, numbers: numbersOf(parts.network) });
+  }
+
+  /** All of these ways at once, once; resolves with what ended otherwise than it should. */
+  async go(personIndex: number, ways: Ways): Promise<string[]> {
+    const ends = Object.entries(ways).map(async ([name, [expected, way]]) => {
+      const { place, close } = await this.#place(personIndex, name);
+      const end = await way(place).catch((error: Error) => `broke: ${error.message}`);
+      await close();
+      return end === null || (expected !== null && end.startsWith(expected)) ? [] : [`${name}: ${end}`];
+    });
+    return (await Promise.all(ends)).flat();
+  }
+
+  close(): void {
+    this.#parts.undisturbed.close();
+  }
+
+  async #place(personIndex: number, way: string): Promise<{ place: Place; close: () => Promise<void> }> {
+    const { sessions, network, numbers, bridgeSipPort } = this.#parts;
+    const session = sessions[personIndex];
+    if (!session) throw new Error(`there is no person ${personIndex}`);
+    const callers: SippCaller[] = [];
+    const joined = this.#entrance.then(() => ProtocolClient.join(session));
+    this.#entrance = joined.catch(() => undefined);
+    const client = await joined;
+    const call = async (number: string, scenario: Scenario) => {
+      const caller = await SippCaller.call(number, { bridgePort: bridgeSipPort, scenario });
+      callers.push(caller);
+      return caller;
+    };
+    const ring = async (scenario: Scenario) => {
+      const number = numberFor(personIndex, way);
+      const caller = await call(number, scenario);
+      const isIt = () => client.incoming.find(({ calledNumber }) => calledNumber === number);
+      const { callId } = await waitUntil(`${number} to ring`, isIt, 30_000);
+      return { caller, callId };
+    };
+    const place = {
+      ...{ numbers, client, ring, telephone: network.hangsUp.peer },
+      joinAnother: () => ProtocolClient.join(session),
+      ringInVain: (scenario: Scenario) => call(undisturbedNumber, scenario),
+    };
+    const close = async () => {
+      client.close();
+      for (const caller of callers) await caller.close();
+    };
+    return { place, close };
+  }
+}
