@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it, vi } from 'vitest';
+import { DialbridgeError } from '../../shared/errors/index.ts';
 import { FakeClock } from '../observability/FakeClock.ts';
 import { AckCache } from './AckCache.ts';
 
@@ -28,5 +31,44 @@ describe('AckCache', () => {
     expect(() => cache.run(request('c'), async () => 1)).toThrow(expect.objectContaining({ code: 'tooManyAttempts' }));
     cache.close();
     expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('tells a failure once more as it was, with its details', async () => {
+    const cache = new AckCache({ clock: new FakeClock() });
+    const options = { details: { number: '12' }, retryAfterMs: 7 };
+    const fail = async () => {
+      throw new DialbridgeError('notAPhoneNumber', options);
+    };
+    const never = async () => expect.unreachable();
+    for (const work of [fail, never, never]) {
+      await expect(cache.run(request('a'), work)).rejects.toMatchObject({ code: 'notAPhoneNumber', ...options });
+    }
+    await expect(cache.run(request('b'), () => Promise.reject(new TypeError('oops')))).rejects.toThrow('oops');
+    await expect(cache.run(request('b'), never)).rejects.toMatchObject({ code: 'internal' });
+    cache.close();
+  });
+
+  it('holds nothing of what failed: not the call that the error came from', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const cache = new AckCache({ clock: new FakeClock() });
+    class Call {
+      async hold() {
+        throw new DialbridgeError('conflict');
+      }
+    }
+    const failed = async () => {
+      const call = new Call();
+      await cache.run(request('a'), () => call.hold()).catch(() => undefined);
+      return new WeakRef(call);
+    };
+    const left = await failed();
+    await vi.waitFor(() => {
+      collectGarbage();
+      // Not as its argument: an assertion that fails would hold it.
+      expect(left.deref() === undefined).toBe(true);
+    });
+    expect(cache.size).toBe(1);
+    cache.close();
   });
 });

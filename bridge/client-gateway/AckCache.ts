@@ -10,10 +10,13 @@ export interface AckCacheDeps {
   readonly maxPerDevice?: number;
 }
 
+/** What is told of a failure, and no more of it: an error holds by its stack what its methods were called on, which is a whole call. */
+type Refusal = Pick<DialbridgeError, 'code' | 'details' | 'retryAfterMs'>;
+
 interface Kept {
   /** Of name and payload: the same id with another content is a mistake of the client. */
   readonly fingerprint: string;
-  readonly ack: Promise<unknown>;
+  ack: Promise<unknown> | { readonly data: unknown } | { readonly refusal: Refusal };
   /** Infinity while the request runs. */
   forgetAtMs: number;
 }
@@ -45,7 +48,7 @@ export class AckCache {
     const seen = kept.get(messageId);
     if (seen && seen.forgetAtMs > this.#deps.clock.now()) {
       if (seen.fingerprint !== fingerprint) throw new DialbridgeError('conflict');
-      return seen.ack as Promise<Data>;
+      return repeated(seen.ack) as Promise<Data>;
     }
     this.#makeRoom(kept);
     // Begins at once; what it throws at once is kept like any other outcome.
@@ -53,10 +56,14 @@ export class AckCache {
     const entry: Kept = { fingerprint, ack, forgetAtMs: Number.POSITIVE_INFINITY };
     kept.set(messageId, entry);
     this.#devices.set(device, kept);
-    const settled = () => {
+    const settled = (outcome: Kept['ack']) => {
+      entry.ack = outcome;
       entry.forgetAtMs = this.#deps.clock.now() + this.#deps.ttlMs;
     };
-    ack.then(settled, settled);
+    ack.then(
+      (data) => settled({ data }),
+      (error: unknown) => settled({ refusal: refusalOf(error) }),
+    );
     this.#scheduleSweep();
     return ack;
   }
@@ -98,4 +105,17 @@ export class AckCache {
       if (kept.size === 0) this.#devices.delete(device);
     }
   }
+}
+
+async function repeated(ack: Kept['ack']): Promise<unknown> {
+  if (ack instanceof Promise) return ack;
+  if ('data' in ack) return ack.data;
+  const { code, details, retryAfterMs } = ack.refusal;
+  throw new DialbridgeError(code, { details, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (!(error instanceof DialbridgeError)) return { code: 'internal', details: {}, retryAfterMs: undefined };
+  const { code, details, retryAfterMs } = error;
+  return { code, details, retryAfterMs };
 }
