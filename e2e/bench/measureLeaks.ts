@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { HeapReader } from '../fixtures/HeapReader.ts';
 import type { Holdings } from '../fixtures/Holdings.ts';
 import { alice } from '../fixtures/index.ts';
 import { openSession, ProtocolClient } from '../fixtures/ProtocolClient.ts';
+import { reachableHeapBytes } from '../fixtures/reachableHeapBytes.ts';
 import { waitUntil } from '../sip-peer/index.ts';
 import type { BenchSetting } from './BenchSetting.ts';
 import { makeCall } from './measureRate.ts';
@@ -31,16 +31,14 @@ export async function measureLeaks(setting: BenchSetting, calls: number): Promis
       for (const client of clients) if (!(await makeCall(client))) throw new Error('a call failed');
     }
   };
-  const heap = await HeapReader.create(setting.bridge);
   await makeCalls(calls);
   const before = await atRest(setting);
   const memoryBefore = await memory(await setting.bridge.pids());
-  const heapBefore = await heap.usedBytes();
+  const heapBefore = await reachableHeapBytes(setting.bridge);
   await makeCalls(calls);
   const after = await atRest(setting);
   const memoryAfter = await memory(await setting.bridge.pids());
-  const heapMore = (await heap.usedBytes()) - heapBefore;
-  heap.close();
+  const heapMore = (await reachableHeapBytes(setting.bridge)) - heapBefore;
   for (const client of clients) client.close();
   return {
     stillHeld: isDeepStrictEqual(after.own, before.own)

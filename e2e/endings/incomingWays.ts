@@ -49,14 +49,6 @@ export const incomingWays: Ways = {
       return null;
     },
   ],
-  'a gateway is not answered': [
-    'noAnswer',
-    async (place) => {
-      const { caller, callId } = await place.ring(callerScenarios.refused(480));
-      await caller.done();
-      return unanswered(place.client, callId);
-    },
-  ],
   'a gateway that was answered hangs up': [
     'answered',
     async (place) => {
@@ -85,10 +77,21 @@ export const incomingWays: Ways = {
   ],
 };
 
-/** Takes half a minute (64*T1, RFC 3261 section 13.3.1.4), so that it is not done over and over. */
+/**
+ * What takes long, so that it is not done over and over: five seconds of ringing, and half a minute until the answer is given up
+ * (64*T1, RFC 3261 section 13.3.1.4).
+ */
 export const slowWays: Ways = {
+  'a gateway is not answered': [
+    'noAnswer',
+    async (place) => {
+      const { caller, callId } = await place.ring(callerScenarios.refused(480));
+      await caller.done();
+      return unanswered(place.client, callId);
+    },
+  ],
   'a gateway never acknowledges the answer': [
-    'answered',
+    'answered mediaLost',
     async (place) => {
       const { caller, callId } = await answered(place, callerScenarios.neverAcknowledges);
       await caller.done();

@@ -2,20 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { CallStatus } from '../../shared/protocol/index.ts';
 import { browserOffer } from '../fixtures/browserOffer.ts';
 import type { ProtocolClient } from '../fixtures/ProtocolClient.ts';
-import { type Baresip, type Scenario, type SippCaller, waitUntil } from '../sip-peer/index.ts';
+import { type Scenario, type SippCaller, waitUntil } from '../sip-peer/index.ts';
 
 /** Numbers of the gateways among which calls end. */
 export interface Numbers {
   readonly answers: string;
   readonly rings: string;
   readonly announces: string;
+  /** Hangs up a moment after its answer. */
   readonly hangsUp: string;
   /** Can be put on hold. */
   readonly holds: string;
   readonly ignoresBye: string;
   /** Answers a re-INVITE with 481. */
   readonly losesDialog: string;
-  /** Where no call may last longer than two seconds. */
+  /** Where no call may last longer than a second and a half. */
   readonly limited: string;
   readonly silent: string;
   readonly nobody: string;
@@ -24,8 +25,6 @@ export interface Numbers {
 
 export interface Place {
   readonly numbers: Numbers;
-  /** Answers `numbers.hangsUp`. */
-  readonly telephone: Baresip;
   /** A device of its own for this call. */
   readonly client: ProtocolClient;
   /** One more of the same person. */
@@ -101,26 +100,22 @@ export const outgoingWays: Ways = {
   'hung up while it rings': ['cancelled', (place) => hungUp(place, place.numbers.rings, 'ringing')],
   'hung up in early media': ['cancelled', (place) => hungUp(place, place.numbers.announces, 'earlyMedia')],
   'hung up by the caller': ['answered', (place) => hungUp(place, place.numbers.answers, 'established')],
-  'hung up by the called party': [
-    'answered',
-    async (place) => {
-      const callId = await dialled(place, place.numbers.hangsUp, 'established');
-      place.telephone.hangUp();
-      return ended(place.client, callId);
-    },
-  ],
+  'hung up by the called party': ['answered', (place) => over(place, place.numbers.hangsUp)],
   busy: ['busy 486', (place) => over(place, place.numbers.refuses['486'])],
   'busy everywhere': ['busy 600', (place) => over(place, place.numbers.refuses['600'])],
   declined: ['declined 603', (place) => over(place, place.numbers.refuses['603'])],
   'no such number': ['wrongNumber 404', (place) => over(place, place.numbers.refuses['404'])],
-  'refused with 408': ['unreachable', (place) => over(place, place.numbers.refuses['408'])],
+  'refused with 408': ['unreachable gatewayUnreachable', (place) => over(place, place.numbers.refuses['408'])],
   'refused with 488': ['failed noCommonCodec', (place) => over(place, place.numbers.refuses['488'])],
-  'refused with 500': ['unreachable', (place) => over(place, place.numbers.refuses['500'])],
-  'refused with 503': ['unreachable', (place) => over(place, place.numbers.refuses['503'])],
-  'refused with 504': ['unreachable', (place) => over(place, place.numbers.refuses['504'])],
+  'refused with 500': ['unreachable gatewayUnreachable', (place) => over(place, place.numbers.refuses['500'])],
+  'refused with 503': ['unreachable gatewayUnreachable', (place) => over(place, place.numbers.refuses['503'])],
+  'refused with 504': ['unreachable gatewayUnreachable', (place) => over(place, place.numbers.refuses['504'])],
   'nobody answers': ['noAnswer', (place) => over(place, place.numbers.rings)],
-  'the gateway says nothing': ['unreachable', (place) => over(place, place.numbers.silent)],
-  'nobody is at the gateway’s address': ['unreachable', (place) => over(place, place.numbers.nobody)],
+  'the gateway says nothing': ['unreachable gatewayUnreachable', (place) => over(place, place.numbers.silent)],
+  'nobody is at the gateway’s address': [
+    'unreachable gatewayUnreachable',
+    (place) => over(place, place.numbers.nobody),
+  ],
   'the gateway never answers the BYE': ['answered', (place) => hungUp(place, place.numbers.ignoresBye, 'established')],
   'the browser’s audio never comes': [
     'answered mediaLost',

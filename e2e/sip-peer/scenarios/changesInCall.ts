@@ -4,35 +4,16 @@ import {
   playedAudio,
   playTone,
   receive,
+  receiveAck,
   receiveInvite,
+  request,
   respond,
   type Scenario,
   scenario,
-  send,
 } from './scenario.ts';
-
-/** Whose the dialog is, as its own requests must say it: the ACK has both tags. */
-const receiveAck = `<recv request="ACK"><action>
-  <ereg regexp=".*" search_in="hdr" header="From:" assign_to="caller"/>
-  <ereg regexp=".*" search_in="hdr" header="To:" assign_to="called"/>
-</action></recv>`;
 
 /** A key tone by INFO: the sign for the next change. */
 const receiveSign = [receive('INFO'), confirm].join('\n');
-
-const request = (method: string, cseq: number, rest: string) =>
-  send(
-    `${method} [next_url] SIP/2.0
-Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
-Max-Forwards: 70
-From:[$called]
-To:[$caller]
-[last_Call-ID:]
-CSeq: ${cseq} ${method}
-Contact: <sip:[local_ip]:[contact_port];transport=[transport]>
-${rest}`,
-    method === 'ACK' ? '' : ' retrans="500"',
-  );
 
 const offer = (version: number, change: (sdp: string) => string = (sdp) => sdp) =>
   change(playedAudio).replace('o=- 1 1', `o=- 1 ${version}`);

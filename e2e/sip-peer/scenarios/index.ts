@@ -3,14 +3,17 @@ import {
   confirm,
   confirmCancel,
   confirmReinvite,
+  noBody,
   pause,
   playedAudio,
   playTone,
   receive,
+  receiveAck,
   receiveInvite,
   receiveInviteWithCredentials,
   refuse,
   refuseReinvite,
+  request,
   respond,
   type Scenario,
   scenario,
@@ -111,6 +114,32 @@ export const scenarios = {
   ]),
 
   answered: scenario('answered', [receiveInvite, respond(180, 'Ringing'), respond(200, 'OK', playedAudio), ...talk]),
+
+  /** Answers, and hangs up a moment later. */
+  hangsUp: scenario('hangs up', [
+    receiveInvite,
+    respond(200, 'OK', playedAudio),
+    receiveAck,
+    playTone,
+    pause(500),
+    request('BYE', 1, noBody),
+    '<recv response="200"/>',
+  ]),
+
+  /** Can be put on hold, and taken back, any number of times. */
+  canBeHeld: scenario('can be held', [
+    receiveInvite,
+    respond(200, 'OK', playedAudio),
+    receive('ACK'),
+    '<label id="talking"/>',
+    '<recv request="INVITE" optional="true" next="changed"/>',
+    receive('BYE'),
+    confirm,
+    '<nop next="end"/>',
+    '<label id="changed"/>',
+    confirmReinvite,
+    '<recv request="ACK" next="talking"/>',
+  ]),
 
   /** Never answers the BYE. */
   ignoresBye: scenario('ignores BYE', [

@@ -70,7 +70,28 @@ export const receiveInvite: Step = `<recv request="INVITE" rrs="true"><action>
   <ereg regexp="[0-9]+" search_in="hdr" header="CSeq:" assign_to="invite_cseq"/>
 </action></recv>`;
 
+/** Whose the dialog is, as its own requests must say it: the ACK has both tags. */
+export const receiveAck: Step = `<recv request="ACK"><action>
+  <ereg regexp=".*" search_in="hdr" header="From:" assign_to="caller"/>
+  <ereg regexp=".*" search_in="hdr" header="To:" assign_to="called"/>
+</action></recv>`;
+
 export const receive = (method: 'ACK' | 'BYE' | 'CANCEL' | 'INFO'): Step => `<recv request="${method}"/>`;
+
+/** Of its own, inside a dialog whose ACK was taken by `receiveAck`. */
+export const request = (method: string, cseq: number, rest: string): Step =>
+  send(
+    `${method} [next_url] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+Max-Forwards: 70
+From:[$called]
+To:[$caller]
+[last_Call-ID:]
+CSeq: ${cseq} ${method}
+Contact: <sip:[local_ip]:[contact_port];transport=[transport]>
+${rest}`,
+    method === 'ACK' ? '' : ' retrans="500"',
+  );
 
 /** To the INVITE, before anything else was received. */
 export const respond = (status: number, reason: string, body = ''): Step =>
