@@ -72,7 +72,7 @@ export const faultsWithTest = [
     id: 'gatewayKilled',
     fault: 'The gateway’s process is killed',
     when: 'It dies without a BYE',
-    person: 'The same',
+    person: 'The same; over TCP and TLS, where nobody takes a connection, about 5 s after the last packet',
     gateway: 'Nothing: it is gone',
     record: 'The same',
     shownBy: [],
@@ -85,6 +85,20 @@ export const faultsWithTest = [
     gateway: 'The BYE, repeated for 32 s',
     record: 'Ended as `answered` by the caller, at the time of the hang-up',
     shownBy: [],
+  },
+  {
+    id: 'bothSilent',
+    fault: 'The audio of both sides is lost',
+    when: 'For `calls.deadCallMs` (a minute), while nobody is on hold',
+    person: '“The audio connection was lost.”',
+    gateway: 'BYE',
+    record: '`audioStopped` of both; ended as `answered` with the error `mediaLost`',
+    shownBy: [
+      {
+        file: 'bridge/call-server/media-watch/mediaWatch.test.ts',
+        test: 'from both sides is ended after the time for it, not a millisecond before, and its record says why',
+      },
+    ],
   },
 ] as const satisfies readonly Fault[];
 
@@ -136,22 +150,12 @@ const faultsShownElsewhere: readonly Fault[] = [
         test: 'a call that a killed bridge was in is ended at its gateway by the next start, and in the history as interrupted',
       },
       {
+        file: 'e2e/specs/survival/crash.spec.ts',
+        test: 'a call whose gateway has moved meanwhile is ended where it is reached now',
+      },
+      {
         file: 'bridge/call-server/leftovers/leftovers.test.ts',
         test: 'are ended at the next start, once, and their records say so',
-      },
-    ],
-  },
-  {
-    id: 'bothSilent',
-    fault: 'The audio of both sides is lost',
-    when: 'For `calls.deadCallMs` (a minute), while nobody is on hold',
-    person: '“The audio connection was lost.”',
-    gateway: 'BYE',
-    record: '`audioStopped` of both; ended as `answered` with the error `mediaLost`',
-    shownBy: [
-      {
-        file: 'bridge/call-server/media-watch/mediaWatch.test.ts',
-        test: 'from both sides is ended after the time for it, not a millisecond before, and its record says why',
       },
     ],
   },

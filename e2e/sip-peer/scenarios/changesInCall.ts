@@ -55,3 +55,16 @@ export const changesInCall: Scenario = scenario('changes in the call', [
   receive('BYE'),
   confirm,
 ]);
+
+const movedContact = (step: string) => step.replaceAll('Contact: <sip:', 'Contact: <sip:moved@');
+
+/** Answers, and wants to be reached at another Contact by and by (RFC 3261 section 12.2.2): user `moved`. */
+export const moves: Scenario = scenario('moves', [
+  receiveInvite,
+  respond(200, 'OK', playedAudio),
+  receiveAck,
+  playTone,
+  movedContact(reinvite(1, offer(2))),
+  receive('BYE'),
+  confirm,
+]);

@@ -20,7 +20,7 @@ import {
   unreachablePeer,
 } from './scenario.ts';
 
-export { changes, changesInCall } from './changesInCall.ts';
+export { changes, changesInCall, moves } from './changesInCall.ts';
 export { type Scenario, trunkCredentials } from './scenario.ts';
 
 const refusal = (name: string, status: number, reason: string, headers = ''): Scenario =>

@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test';
 import type { Bridge } from '../../fixtures/Bridge.ts';
-import { alice, telephone, withNetwork } from '../../fixtures/index.ts';
+import { alice, scripted, telephone, withNetwork } from '../../fixtures/index.ts';
 import { RestClient } from '../../fixtures/RestClient.ts';
 import { RingScreen, SignInPage } from '../../pages/index.ts';
+import { moves } from '../../sip-peer/index.ts';
 
 const ours = '+12025550190';
 
@@ -14,6 +15,7 @@ const test = withNetwork(
       ...{ transport: 'udp', codec: 'PCMU', answerMode: 'auto', toneHz: 1200 },
       entry: { maxCalls: 1 },
     }),
+    moves: scripted({ scenario: moves }),
   },
   {
     seed: {
@@ -48,6 +50,25 @@ test('a call that a killed bridge was in is ended at its gateway by the next sta
   await new SignInPage(page).signIn(alice);
   await dialer.history.click();
   await expect(page.getByText(/interrupted/i).first()).toBeVisible();
+});
+
+test('a call whose gateway has moved meanwhile is ended where it is reached now', async ({
+  bridge,
+  dialer,
+  network,
+}) => {
+  const { number, peer } = network.moves;
+  await dialer.dial(number);
+  await peer.waitForMessage(
+    'the end of the re-INVITE',
+    ({ direction, startLine }) => direction === 'sent' && startLine.startsWith('ACK '),
+  );
+  await dialer.expectToHear(1000);
+  await bridge.kill();
+  await bridge.restart();
+  expect((await peer.waitForRequest('BYE')).startLine).toMatch(/^BYE sip:moved@/);
+  await expect.poll(() => latest(bridge, 1)).toMatchObject([{ outcome: 'interrupted' }]);
+  await expect.poll(() => bridge.log()).toContain('A call left at a gateway was ended');
 });
 
 for (const stage of ['rings', 'is talked in'] as const) {

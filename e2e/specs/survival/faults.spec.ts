@@ -9,9 +9,19 @@ import { type Baresip, freePort, type Sipp, scenarios } from '../../sip-peer/ind
 const toneHz = 1000;
 const phone = telephone({ transport: 'udp', codec: 'PCMU', answerMode: 'auto', toneHz });
 const test = withNetwork(
-  { telephone: phone, hangs: phone, dies: phone, ignoresBye: scripted({ scenario: scenarios.ignoresBye }) },
-  // A port that stays: the page must find the bridge again where it was.
-  { http: { host: '127.0.0.1', port: await freePort() }, calls: { reconnectWindowMs: 8000 } },
+  {
+    telephone: phone,
+    hangs: phone,
+    dies: telephone({ transport: 'tcp', codec: 'PCMU', answerMode: 'auto', toneHz }),
+    ignoresBye: scripted({ scenario: scenarios.ignoresBye }),
+    // It has the call, and answers when it is asked.
+    silent: scripted({ scenario: scenarios.canBeHeld }),
+  },
+  {
+    // A port that stays: the page must find the bridge again where it was.
+    http: { host: '127.0.0.1', port: await freePort() },
+    calls: { reconnectWindowMs: 5000, deadCallMs: 3000 },
+  },
 );
 
 interface Scene {
@@ -20,6 +30,7 @@ interface Scene {
   readonly page: Page;
   readonly network: Record<'telephone' | 'hangs' | 'dies', { number: string; peer: Baresip }> & {
     readonly ignoresBye: { number: string; peer: Sipp };
+    readonly silent: { number: string; peer: Sipp };
   };
 }
 
@@ -61,6 +72,25 @@ async function expectSameCall({ dialer, network }: Scene, mark: number): Promise
 async function expectGatewayLost(scene: Scene, from: number): Promise<void> {
   await expect(scene.dialer.status).toContainText('The connection to the other side was lost.', { timeout: 60_000 });
   await expectRecord(scene, from, 'audioStopped', 'ended: answered gatewayLost');
+}
+
+/** Before the call; what it resolves with takes the microphone out of the audio connection, which stays. */
+async function microphoneOf(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => {
+    const accept = RTCPeerConnection.prototype.setRemoteDescription;
+    RTCPeerConnection.prototype.setRemoteDescription = async function (
+      this: RTCPeerConnection,
+      ...args: Parameters<typeof accept>
+    ) {
+      (window as unknown as { connection: RTCPeerConnection }).connection = this;
+      await accept.apply(this, args);
+    } as typeof accept;
+  });
+  return () =>
+    page.evaluate(async () => {
+      const { connection } = window as unknown as { connection: RTCPeerConnection };
+      for (const sender of connection.getSenders()) await sender.replaceTrack(null);
+    });
 }
 
 const runs: Record<FaultWithTest, (scene: Scene, from: number) => Promise<void>> = {
@@ -121,6 +151,16 @@ const runs: Record<FaultWithTest, (scene: Scene, from: number) => Promise<void>>
     await dialer.expectIdle();
     await network.ignoresBye.peer.waitForRequest('BYE');
     await expectRecord(scene, from, 'ended: answered by the caller');
+  },
+  bothSilent: async (scene, from) => {
+    const { dialer, network, page } = scene;
+    const cutOff = await microphoneOf(page);
+    await dialer.dial(network.silent.number);
+    await expect(dialer.hold).toBeVisible();
+    await cutOff();
+    await expect(dialer.status).toContainText('The audio connection was lost.', { timeout: 20_000 });
+    await network.silent.peer.waitForRequest('BYE');
+    await expectRecord(scene, from, 'audioStopped', 'audioStopped', 'ended: answered mediaLost');
   },
 };
 
