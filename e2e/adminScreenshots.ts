@@ -42,5 +42,8 @@ export async function takeAdminPages(page: Page, url: string, take: (name: strin
     await take(`${name.toLowerCase()}-form`);
     await page.keyboard.press('Escape');
   }
+  await admin.goTo('Live');
+  await page.getByRole('img', { name: /^Calls per minute/ }).waitFor();
+  await take('live');
   await page.context().close();
 }

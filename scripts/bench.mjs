@@ -6,6 +6,7 @@ import { explainFailure, setUp } from './set-up/setUp.mjs';
 const programs = {
   calls: 'e2e/bench/main.ts',
   survival: 'e2e/bench/survival.ts',
+  live: 'e2e/bench/live.ts',
   authorization: 'scripts/bench-authorization.ts',
   selection: 'scripts/bench-selection.ts',
   strangers: 'scripts/bench-strangers.ts',

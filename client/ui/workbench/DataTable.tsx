@@ -30,6 +30,8 @@ export interface DataColumn<Item> {
   readonly isName?: boolean;
   /** Not on a phone's cards. */
   readonly isMinor?: boolean;
+  /** Of a long table: at least so many pixels; what is left is shared out by these. */
+  readonly minWidth?: number;
 }
 
 export interface DataTableProps<Item> {
@@ -99,11 +101,12 @@ function PlainTable<Item>({ label, columns, rows, idOf, nameOf, onOpen, isComple
       })}
     >
       <TableHeader>
-        {columns.map(({ id, name, sortKey: canSort, align, isName }, index) => (
+        {columns.map(({ id, name, sortKey: canSort, align, isName, minWidth = 90 }, index) => (
           <Column
             key={id}
             id={id}
             isRowHeader={hasNames ? isName === true : index === 0}
+            {...(isLong && { minWidth, defaultWidth: `${minWidth}fr` as const })}
             allowsSorting={isComplete && canSort !== undefined}
             className={classNames(`${kind}-column`, align === 'end' && `${kind}-end`)}
           >

@@ -18,12 +18,14 @@ export function useLiveColumns(): readonly DataColumn<LiveCall>[] {
     () => [
       {
         id: 'person',
+        minWidth: 120,
         name: t('admin.live.person'),
         cell: (call) => call.userName ?? t(`admin.live.nobody.${call.direction}`),
         sortKey: (call) => call.userName ?? '',
       },
       {
         id: 'direction',
+        minWidth: 110,
         name: t('admin.live.direction'),
         cell: ({ direction }) => (
           <span className="live-direction">
@@ -35,6 +37,7 @@ export function useLiveColumns(): readonly DataColumn<LiveCall>[] {
       },
       {
         id: 'number',
+        minWidth: 140,
         name: t('admin.live.number'),
         cell: otherNumber,
         sortKey: otherNumber,
@@ -42,40 +45,22 @@ export function useLiveColumns(): readonly DataColumn<LiveCall>[] {
       },
       {
         id: 'state',
+        minWidth: 125,
         name: t('admin.live.state'),
         cell: (call) => <Badge tone={tones[stageOf(call)]}>{t(`admin.live.states.${call.state}`)}</Badge>,
         sortKey: ({ state }) => state,
       },
       {
         id: 'duration',
+        minWidth: 70,
         name: t('admin.live.duration'),
         cell: ({ answeredAtMs, requestedAtMs }) => <Since atMs={answeredAtMs ?? requestedAtMs} />,
         sortKey: ({ answeredAtMs, requestedAtMs }) => -(answeredAtMs ?? requestedAtMs),
         align: 'end',
       },
       {
-        id: 'gateway',
-        name: t('admin.live.gateway'),
-        cell: ({ gatewayId }) => gatewayId ?? '–',
-        sortKey: ({ gatewayId }) => gatewayId ?? '',
-      },
-      {
-        id: 'brand',
-        name: t('admin.live.brand'),
-        cell: ({ brandId }) => brandId,
-        sortKey: ({ brandId }) => brandId,
-        isMinor: true,
-      },
-      {
-        id: 'codec',
-        name: t('admin.live.codec'),
-        cell: ({ codec, mediaWay }) =>
-          codec === null ? '–' : mediaWay === 'direct' ? t('admin.live.directCodec', { codec }) : codec,
-        sortKey: ({ codec }) => codec ?? '',
-        isMinor: true,
-      },
-      {
         id: 'quality',
+        minWidth: 80,
         name: t('admin.live.quality'),
         cell: (call) => figures.score(worstMos(call)),
         sortKey: (call) => worstMos(call) ?? 9,
@@ -83,10 +68,35 @@ export function useLiveColumns(): readonly DataColumn<LiveCall>[] {
       },
       {
         id: 'cost',
+        minWidth: 95,
         name: t('admin.live.cost'),
         cell: ({ costSoFar }) => (costSoFar === null ? '–' : figures.amount(costSoFar)),
         sortKey: ({ costSoFar }) => costSoFar ?? -1,
         align: 'end',
+      },
+      {
+        id: 'gateway',
+        minWidth: 105,
+        name: t('admin.live.gateway'),
+        cell: ({ gatewayId }) => gatewayId ?? '–',
+        sortKey: ({ gatewayId }) => gatewayId ?? '',
+      },
+      {
+        id: 'codec',
+        minWidth: 90,
+        name: t('admin.live.codec'),
+        cell: ({ codec, mediaWay }) =>
+          codec === null ? '–' : mediaWay === 'direct' ? t('admin.live.directCodec', { codec }) : codec,
+        sortKey: ({ codec }) => codec ?? '',
+        isMinor: true,
+      },
+      {
+        id: 'brand',
+        minWidth: 100,
+        name: t('admin.live.brand'),
+        cell: ({ brandId }) => brandId,
+        sortKey: ({ brandId }) => brandId,
+        isMinor: true,
       },
     ],
     [t, i18n.language],
