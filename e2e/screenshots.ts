@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { contactListSchema } from '../shared/protocol/index.ts';
 import { takeAdminPages } from './adminScreenshots.ts';
+import { takeCallPages } from './callScreenshots.ts';
 import { alice, Bridge, bridgeConfig, launchBrowser } from './fixtures/index.ts';
 import { openSession } from './fixtures/ProtocolClient.ts';
 import { takeMovingPages } from './movingScreenshots.ts';
@@ -183,6 +184,8 @@ async function takeAll(from: Browser, url: string, look: Look): Promise<void> {
   await page.context().close();
   const office = await openPage(from, url, look);
   await takeAdminPages(office, url, (name) => takePicture(office, name, look));
+  const records = await openPage(from, url, look);
+  await takeCallPages(records, url, (name) => takePicture(records, name, look));
 }
 
 /** Somebody calls: while nothing else is up, while the person talks, and in vain. */

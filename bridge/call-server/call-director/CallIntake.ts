@@ -120,9 +120,8 @@ export class CallIntake {
       this.refuse(dial, error);
       throw error;
     }
-    const { calledNumber, matchedRule, price, ratePrefix, isEmergency } = authorization;
+    const { calledNumber, matchedRule, ratePrefix, isEmergency } = authorization;
     this.#open(dial, { calledNumber, callingNumber: authorization.callerNumber });
-    if (price !== null) log.progressed(callId, { price });
     log.event(callId, 'authorized', {
       state: 'requested',
       detail: {

@@ -296,6 +296,8 @@ describe('CallLogger', () => {
     log.progressed(callId, { price });
     log.progressed(callId, { mos, deviceId: deviceIdSchema.parse('phone') });
     await log.flush();
+    await log.flush();
+    expect(records.written).toContain('progress call-1 price');
     expect(await activeCalls.get(callId)).toMatchObject({ price, mos, deviceId: 'phone', brandId: 'default' });
     expect(records.written).toHaveLength(2);
   });

@@ -52,7 +52,7 @@ export interface CallEventDetails {
 }
 
 /** What is known of a call as long as it is up, and not kept in its record. */
-export interface CallPresence extends Partial<Pick<ActiveCall, 'price' | 'mos'>> {
+export interface CallPresence extends Partial<Pick<ActiveCall, 'mos'>> {
   readonly state?: CallState;
 }
 
@@ -136,7 +136,7 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
   progressed(callId: CallId, progress: CallProgress & CallPresence): void {
     const call = this.#calls.get(callId);
     if (call === undefined) return;
-    const { state = null, price, mos, ...change } = progress;
+    const { state = null, mos, ...change } = progress;
     call.mos = mos ?? call.mos;
     call.gatewayId = change.gatewayId ?? call.gatewayId;
     this.#answered(call, change.answeredAtMs);

@@ -50,6 +50,10 @@ const detail = (call = callOf(), more: object = {}) => ({
       detail: { gatewayId: 'backup', kind: 'response', status: 503, reason: 'Full', q850: 42, isLast: false },
     },
     { atMs: startMs + 600, type: 'newInLaterBridges', state: null, detail: {} },
+    {
+      ...{ atMs: startMs + 700, type: 'disconnected', state: 'ended' },
+      detail: { outcome: 'busy', by: 'called', sipStatus: 486, q850: 17 },
+    },
   ],
   trace: {
     messages: [
@@ -180,6 +184,7 @@ describe('the page of a call', patience, () => {
       'Allowed by the rule germany',
       'Gateway backup did not take the call: SIP 503 Full; the network is congested',
       'New in later bridges',
+      'Ended: By the called party or its network; SIP 486: busy; Q.850 cause 17: busy',
     ]);
     expect(steps[1]?.textContent).toContain('+0.003');
     await user.click(screen.getByRole('button', { name: /did not take the call/ }));

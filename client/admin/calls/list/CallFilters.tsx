@@ -2,24 +2,48 @@ import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callOutcomeSchema } from '../../../../shared/domain/index.ts';
-import { Button, TextField } from '../../../ui/index.ts';
-import { ChoiceField, MultiChoiceField } from '../../../ui/workbench/index.ts';
+import { Button, narrowQuery, TextField, useMediaQuery } from '../../../ui/index.ts';
+import { ChoiceField, Fold, MultiChoiceField } from '../../../ui/workbench/index.ts';
 import { useOptions } from '../../api/index.ts';
 import { useSettled } from '../../frame/index.ts';
 import './CallList.css';
 import { PersonField } from './PersonField.tsx';
-import type { CallFilterView } from './useCallFilter.ts';
+import type { CallFilter, CallFilterView } from './useCallFilter.ts';
 
 /** What calls are looked for by. */
 export function CallFilters({ view }: { readonly view: CallFilterView }) {
   const { t } = useTranslation();
   const { filter, change } = view;
-  const gateways = useOptions('gateways');
-  const brands = useOptions('brands');
+  const isNarrow = useMediaQuery(narrowQuery);
   return (
     <search className="calls-filters">
       <NumberFilter view={view} />
       <PersonField value={filter.userId} onChange={(userId) => change({ userId })} />
+      {isNarrow ? (
+        <Fold title={t('admin.calls.more')} isOpenAtFirst={isMoreSet(filter)}>
+          <div className="calls-more">
+            <MoreFilters view={view} />
+          </div>
+        </Fold>
+      ) : (
+        <MoreFilters view={view} />
+      )}
+      {view.isFiltered && (
+        <Button icon={<X aria-hidden />} onPress={view.clear}>
+          {t('admin.calls.clear')}
+        </Button>
+      )}
+    </search>
+  );
+}
+
+/** On a phone behind a name: the calls shall be in sight. */
+function MoreFilters({ view: { filter, change } }: { readonly view: CallFilterView }) {
+  const { t } = useTranslation();
+  const gateways = useOptions('gateways');
+  const brands = useOptions('brands');
+  return (
+    <>
       <TextField
         label={t('admin.calls.from')}
         type={'datetime-local' as 'text'}
@@ -63,13 +87,12 @@ export function CallFilters({ view }: { readonly view: CallFilterView }) {
           onChange={(brandId) => change({ brandId })}
         />
       )}
-      {view.isFiltered && (
-        <Button icon={<X aria-hidden />} onPress={view.clear}>
-          {t('admin.calls.clear')}
-        </Button>
-      )}
-    </search>
+    </>
   );
+}
+
+function isMoreSet({ number, userId, outcomes, ...filter }: CallFilter): boolean {
+  return outcomes.length > 0 || Object.values(filter).some((value) => value !== null);
 }
 
 /** Into the address once it rests, so that its every digit is not a search. */

@@ -40,8 +40,12 @@ export function CallList() {
     <AdminPage
       title={t('admin.calls.title')}
       subtitle={t('admin.calls.subtitle')}
-      actions={<ExportButtons query={view.query} />}
-      tools={<CallFilters view={view} />}
+      tools={
+        <>
+          <CallFilters view={view} />
+          <ExportButtons query={view.query} />
+        </>
+      }
     >
       {!(isCutShort && list.items.length === 0) && (
         <EntityListBody

@@ -21,12 +21,12 @@ export function CallHead({ detail }: { readonly detail: CallRecordDetail }) {
         {call.isAnonymous && <Badge>{t('admin.calls.anonymous')}</Badge>}
       </p>
       <ul className="call-causes">
-        {describeCauses(call, t).map((cause) => (
+        {describeCauses({ ...call, isAnswered: call.answeredAtMs !== null }, t).map((cause) => (
           <li key={cause}>{cause}</li>
         ))}
       </ul>
       {call.isAnonymous && <p className="call-muted">{t('admin.calls.anonymousHint')}</p>}
-      <dl className="call-facts">
+      <dl className="call-record-facts">
         {facts.map(
           ([term, value]) =>
             value !== null && (
@@ -56,7 +56,7 @@ function useFacts({ call, participants }: CallRecordDetail): readonly (readonly 
   const brands = useOptions('brands');
   const orNone = (text: string | null, name: (text: string) => string) => (text === null ? null : name(text));
   const withName = (name: string | null, number: string | null) =>
-    name === null ? words.number(number) : `${name}, ${words.number(number)}`;
+    name === null || number === null ? (name ?? words.number(number)) : `${name}, ${words.number(number)}`;
   const outgoingName = call.direction === 'outgoing' ? call.userName : call.callingName;
   const calledName = call.direction === 'outgoing' ? call.calledName : call.userName;
   return [

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QualityPoint } from '../../../../shared/admin/index.ts';
-import { Card, Segmented } from '../../../ui/index.ts';
-import { Fold, TimeChart } from '../../../ui/workbench/index.ts';
+import { Card, narrowQuery, Segmented, useMediaQuery } from '../../../ui/index.ts';
+import { ChoiceField, Fold, TimeChart } from '../../../ui/workbench/index.ts';
 import { useFigures } from '../../words/index.ts';
 import { evenSlots, type Leg, type Measure } from './evenSlots.ts';
 
@@ -13,19 +13,25 @@ const measures: readonly Measure[] = ['mos', 'lossPercent', 'jitterMs', 'roundTr
 export function CallQuality({ points }: { readonly points: readonly QualityPoint[] }) {
   const { t } = useTranslation();
   const known = legs.filter((leg) => points.some((point) => measures.some((measure) => point[leg][measure] !== null)));
+  const isNarrow = useMediaQuery(narrowQuery);
   const [chosen, choose] = useState<Leg>('fromBrowser');
   const leg = known.includes(chosen) ? chosen : known[0];
+  const options = known.map((id) => ({ id, name: t(`admin.calls.legs.${id}`) }));
   return (
     <Card title={t('admin.calls.quality')}>
       {leg === undefined && <p className="call-muted">{t('admin.calls.qualityNone')}</p>}
       {leg !== undefined && (
         <>
-          <Segmented
-            label={t('admin.calls.leg')}
-            options={known.map((id) => ({ id, name: t(`admin.calls.legs.${id}`) }))}
-            value={leg}
-            onChange={choose}
-          />
+          {isNarrow && known.length > 2 ? (
+            <ChoiceField
+              label={t('admin.calls.leg')}
+              options={options}
+              value={leg}
+              onChange={(id) => id && choose(id)}
+            />
+          ) : (
+            <Segmented label={t('admin.calls.leg')} options={options} value={leg} onChange={choose} />
+          )}
           <div className="call-charts">
             {measures.map((measure) => (
               <MeasureChart key={measure} points={points} leg={leg} measure={measure} />

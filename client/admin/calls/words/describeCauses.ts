@@ -3,9 +3,13 @@ import type { CallRecordView } from '../../../../shared/admin/index.ts';
 import { type ErrorCode, errorTable } from '../../../../shared/errors/index.ts';
 import { describeError } from '../../../session/index.ts';
 
+export interface Causes extends Pick<CallRecordView, 'disconnectedBy' | 'sipStatus' | 'q850' | 'errorCode'> {
+  readonly isAnswered: boolean;
+}
+
 /** Why a call ended, each cause in words: who ended it, what the network said, and what went wrong on our side. */
-export function describeCauses(call: CallRecordView, t: TFunction): readonly string[] {
-  const { disconnectedBy, sipStatus, q850, errorCode } = call;
+export function describeCauses(causes: Causes, t: TFunction): readonly string[] {
+  const { isAnswered, disconnectedBy, sipStatus, q850, errorCode } = causes;
   const say = t as unknown as (key: string, values: Readonly<Record<string, unknown>>) => string;
   const words = (group: 'sip' | 'q850', code: number) => say(`admin.calls.${group}.${code}`, { defaultValue: '' });
   const cause = (group: 'sip' | 'q850', code: number | null): string[] => {
@@ -14,7 +18,7 @@ export function describeCauses(call: CallRecordView, t: TFunction): readonly str
     const values = { [group === 'sip' ? 'status' : 'cause']: code, words: text };
     return [say(`admin.calls.${group}${text === '' ? 'Only' : 'Cause'}`, values)];
   };
-  const by = call.answeredAtMs === null ? 'unansweredBy' : 'endedBy';
+  const by = isAnswered ? 'endedBy' : 'unansweredBy';
   return [
     ...(disconnectedBy === null ? [] : [t(`admin.calls.${by}.${disconnectedBy}`)]),
     ...cause('sip', sipStatus),

@@ -1,8 +1,10 @@
 import type { TFunction } from 'i18next';
 import { z } from 'zod';
 import type { CallRecordDetail } from '../../../../shared/admin/index.ts';
+import { disconnectedBySchema } from '../../../../shared/domain/index.ts';
 import { type ErrorCode, errorTable } from '../../../../shared/errors/index.ts';
 import { describeError } from '../../../session/index.ts';
+import { describeCauses } from './describeCauses.ts';
 
 export type CallStep = CallRecordDetail['events'][number];
 export type StepTone = 'plain' | 'good' | 'warning' | 'danger';
@@ -55,8 +57,19 @@ const tones: Readonly<Record<string, StepTone>> = {
   loopFound: 'danger',
 };
 
+/** As the event of the end has it. */
+const endSchema = z.object({
+  outcome: z.string(),
+  by: disconnectedBySchema,
+  sipStatus: z.number().nullable().default(null),
+  q850: z.number().nullable().default(null),
+  error: z.object({ code: z.string() }).nullable().default(null),
+});
+
 /** One event of a call as a person says it. What newer bridges tell besides is told by its name. */
 export function describeStep({ type, detail }: CallStep, t: TFunction): StepWords {
+  const end = type === 'disconnected' ? endSchema.safeParse(detail).data : undefined;
+  if (end !== undefined) return describeEnd(end, t);
   const facts = detailSchema.safeParse(detail).data ?? {};
   const key = type === 'authorized' && facts.ruleId == null ? 'authorizedWithoutRule' : type;
   // Each sentence has placeholders of its own; which there are is only known at run time.
@@ -70,6 +83,15 @@ export function describeStep({ type, detail }: CallStep, t: TFunction): StepWord
     ...(facts.mediaWay !== undefined && { mediaWay: said(`ways.${facts.mediaWay}`, {}, facts.mediaWay) }),
   };
   return { text: said(`steps.${key}`, values, nameOf(type)), tone: tones[type] ?? 'plain' };
+}
+
+function describeEnd({ outcome, by, error, ...codes }: z.infer<typeof endSchema>, t: TFunction): StepWords {
+  const isAnswered = outcome === 'answered';
+  const causes = describeCauses({ ...codes, isAnswered, disconnectedBy: by, errorCode: error?.code ?? null }, t);
+  return {
+    text: `${t('admin.calls.steps.disconnected')}: ${causes.join('; ')}`,
+    tone: isAnswered ? 'plain' : 'danger',
+  };
 }
 
 type Say = (path: string, values: Readonly<Record<string, unknown>>, otherwise: string) => string;
