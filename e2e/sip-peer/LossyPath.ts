@@ -24,6 +24,8 @@ export interface PathCounts {
 export class LossyPath {
   readonly port: number;
   isBad = true;
+  /** Nothing that the browser says arrives, though the connection stands. */
+  losesVoice = false;
   readonly #front: Socket;
   readonly #backs = new Map<string, Socket>();
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -35,6 +37,7 @@ export class LossyPath {
     this.#options = options;
     this.port = front.address().port;
     front.on('message', (packet, from) => {
+      if (this.losesVoice && isAudio(packet)) return;
       const back = this.#backTo(from);
       this.#carry(() => back.send(packet, options.targetPort, '127.0.0.1'));
     });
@@ -87,4 +90,10 @@ export class LossyPath {
     }, random() * jitterMs);
     this.#timers.add(timer);
   }
+}
+
+/** RTP, and neither RTCP, STUN nor DTLS (RFC 7983 section 7, RFC 5761 section 4). */
+function isAudio(packet: Buffer): boolean {
+  const [first = 0, second = 0] = packet;
+  return first >= 128 && first < 192 && !(second >= 192 && second < 224);
 }

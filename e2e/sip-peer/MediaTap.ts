@@ -13,6 +13,8 @@ const loopback = '127.0.0.1';
  */
 export class MediaTap {
   readonly port: number;
+  /** Audio that goes this way is heard here, and goes no further. */
+  stops: Direction | null = null;
   readonly #sip: Passage;
   readonly #audio: Passage;
   readonly #heard = { toTelephone: new Float32Array(), toBridge: new Float32Array() };
@@ -24,7 +26,7 @@ export class MediaTap {
     parts.sip.onPacket = (message, direction) => this.#rewrite(message, direction);
     parts.audio.onPacket = (packet, direction) => {
       this.#hear(packet, direction);
-      return packet;
+      return this.stops === direction ? null : packet;
     };
   }
 
@@ -92,7 +94,8 @@ type Direction = 'toTelephone' | 'toBridge';
 class Passage {
   innerTarget = 0;
   #outerTarget = 0;
-  onPacket: (packet: Buffer, direction: Direction) => Buffer = (packet) => packet;
+  /** What goes on in its place; null: nothing. */
+  onPacket: (packet: Buffer, direction: Direction) => Buffer | null = (packet) => packet;
   readonly #outer: Socket;
   readonly #inner: Socket;
 
@@ -101,11 +104,12 @@ class Passage {
     this.#inner = inner;
     outer.on('message', (packet, from) => {
       this.#outerTarget = from.port;
-      inner.send(this.onPacket(packet, 'toTelephone'), this.innerTarget, loopback);
+      const passed = this.onPacket(packet, 'toTelephone');
+      if (passed) inner.send(passed, this.innerTarget, loopback);
     });
     inner.on('message', (packet) => {
       const passed = this.onPacket(packet, 'toBridge');
-      if (this.#outerTarget !== 0) outer.send(passed, this.#outerTarget, loopback);
+      if (passed && this.#outerTarget !== 0) outer.send(passed, this.#outerTarget, loopback);
     });
   }
 

@@ -170,6 +170,19 @@ describe('Our answer to a browser', () => {
     expect(text).not.toContain('telephone-event');
   });
 
+  it('has Opus with in-band FEC and without DTX, and lost packets asked for again (RFC 7587, RFC 4585)', () => {
+    const lines = writeBrowserAnswer(answer).split('\r\n');
+    const parameters = lines
+      .find((line) => line.startsWith('a=fmtp:111 '))
+      ?.slice('a=fmtp:111 '.length)
+      .split(';');
+    expect(parameters).toContain('useinbandfec=1');
+    // Off where it isn't named (RFC 7587 section 6.1).
+    expect(parameters).not.toContain('usedtx=1');
+    expect(lines).toContain('a=rtcp-fb:111 nack');
+    expect(lines).toContain('a=rtcp-fb:0 nack');
+  });
+
   it('starts DTLS itself when the browser won’t', () => {
     expect(writeBrowserAnswer({ ...answer, offer: { ...offer, setup: 'passive' } })).toContain('a=setup:active');
   });
