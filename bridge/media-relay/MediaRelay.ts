@@ -29,8 +29,13 @@ export interface MediaRelayOptions {
 export interface GatewayMedia {
   /** Codecs that it may use, best first. */
   readonly codecs: readonly CodecName[];
-  /** SDES keys (RFC 4568): none, used where the gateway does, or not without. Default `off`. */
-  readonly srtp?: 'off' | 'offered' | 'required';
+  /**
+   * SDES keys (RFC 4568): none, used where the gateway does, or not without; `dtls`: as browsers have it, DTLS-SRTP and ICE (RFC 8827),
+   * and nothing else. Default `off`.
+   */
+  readonly srtp?: 'off' | 'offered' | 'required' | 'dtls';
+  /** Of `dtls`: the name that the audio has for the gateway from an earlier offer (RFC 5888); null or absent: none. */
+  readonly mid?: string | null;
   /**
    * Whose packets are taken for the gateway's: `negotiated` only the address and port of its SDP; `sameAddress` (default)
    * any port of that address, the first one until it falls silent or the SDP changes (symmetric RTP, RFC 4961);
@@ -53,6 +58,8 @@ export interface MediaSessionEvents {
   firstAudioToGateway: [];
   /** First RTP packet of the gateway was sent on to the browser's transport. */
   firstAudioFromGateway: [];
+  /** DTLS with the gateway is through: from now on each can hear the other. */
+  gatewaySecured: [];
   /** The mediasoup worker died: everything on the browser's side is gone; `acceptBrowserOffer` makes it anew. */
   workerLost: [];
   /** An offer of the gateway inside the call has changed which way it wants audio: `sendonly` and `inactive` hold us. */

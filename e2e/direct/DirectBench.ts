@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import type { Browser } from '@playwright/test';
 import { Bridge } from '../fixtures/Bridge.ts';
 import { bridgeConfig } from '../fixtures/bridgeConfig.ts';
@@ -6,6 +7,7 @@ import { HoldingsReader } from '../fixtures/Holdings.ts';
 import { operator } from '../fixtures/people.ts';
 import { Baresip, freePort, type Scenario, Sipp, scenarios } from '../sip-peer/index.ts';
 import { DirectCallPage } from './DirectCallPage.ts';
+import { WebRtcGateway } from './WebRtcGateway.ts';
 
 export const numbers = {
   direct: '+12025550121',
@@ -13,14 +15,25 @@ export const numbers = {
   relayThenDirect: '+12025550123',
   blocked: '+12025550124',
   refused: '+12025550125',
+  rekeyed: '+12025550126',
+  unreachable: '+12025550127',
+  early: '+12025550128',
+  plain: '+12025550129',
 } as const;
-export const telephoneHz = { web: 1000, plain: 1250, blocked: 1500 } as const;
+export const telephoneHz = { web: 1000, plain: 1250, blocked: 1500, page: 1750, early: 2000 } as const;
+
+/** Steps to make, for trying one out; all of them where it isn't set. */
+const only = process.env.DIRECT_STEPS;
 
 interface Telephones {
   /** Speaks WebRTC. */
   readonly web: Baresip;
   /** Doesn't. */
   readonly plain: Baresip;
+  /** Speaks WebRTC, and answers with early media first. */
+  readonly early: Baresip;
+  /** Speaks WebRTC, and begins it anew where it is asked to. */
+  readonly page: WebRtcGateway;
 }
 
 /** A bridge, a browser and telephones of both kinds, one call after another. */
@@ -30,6 +43,7 @@ export class DirectBench {
   readonly #browser: Browser;
   readonly #holdings: HoldingsReader;
   readonly #stack: AsyncDisposableStack;
+  readonly #address: string;
 
   private constructor(parts: {
     telephones: Telephones;
@@ -37,12 +51,14 @@ export class DirectBench {
     browser: Browser;
     holdings: HoldingsReader;
     stack: AsyncDisposableStack;
+    address: string;
   }) {
     this.telephones = parts.telephones;
     this.#bridge = parts.bridge;
     this.#browser = parts.browser;
     this.#holdings = parts.holdings;
     this.#stack = parts.stack;
+    this.#address = parts.address;
   }
 
   static async start(address: string): Promise<DirectBench> {
@@ -54,9 +70,16 @@ export class DirectBench {
         await Baresip.start({ numbers: Object.values(numbers), address, codec: 'opus', ...options }),
         (peer) => peer.close(),
       );
+    const browser = stack.adopt(await launchBrowser(), (opened) => opened.close());
+    const secure = await startSecurePage(stack);
     const telephones = {
       web: await telephone({ answerMode: 'auto', toneHz: telephoneHz.web, isWebRtc: true }),
       plain: await telephone({ answerMode: 'auto', toneHz: telephoneHz.plain }),
+      early: await telephone({ answerMode: 'early', toneHz: telephoneHz.early, isWebRtc: true }),
+      page: stack.adopt(
+        await WebRtcGateway.start({ browser, url: secure, address, toneHz: telephoneHz.page }, numbers.unreachable),
+        (peer) => peer.close(),
+      ),
     };
     const sipp = async (scenario: Scenario) =>
       stack.adopt(await Sipp.start({ scenario, address, toneHz: telephoneHz.blocked }), (peer) => peer.close());
@@ -78,6 +101,10 @@ export class DirectBench {
           gateway('plain', numbers.directThenRelay, telephones.plain.port, { priority: 2 }),
           gateway('gone-relay', numbers.relayThenDirect, nobodyThere, { ...unprobed, priority: 1 }),
           gateway('web-too', numbers.relayThenDirect, telephones.web.port, { ...direct, priority: 2 }),
+          gateway('page', numbers.rekeyed, telephones.page.port, direct),
+          gateway('page-too', numbers.unreachable, telephones.page.port, direct),
+          gateway('plain-too', numbers.plain, telephones.plain.port, {}),
+          gateway('early', numbers.early, telephones.early.port, direct),
           gateway('blocked', numbers.blocked, blocked.port, { ...direct, ...plain }),
           gateway('refused', numbers.refused, refused.port, { ...direct, ...plain }),
         ]),
@@ -92,14 +119,17 @@ export class DirectBench {
       }),
       (started) => started.close(),
     );
-    const browser = stack.adopt(await launchBrowser(), (opened) => opened.close());
     const holdings = await HoldingsReader.create(bridge, operator);
-    return new DirectBench({ telephones, bridge, browser, holdings, stack });
+    return new DirectBench({ telephones, bridge, browser, holdings, stack, address });
   }
 
   /** Makes one call and says what was seen of it; what went wrong, where that went wrong. */
-  async try(step: string, act: (one: { call: DirectCallPage }) => Promise<object>): Promise<void> {
-    const telephone = step === 'toRelay' ? 'plain' : 'web';
+  async try(
+    step: string,
+    act: (one: { call: DirectCallPage }) => Promise<object>,
+    telephone: keyof Telephones = 'web',
+  ): Promise<void> {
+    if (only !== undefined && !only.split(',').includes(step)) return;
     const call = await DirectCallPage.open(this.#browser, {
       // The microphone is for secure pages, and http://localhost is one.
       url: this.#bridge.url.replace('127.0.0.1', 'localhost'),
@@ -115,6 +145,11 @@ export class DirectBench {
     process.stdout.write(`${JSON.stringify({ step, ...seen })}\n`);
   }
 
+  /** As a gateway names somebody else whom we shall call. */
+  uriOf(number: string): string {
+    return `sip:${number}@${this.#address}`;
+  }
+
   async holdings() {
     const { own } = await this.#holdings.read();
     return own;
@@ -123,4 +158,16 @@ export class DirectBench {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#stack.disposeAsync();
   }
+}
+
+/** An empty page of this machine's, which counts as secure. */
+async function startSecurePage(stack: AsyncDisposableStack): Promise<string> {
+  const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<!doctype html>'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  stack.defer(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  return `http://localhost:${typeof address === 'object' ? address?.port : 0}/`;
 }

@@ -6,9 +6,15 @@ import { Dialer, SignInPage } from '../pages/index.ts';
 import type { Baresip } from '../sip-peer/index.ts';
 import { waitUntil } from '../sip-peer/waitUntil.ts';
 
+/** What a call needs to know of whoever is called. */
+type Telephone = Pick<
+  Baresip,
+  'mark' | 'waitForEstablished' | 'waitForClosed' | 'hears' | 'receivedBitrate' | 'digits' | 'log'
+>;
+
 interface Other {
   readonly url: string;
-  readonly telephone: Baresip;
+  readonly telephone: Omit<Telephone, 'waitForClosed'> & { waitForClosed(from: number): Promise<unknown> };
   readonly telephoneHz: number;
 }
 
@@ -66,7 +72,7 @@ export class DirectCallPage {
 
   /** Whether nothing is to be heard in the page, and nothing comes to the telephone. */
   async silentBothWays(): Promise<'silent'> {
-    await waitUntil('silence in the page', async () => (await this.#dialer.hears()) === null);
+    await this.expectSilence();
     await waitUntil('no packets', () => this.#other.telephone.receivedBitrate() === 0);
     return 'silent';
   }
@@ -103,6 +109,15 @@ export class DirectCallPage {
   async reload(): Promise<void> {
     await this.#page.reload();
     await this.#dialer.expectTalking();
+  }
+
+  /** The call may not go on after it. */
+  async reloadOnly(): Promise<void> {
+    await this.#page.reload();
+  }
+
+  async expectSilence(): Promise<void> {
+    await waitUntil('silence in the page', async () => (await this.#dialer.hears()) === null);
   }
 
   /** Ends the call and reads its record. */

@@ -4,6 +4,7 @@
  * standard output, a line of JSON each.
  */
 import { DirectBench, numbers, telephoneHz } from './DirectBench.ts';
+import type { DirectCallPage } from './DirectCallPage.ts';
 
 const [address = '127.0.0.1'] = process.argv.slice(2);
 
@@ -49,12 +50,82 @@ await bench.try('refused', async ({ call }) => {
   return { told: await call.expectEnded(/audio connection was lost/), ...(await call.record()) };
 });
 
-await bench.try('toRelay', async ({ call }) => {
-  const mark = await call.dial(numbers.directThenRelay);
-  return { heard: await call.heardBothWays(), ...(await call.hangUp(mark)) };
-});
+await bench.try(
+  'toRelay',
+  async ({ call }) => {
+    const mark = await call.dial(numbers.directThenRelay);
+    return { heard: await call.heardBothWays(), ...(await call.hangUp(mark)) };
+  },
+  'plain',
+);
 
 await bench.try('toDirect', async ({ call }) => {
   const mark = await call.dial(numbers.relayThenDirect);
   return { heard: await call.heardBothWays(), ...(await call.hangUp(mark)) };
+});
+
+const byPage = async (number: string, act: (call: DirectCallPage) => Promise<object>, call: DirectCallPage) => {
+  const mark = await call.dial(number);
+  const seen = await act(call);
+  return { ...seen, ...(await call.hangUp(mark)) };
+};
+
+await bench.try(
+  'reloadedByDtls',
+  ({ call }) =>
+    byPage(
+      numbers.rekeyed,
+      async () => {
+        const before = await call.heardBothWays();
+        await call.reload();
+        return { before, after: await call.heardBothWays() };
+      },
+      call,
+    ),
+  'page',
+);
+
+await bench.try(
+  'blockedByDtls',
+  ({ call }) => byPage(numbers.unreachable, async () => ({ heard: await call.heardBothWays() }), call),
+  'page',
+);
+
+await bench.try('reloadedBaresip', async ({ call }) => {
+  await call.dial(numbers.direct);
+  const before = await call.heardBothWays();
+  await call.reloadOnly();
+  return { before, told: await call.expectEnded(/audio connection was lost/), ...(await call.record()) };
+});
+
+await bench.try(
+  'early',
+  async ({ call }) => {
+    await call.dialOnly(numbers.early);
+    const mark = bench.telephones.early.mark();
+    await call.expectToHear(telephoneHz.early);
+    bench.telephones.early.answer();
+    await bench.telephones.early.waitForEstablished(mark);
+    return { heardBefore: 'page', heard: await call.heardBothWays(), ...(await call.hangUp(mark)) };
+  },
+  'early',
+);
+
+await bench.try('heldByOther', async ({ call }) => {
+  const mark = await call.dial(numbers.direct);
+  const before = await call.heardBothWays();
+  bench.telephones.web.hold();
+  await call.expectSilence();
+  bench.telephones.web.resume();
+  return { before, after: await call.heardBothWays(), ...(await call.hangUp(mark)) };
+});
+
+await bench.try('referred', async ({ call }) => {
+  const mark = await call.dial(numbers.direct);
+  const before = await call.heardBothWays();
+  bench.telephones.web.refer(bench.uriOf(numbers.plain));
+  await call.expectToHear(telephoneHz.plain);
+  await bench.telephones.web.waitForClosed(mark);
+  await call.hangUpHere();
+  return { before, after: 'plain', ...(await call.record()) };
 });

@@ -20,13 +20,15 @@ export interface GatewayAgreement {
   readonly rtcpPort: number;
   /** null: plain RTP. */
   readonly srtp: AgreedKeys | null;
+  /** DTLS-SRTP, whose keys come later, and whether with ICE; null: none. */
+  readonly webRtc: { readonly hasIce: boolean } | null;
   /** The gateway says so by the profile (RTP/SAVP), which a later offer must keep. */
   readonly isSecureOnly: boolean;
 }
 
 /** What a gateway's description makes of the call. */
 export function agreementOn(
-  { direction, events: offered, rtpPort, rtcpPort, isSecureOnly }: GatewayDescription,
+  { direction, events: offered, rtpPort, rtcpPort, isSecureOnly, webRtc }: GatewayDescription,
   options: {
     readonly codec: CodecPayload;
     readonly srtp: AgreedKeys | null;
@@ -45,6 +47,7 @@ export function agreementOn(
     : { address, rtpPort, rtcpPort };
   return {
     ...{ codec, events, event: chooseEvent(events, codec.codec), direction, srtp, isSecureOnly },
+    webRtc: webRtc && { hasIce: webRtc.ice !== null },
     ...{ address: place.address, rtpPort: place.rtpPort, rtcpPort: place.rtcpPort },
   };
 }

@@ -15,6 +15,7 @@ import {
 } from '../sdp/index.ts';
 import { CallLeg, isUnspecified, type OurPlace } from './CallLeg.ts';
 import { commonCodecs, usableCodecs } from './commonCodecs.ts';
+import { DtlsExchange } from './DtlsExchange.ts';
 import { agreementOn, type GatewayAgreement } from './GatewayAgreement.ts';
 import type { GatewaySideCall, GatewaySideDeps } from './GatewaySideCall.ts';
 import { HoldAxis, type OurDirection } from './HoldAxis.ts';
@@ -26,6 +27,7 @@ export class GatewaySide {
   readonly #call: GatewaySideCall;
   readonly #leg: CallLeg;
   readonly #keys: KeyExchange;
+  readonly #dtls: DtlsExchange;
   readonly #origin: SdpOrigin;
   /** How audio is exchanged with the gateway of now. */
   #media: GatewayMedia | null = null;
@@ -48,6 +50,10 @@ export class GatewaySide {
     this.#heard = { ...this.#heard, ...call.heard };
     this.#leg = new CallLeg(deps);
     this.#keys = new KeyExchange(deps);
+    this.#dtls = new DtlsExchange(deps, () => {
+      this.#configure();
+      call.onSecured?.();
+    });
     this.#origin = new SdpOrigin(deps);
   }
 
@@ -92,6 +98,7 @@ export class GatewaySide {
     this.#media = media;
     // The keys were told to another gateway.
     this.#keys.forget();
+    this.#dtls.forget();
     this.#agreement = null;
     this.#hold.restart();
     this.#offered = [];
@@ -103,7 +110,8 @@ export class GatewaySide {
     const offered = this.#asked ?? this.#offered;
     const codec = answer.codecs.find((candidate) => offered.some((one) => one.codec === candidate.codec));
     if (codec === undefined) throw new MediaError('noCommonCodec', 'the gateway answered with no codec of the offer');
-    const srtp = this.#keys.accept(answer, this.#media?.srtp);
+    if (answer.webRtc) this.#dtls.accept(answer.webRtc, await this.leg());
+    const srtp = answer.webRtc ? null : this.#keys.accept(answer, this.#media?.srtp);
     const agreed = await this.#agree({ description: answer, codec, srtp, offered, code: 'badAnswer' });
     this.#settle(this.#hold.answered(answer.direction));
     return agreed;
@@ -142,22 +150,25 @@ export class GatewaySide {
 
   /** Idempotent. */
   close(): Promise<void> {
+    this.#dtls.forget();
     return this.#leg.close();
   }
 
-  #offer(leg: RtpLegHandle, codecs: readonly CodecName[], direction: OurDirection): string {
+  async #offer(leg: RtpLegHandle, codecs: readonly CodecName[], direction: OurDirection): Promise<string> {
+    const srtp = this.#media?.srtp ?? 'off';
+    const webRtc = srtp === 'dtls' ? await this.#dtls.offer(this.#media?.mid) : null;
     // Inside a call a number means what it meant before (RFC 3264 section 8.3.2).
     const asked = chooseCodecPayloads(codecs, [...this.#offered, ...(this.#browserCodecs ?? [])]);
     this.#asked = asked;
     this.#hold.ask(direction);
     this.#configure();
     const clockRates = this.#call.eventClockRates?.() ?? null;
-    const srtp = this.#media?.srtp ?? 'off';
     return this.#write(leg, {
       codecs: asked,
       events: chooseEventPayloads(asked).filter(({ clockRate }) => clockRates?.includes(clockRate) !== false),
       direction,
-      crypto: srtp === 'off' ? [] : this.#keys.offer(),
+      crypto: srtp === 'off' || webRtc ? [] : this.#keys.offer(),
+      webRtc,
       isSecureOnly: srtp === 'required' || this.#agreement?.isSecureOnly === true,
     });
   }
@@ -172,6 +183,7 @@ export class GatewaySide {
     const { leg, offer, common, preferred } = options;
     const codec = common.find((candidate) => candidate.codec === preferred) ?? common[0];
     if (codec === undefined) throw new MediaError('noCommonCodec', 'the gateway offers no codec of the call');
+    const webRtc = offer.webRtc && (await this.#dtls.answer(offer.webRtc, leg));
     const crypto = this.#keys.answer(offer.crypto, this.#agreement?.srtp?.sending.suite);
     const srtp = crypto?.keys ?? null;
     const agreed = await this.#agree({ description: offer, codec, srtp, offered: common, code: 'badOffer' });
@@ -184,6 +196,7 @@ export class GatewaySide {
       events: event ? [event] : [],
       direction: answer,
       crypto: lines,
+      webRtc,
       answering: offer,
     });
     return { sdp, agreed };
@@ -229,6 +242,7 @@ export class GatewaySide {
       ours: this.#hold.ours,
       round: this.#round,
       heard: this.#heard,
+      dtls: this.#dtls.state,
     });
     // A leg that can't be had is reported to whoever asked for it.
     this.#leg.existing?.then((leg) => leg.configure(change)).catch(() => {});

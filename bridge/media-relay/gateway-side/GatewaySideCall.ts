@@ -1,10 +1,11 @@
 import type { CodecName } from '../../../shared/domain/index.ts';
 import type { GatewayAnswer } from '../MediaRelay.ts';
 import type { CallLegDeps } from './CallLeg.ts';
+import type { DtlsExchangeDeps } from './DtlsExchange.ts';
 import type { KeyExchangeDeps } from './KeyExchange.ts';
 import type { HeardByGateway } from './legConfig.ts';
 
-export interface GatewaySideDeps extends CallLegDeps, KeyExchangeDeps {
+export interface GatewaySideDeps extends CallLegDeps, KeyExchangeDeps, DtlsExchangeDeps {
   readonly randomInt: (limit: number) => number;
 }
 
@@ -16,6 +17,8 @@ export interface GatewaySideCall {
   readonly eventClockRates?: () => readonly number[] | null;
   /** What the gateway hears at first; the other side's audio, gaps and all, where absent. */
   readonly heard?: Partial<HeardByGateway>;
+  /** DTLS with the gateway is through. */
+  readonly onSecured?: () => void;
   /** The gateway wants audio another way than before. */
   readonly onDirectionChanged?: (direction: GatewayAnswer['direction']) => void;
 }

@@ -1,5 +1,5 @@
 import type { HeldSound } from '../MediaRelay.ts';
-import type { GatewaySourcePolicy, LegConfig, PassedEvent } from '../rtp-leg/index.ts';
+import type { GatewaySourcePolicy, IceCredentials, LegConfig, PassedEvent } from '../rtp-leg/index.ts';
 import {
   type CodecPayload,
   chooseCodecPayloads,
@@ -10,6 +10,7 @@ import {
 import { soundKey } from '../sounds/index.ts';
 import type { GatewayAgreement } from './GatewayAgreement.ts';
 import type { OurDirection } from './HoldAxis.ts';
+import type { AgreedKeys } from './KeyExchange.ts';
 
 /** What the gateway hears of the other side of the call. */
 export interface HeardByGateway {
@@ -42,6 +43,8 @@ export function legConfig(state: {
   /** Of descriptions that the gateway has given. */
   readonly round: number;
   readonly heard: HeardByGateway;
+  /** Where the keys come by DTLS: our side of it. */
+  readonly dtls: { readonly ice: IceCredentials; readonly keys: AgreedKeys | null } | null;
 }): Omit<LegConfig, 'mediasoupPort' | 'primer'> {
   const { agreement, offered, browserCodecs, heard } = state;
   const onOurSide = (codec: CodecPayload['codec']): number =>
@@ -53,7 +56,7 @@ export function legConfig(state: {
     clockRate: codecFormats[codec].clockRate,
   }));
   if (agreement === null) return { ...nothingAgreed, codecs, isGateOpen: heard.isGateOpen };
-  const { codec, event, address, rtpPort, rtcpPort, direction, srtp } = agreement;
+  const { codec, event, address, rtpPort, rtcpPort, direction, srtp, webRtc } = agreement;
   const isKnown = offered.some(({ payloadType }) => payloadType === codec.payloadType);
   const { clockRate } = codecFormats[codec.codec];
   const isTalking = heard.isGateOpen && state.ours === 'sendrecv' && direction === 'sendrecv';
@@ -71,7 +74,8 @@ export function legConfig(state: {
       rtcpPort,
       sourcePolicy: state.gatewaySource,
       isSending: direction === 'sendrecv' || direction === 'recvonly',
-      srtp,
+      srtp: webRtc ? (state.dtls?.keys ?? null) : srtp,
+      webRtc: webRtc && { ice: webRtc.hasIce ? (state.dtls?.ice ?? null) : null },
     },
     codecs: isKnown ? codecs : [...codecs, answered],
     sending: { mediasoupPayloadType: onOurSide(codec.codec), gatewayPayloadType: codec.payloadType, clockRate },

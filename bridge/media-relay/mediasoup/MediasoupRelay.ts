@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { availableParallelism } from 'node:os';
 import type { CodecName } from '../../../shared/domain/index.ts';
+import { DtlsHandshakes } from '../dtls/index.ts';
 import type { GatewaySideDeps } from '../gateway-side/index.ts';
 import {
   type EchoSession,
@@ -48,6 +49,7 @@ export class MediasoupRelay implements MediaRelay {
   readonly #addresses: readonly ListenAddress[];
   readonly #workers: MediaWorkers;
   readonly #legs: RtpLegPool;
+  readonly #dtls: DtlsHandshakes;
   readonly #sessions = new Set<MediasoupSession>();
   readonly #trunks = new Set<LegToLegSession>();
   readonly #echoes = new Set<MediasoupEcho>();
@@ -59,6 +61,7 @@ export class MediasoupRelay implements MediaRelay {
     this.#deps = deps;
     this.#addresses = parts.addresses;
     this.#workers = parts.workers;
+    this.#dtls = new DtlsHandshakes(deps);
     this.#legs = parts.legs;
   }
 
@@ -154,6 +157,7 @@ export class MediasoupRelay implements MediaRelay {
     return {
       randomInt,
       randomBytes,
+      dtls: this.#dtls,
       resolveHost: async (host, family) => (await lookup(host, { family })).address,
       legs: this.#legs,
       addresses: this.#addresses,
@@ -187,6 +191,7 @@ export class MediasoupRelay implements MediaRelay {
     await Promise.all([...this.#sessions, ...this.#trunks, ...this.#echoes].map((session) => session.close()));
     this.#workers.close();
     await this.#legs.close();
+    await this.#dtls.close();
   }
 }
 

@@ -39,6 +39,7 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
       // Nothing is transcoded: joined with another call, what that one speaks is all that this one may.
       codecs: () => (this.#joined?.gatewayCodec ? [this.#joined.gatewayCodec] : codecs),
       heard: { isOtherAway: sendsSilence, areGapsFilled: true, watched: sendsSilence ? 'gateway' : 'both' },
+      onSecured: () => this.emit('gatewaySecured'),
       onDirectionChanged: (direction) => this.emit('gatewayDirectionChanged', direction),
     });
     this.#browser = new BrowserSide(deps, { callId, codecs, gateway: this.#gateway, leg: () => this.#leg() });

@@ -111,6 +111,9 @@ export class LegBinder {
       case 'audioResumed':
         this.#handles.get(report.legId)?.emit(report.type, report.direction);
         return;
+      case 'dtls':
+        this.#handles.get(report.legId)?.emit('dtls', report.packet);
+        return;
       case 'fault':
         this.#deps.onFault(report);
         return;

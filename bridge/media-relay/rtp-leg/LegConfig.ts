@@ -1,4 +1,5 @@
 import type { SrtpKey } from '../srtp/index.ts';
+import type { IceCredentials } from './ice/index.ts';
 
 /** Which senders a leg takes for the gateway. */
 export type GatewaySourcePolicy =
@@ -17,8 +18,13 @@ export interface LegGateway {
   readonly sourcePolicy: GatewaySourcePolicy;
   /** False while the gateway doesn't want to receive (sendonly, inactive). */
   readonly isSending: boolean;
-  /** Encryption (RFC 3711) both ways; null: plain RTP. */
+  /** Encryption (RFC 3711) both ways; null: plain RTP, or with `webRtc` nothing before there are keys. */
   readonly srtp: { readonly sending: SrtpKey; readonly receiving: SrtpKey } | null;
+  /**
+   * As browsers have it: RTP, RTCP and DTLS on the port of RTP (RFC 5761, RFC 7983), and ICE with these credentials of ours where the
+   * gateway has it. Absent or null: none of that.
+   */
+  readonly webRtc?: { readonly ice: IceCredentials | null } | null;
 }
 
 export interface LegCodec {

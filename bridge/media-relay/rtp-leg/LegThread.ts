@@ -36,6 +36,9 @@ export class LegThread {
       case 'move':
         void this.#move(command);
         return;
+      case 'dtls':
+        this.#guard(command.legId, () => this.#legs.get(command.legId)?.sendDtls(Buffer.from(command.packet)));
+        return;
       case 'dtmf': {
         const done = (isSent: boolean): void => report({ type: 'dtmfDone', requestId: command.requestId, isSent });
         const leg = this.#legs.get(command.legId);
@@ -79,6 +82,7 @@ export class LegThread {
         pacer: { add: (task) => this.#pacer.add((dueMs) => this.#guard(legId, () => task(dueMs))) },
         mediasoupSsrc: binding.mediasoupSsrc,
         cname: binding.cname,
+        onDtls: (packet) => report({ type: 'dtls', legId, packet: Uint8Array.from(packet) }),
         onFirstAudio: (direction) => report({ type: 'firstAudio', legId, direction }),
         onAudioStopped: (direction) => report({ type: 'audioStopped', legId, direction }),
         onAudioResumed: (direction) => report({ type: 'audioResumed', legId, direction }),

@@ -47,6 +47,7 @@ export class RtpLeg {
       sockets: deps.sockets,
       onRtp: (packet) => this.#fromGateway(packet),
       onRtcp: (packet) => this.#rtcpFromGateway(packet),
+      onDtls: deps.onDtls,
     });
     this.#rtcpTranslator = new RtcpTranslator({
       toGateway: this.#toGateway,
@@ -93,6 +94,10 @@ export class RtpLeg {
   /** Takes other ports towards the gateway, e.g. of another address family. */
   moveTo(sockets: GatewaySockets): void {
     this.#gateway.moveTo(sockets);
+  }
+
+  sendDtls(packet: Buffer): void {
+    this.#gateway.sendDtls(packet);
   }
 
   sendDtmf(tones: DtmfTones, done: (isSent: boolean) => void): void {

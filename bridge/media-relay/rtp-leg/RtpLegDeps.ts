@@ -22,6 +22,8 @@ export interface RtpLegDeps {
   /** Nothing comes from there, though it should; and it comes again. */
   readonly onAudioStopped: (direction: LegDirection) => void;
   readonly onAudioResumed: (direction: LegDirection) => void;
+  /** A packet of DTLS, which is somebody else's to read. */
+  readonly onDtls: (packet: Buffer) => void;
   readonly settings: LegSettings;
   /** Shared by the legs of a thread. */
   readonly pacer: Pick<FramePacer, 'add'>;

@@ -12,6 +12,8 @@ export interface RtpLegHandleEvents {
   audioStopped: [LegDirection];
   /** It comes again. */
   audioResumed: [LegDirection];
+  /** The gateway sent a packet of DTLS. */
+  dtls: [packet: Uint8Array];
 }
 
 export interface RtpLegHandleDeps {
@@ -51,6 +53,10 @@ export class RtpLegHandle extends EventEmitter<RtpLegHandleEvents> {
   configure(change: Partial<LegConfig>): void {
     this.#config = { ...this.#config, ...change };
     this.#thread.send({ type: 'configure', legId: this.legId, config: this.#config });
+  }
+
+  sendDtls(packet: Uint8Array): void {
+    this.#thread.send({ type: 'dtls', legId: this.legId, packet });
   }
 
   /** Resolves after the last tone; with false when the leg takes no events (now) or was closed before. */

@@ -1,4 +1,5 @@
 export type { DtmfTones } from './DtmfSender.ts';
+export type { IceCredentials } from './ice/index.ts';
 export type { GatewaySourcePolicy, LegCodec, LegConfig, LegGateway, LegStatistics, PassedEvent } from './LegConfig.ts';
 export type { LegDirection } from './RtpLegDeps.ts';
 export type { RtpLegHandle } from './RtpLegHandle.ts';

@@ -27,6 +27,7 @@ export type LegCommand =
       readonly address: string;
       readonly rtpPort: number;
     }
+  | { readonly type: 'dtls'; readonly legId: number; readonly packet: Uint8Array }
   | { readonly type: 'dtmf'; readonly legId: number; readonly requestId: number; readonly tones: DtmfTones }
   | { readonly type: 'statistics'; readonly legId: number; readonly requestId: number }
   | { readonly type: 'close'; readonly legId: number; readonly requestId: number }
@@ -41,6 +42,7 @@ export type LegReport =
       readonly legId: number;
       readonly direction: LegDirection;
     }
+  | { readonly type: 'dtls'; readonly legId: number; readonly packet: Uint8Array }
   | { readonly type: 'moved'; readonly requestId: number; readonly problem: string | null }
   | { readonly type: 'dtmfDone'; readonly requestId: number; readonly isSent: boolean }
   | { readonly type: 'statistics'; readonly requestId: number; readonly statistics: LegStatistics | null }

@@ -1,6 +1,12 @@
 /** Length of an RTP header without contributing sources and extension (RFC 3550 section 5.1). */
 export const rtpHeaderLength = 12;
 
+/** True for a record of DTLS, of the packets that share RTP's port (RFC 7983 section 7). */
+export function isDtls(packet: Buffer): boolean {
+  const first = packet[0] ?? 0;
+  return first >= 20 && first <= 63;
+}
+
 /**
  * True for RTCP on a port that carries both: packet types 192 to 223 (RFC 5761 section 4).
  * The caller has checked that there are at least two bytes.

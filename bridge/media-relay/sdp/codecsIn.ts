@@ -13,7 +13,9 @@ export function payloadsIn(sdp: string): { codecs: CodecPayload[]; events: Event
   const result = readDescription(sdp);
   if ('problem' in result) throw new MediaError('badOffer', result.problem);
   const payloads = result.description.media
-    .filter(({ type, port, protocol }) => type === 'audio' && port !== 0 && /^RTP\/S?AVPF?$/.test(protocol))
+    .filter(
+      ({ type, port, protocol }) => type === 'audio' && port !== 0 && /^(UDP\/TLS\/)?RTP\/S?AVPF?$/.test(protocol),
+    )
     .map(readPayloads);
   return { codecs: payloads.flatMap(({ codecs }) => codecs), events: payloads.flatMap(({ events }) => events) };
 }

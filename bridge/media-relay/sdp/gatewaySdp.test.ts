@@ -25,6 +25,7 @@ describe('A gateway’s description', () => {
       address: '198.51.100.7',
       rtpPort: 12_042,
       rtcpPort: 12_043,
+      webRtc: null,
       direction: 'sendrecv',
       codecs: [
         { codec: 'PCMA', payloadType: 8 },

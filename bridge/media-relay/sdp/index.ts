@@ -15,5 +15,6 @@ export { cleanCandidate } from './peer/cleanCandidate.ts';
 export { type PeerDescription, readPeerDescription } from './peer/readPeerDescription.ts';
 export { writePeerDescription } from './peer/writePeerDescription.ts';
 export { SdpOrigin } from './SdpOrigin.ts';
+export type { WebRtcTerms, WebRtcTermsToWrite } from './webRtcTerms.ts';
 export { type BrowserCandidate, writeBrowserAnswer } from './writeBrowserAnswer.ts';
 export { type GatewayDescriptionToWrite, writeGatewayDescription } from './writeGatewayDescription.ts';

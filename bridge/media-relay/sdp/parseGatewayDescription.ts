@@ -4,6 +4,7 @@ import type { CodecPayload, Direction, EventPayload } from './codecFormats.ts';
 import type { CryptoLine } from './cryptoLines.ts';
 import { readDescription } from './readDescription.ts';
 import { readPayloads } from './readPayloads.ts';
+import type { WebRtcTerms } from './webRtcTerms.ts';
 
 export interface GatewayDescription {
   /** Where it wants RTP: an IP address or a host name. */
@@ -16,6 +17,8 @@ export interface GatewayDescription {
   readonly events: readonly EventPayload[];
   /** Keys of the gateway's that may be used (RFC 4568), its best first; none: plain RTP. */
   readonly crypto: readonly CryptoLine[];
+  /** DTLS-SRTP; null: it isn't that. */
+  readonly webRtc: WebRtcTerms | null;
   /** It uses SRTP, and nothing else (RTP/SAVP). */
   readonly isSecureOnly: boolean;
   readonly audioIndex: number;
@@ -35,7 +38,7 @@ export function parseGatewayDescription(
   const result = readDescription(sdp);
   if ('problem' in result) throw new MediaError(code, result.problem);
   const { description } = result;
-  const { index: audioIndex, crypto } = chooseAudio(description, code, srtp);
+  const { index: audioIndex, crypto, webRtc } = chooseAudio(description, code, srtp);
   const audio = description.media[audioIndex];
   if (audio === undefined) throw new MediaError(code, 'the gateway takes no RTP audio');
   const address = (audio.connection ?? description.connection)?.ip;
@@ -48,7 +51,7 @@ export function parseGatewayDescription(
     rtcpPort: audio.rtcp?.port ?? Math.min(65535, audio.port + 1),
     direction: isUnspecified ? withoutReceiving(direction) : direction,
     ...readPayloads(audio),
-    crypto,
+    ...{ crypto, webRtc },
     isSecureOnly: audio.protocol.startsWith('RTP/S'),
     audioIndex,
     media: description.media.map(({ type, protocol }) => ({ type, protocol })),

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { type CodecPayload, type Direction, type EventPayload, writeCodecLines } from './codecFormats.ts';
 import { type CryptoLine, writeCryptoLine } from './cryptoLines.ts';
+import { type WebRtcTermsToWrite, writeWebRtcAudio, writeWebRtcSession } from './webRtcTerms.ts';
 
 export interface GatewayDescriptionToWrite {
   readonly sessionId: string;
@@ -14,6 +15,8 @@ export interface GatewayDescriptionToWrite {
   readonly direction: Direction;
   /** Keys that we send with (RFC 4568); in an answer the one that is taken. */
   readonly crypto: readonly CryptoLine[];
+  /** DTLS-SRTP, which needs no keys here; absent or null: none. */
+  readonly webRtc?: WebRtcTermsToWrite | null;
   /** Of an offer: audio without SRTP isn't wanted. */
   readonly isSecureOnly?: boolean;
   /** Sections of the offer that this answers; our audio takes the place at `audioIndex`, the others are refused. */
@@ -40,13 +43,14 @@ export function writeGatewayDescription(description: GatewayDescriptionToWrite):
     's=-',
     `c=${network}`,
     't=0 0',
+    ...(description.webRtc ? writeWebRtcSession(description.webRtc) : []),
   ];
   return `${[...session, ...media].join('\r\n')}\r\n`;
 }
 
 function writeAudio(description: GatewayDescriptionToWrite): string[] {
   const payloadTypes = [...description.codecs, ...description.events].map(({ payloadType }) => payloadType);
-  const ofOffer = description.isSecureOnly === true ? 'RTP/SAVP' : 'RTP/AVP';
+  const ofOffer = description.webRtc ? 'UDP/TLS/RTP/SAVPF' : description.isSecureOnly ? 'RTP/SAVP' : 'RTP/AVP';
   const protocol = description.answering?.media[description.answering.audioIndex]?.protocol ?? ofOffer;
   return [
     `m=audio ${description.rtpPort} ${protocol} ${payloadTypes.join(' ')}`,
@@ -56,8 +60,8 @@ function writeAudio(description: GatewayDescriptionToWrite): string[] {
       `a=fmtp:${payloadType} 0-15`,
     ]),
     ...description.crypto.map(writeCryptoLine),
+    ...(description.webRtc ? writeWebRtcAudio(description.webRtc, description) : [`a=rtcp:${description.rtcpPort}`]),
     'a=ptime:20',
-    `a=rtcp:${description.rtcpPort}`,
     `a=${description.direction}`,
   ];
 }

@@ -25,12 +25,13 @@ export class BaresipPhone {
     this.#process = parts.process;
   }
 
-  /** @param mediaEncryption as baresip's accounts have it: `srtp`, `srtp-mand`; absent: none */
+  /** @param mediaEncryption as baresip's accounts have it: `srtp`, `srtp-mand`, `dtls_srtp`; absent: none */
   static async start(options: {
     toneHz: number;
     mediaEncryption?: string;
     codec?: 'PCMU' | 'opus';
   }): Promise<BaresipPhone> {
+    const isDtls = options.mediaEncryption === 'dtls_srtp';
     const isOpus = options.codec === 'opus';
     const folder = await mkdtemp(join(tmpdir(), 'dialbridge-baresip-'));
     const port = await freePort();
@@ -44,11 +45,13 @@ export class BaresipPhone {
       isOpus ? `audio_source ausine,${options.toneHz}` : `audio_source aufile,${tone}`,
       'audio_player aubridge,heard',
       'audio_alert aubridge,alert',
-      'rtcp_mux no',
+      `rtcp_mux ${isDtls ? 'yes' : 'no'}`,
       'jitter_buffer_delay 1-5',
       `snd_path ${folder}`,
       `module_path ${moduleFolder}`,
-      ...['srtp', 'g711', 'opus', 'aufile', 'ausine', 'aubridge', 'sndfile'].map((name) => `module ${name}.so`),
+      ...['srtp', ...(isDtls ? ['dtls_srtp'] : []), 'g711', 'opus', 'aufile', 'ausine', 'aubridge', 'sndfile'].map(
+        (name) => `module ${name}.so`,
+      ),
       'module_tmp uuid.so',
       'module_tmp account.so',
       'module_app menu.so',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DtlsHandshakes } from '../dtls/index.ts';
 import { RtpLegPool } from '../rtp-leg/index.ts';
 import { readReports, writeCompound } from '../rtp-leg/rtcpPacket.ts';
 import { portOf, UdpGateway } from '../test-peers/index.ts';
@@ -10,6 +11,7 @@ const all = { codecs: ['opus', 'G722', 'PCMA', 'PCMU'] } as const;
 
 describe('The audio between two gateways', () => {
   let legs: RtpLegPool;
+  let dtls: DtlsHandshakes;
   let seed = 1;
   const opened: { close(): unknown }[] = [];
   const keep = <T extends { close(): unknown }>(one: T): T => {
@@ -22,6 +24,7 @@ describe('The audio between two gateways', () => {
   };
 
   beforeEach(async () => {
+    dtls = new DtlsHandshakes({ logger: { warn() {} } });
     legs = await RtpLegPool.create(
       { logger: { warn() {}, error() {} }, randomInt },
       { addresses: ['127.0.0.1', '::1'], portRange: [44_600, 44_639], threads: 2, spares: 1 },
@@ -31,6 +34,7 @@ describe('The audio between two gateways', () => {
     for (const one of opened.splice(0).reverse()) await one.close();
     expect(await legs.countLegs()).toBe(0);
     await legs.close();
+    await dtls.close();
   });
 
   const trunkSession = (incomingOffer?: string) =>
@@ -39,6 +43,7 @@ describe('The audio between two gateways', () => {
         {
           legs,
           randomInt,
+          dtls,
           randomBytes: (length) => Buffer.alloc(length, randomInt(256)),
           addresses: ['127.0.0.1', '::1'].map((listenAddress) => ({ listenAddress, announcedAddress: null })),
           resolveHost: async () => {

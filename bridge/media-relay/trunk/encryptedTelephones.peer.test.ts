@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DtlsHandshakes } from '../dtls/index.ts';
 import type { GatewayMedia } from '../MediaRelay.ts';
 import { RtpLegPool } from '../rtp-leg/index.ts';
 import { srtpSuiteNames } from '../srtp/index.ts';
@@ -11,6 +12,7 @@ const until = { timeout: 8000, interval: 100 };
 
 describe.skipIf(!hasBaresip)('Two telephones that aren’t ours, connected leg to leg', { timeout: 30_000 }, () => {
   let legs: RtpLegPool;
+  let dtls: DtlsHandshakes;
   const opened: { close(): unknown }[] = [];
   const keep = <T extends { close(): unknown }>(one: T): T => {
     opened.push(one);
@@ -18,6 +20,7 @@ describe.skipIf(!hasBaresip)('Two telephones that aren’t ours, connected leg t
   };
 
   beforeEach(async () => {
+    dtls = new DtlsHandshakes({ logger: { warn() {} } });
     legs = await RtpLegPool.create(
       { logger: { warn() {}, error() {} }, randomInt },
       { addresses: ['127.0.0.1'], portRange: [41_400, 41_419], threads: 1, spares: 0 },
@@ -26,6 +29,7 @@ describe.skipIf(!hasBaresip)('Two telephones that aren’t ours, connected leg t
   afterEach(async () => {
     for (const one of opened.splice(0).reverse()) await one.close();
     await legs.close();
+    await dtls.close();
   });
 
   /** One at 440 Hz, the other at 880 Hz; each must hear the other. */
@@ -43,6 +47,7 @@ describe.skipIf(!hasBaresip)('Two telephones that aren’t ours, connected leg t
         {
           legs,
           randomInt: (limit) => randomInt(limit),
+          dtls,
           randomBytes,
           addresses: [{ listenAddress: '127.0.0.1', announcedAddress: null }],
           resolveHost: async (host) => host,
@@ -80,6 +85,10 @@ describe.skipIf(!hasBaresip)('Two telephones that aren’t ours, connected leg t
 
   it('hear each other, one with SRTP and one without', async () => {
     expect(await connect({ encryption: 'srtp-mand', srtp: 'required' }, { srtp: 'offered' })).toEqual([true, false]);
+  });
+
+  it('hear each other, one with keys by DTLS and one without', async () => {
+    expect(await connect({ encryption: 'dtls_srtp', srtp: 'dtls' }, { srtp: 'off' })).toEqual([true, false]);
   });
 
   it.each(srtpSuiteNames)('hear each other with %s alone', async (suite) => {

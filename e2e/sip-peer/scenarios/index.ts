@@ -33,20 +33,26 @@ const refusal = (name: string, status: number, reason: string, headers = ''): Sc
 const talk = [receive('ACK'), playTone, receive('BYE'), confirm];
 
 export const scenarios = {
-  /** Answers as if it spoke WebRTC, where nobody is, and takes plain RTP by re-INVITE. */
+  /** Answers as if it spoke WebRTC, where nobody is, and takes plain RTP alone by re-INVITE. */
   takesPlainAudio: scenario('takes plain audio', [
     receiveInvite,
     respond(200, 'OK', unreachablePeer),
+    receive('ACK'),
+    receiveInvite,
+    refuseReinvite,
     receive('ACK'),
     receiveInvite,
     confirmReinvite,
     ...talk,
   ]),
 
-  /** The same, and refuses that. */
+  /** The same, and refuses that, too. */
   refusesPlainAudio: scenario('refuses plain audio', [
     receiveInvite,
     respond(200, 'OK', unreachablePeer),
+    receive('ACK'),
+    receiveInvite,
+    refuseReinvite,
     receive('ACK'),
     receiveInvite,
     refuseReinvite,

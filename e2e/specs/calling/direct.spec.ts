@@ -94,6 +94,27 @@ test('a gateway that is gone gives way to one of the other kind, both ways round
   });
 });
 
+test('a gateway that takes nothing but DTLS-SRTP goes on by the relay after a reload', () => {
+  expect(seen('reloadedByDtls')).toEqual({
+    step: 'reloadedByDtls',
+    before: 'both',
+    after: 'both',
+    mediaWay: 'relay',
+    outcome: 'answered',
+    ways: ['direct', 'relay: browserReoffered'],
+  });
+});
+
+test('such a gateway that the browser can’t connect with is heard by the relay, both ways', () => {
+  expect(seen('blockedByDtls')).toEqual({
+    step: 'blockedByDtls',
+    heard: 'both',
+    mediaWay: 'relay',
+    outcome: 'answered',
+    ways: ['direct', 'relay: notConnected'],
+  });
+});
+
 test('a gateway that refuses the relay ends the call, and the person is told why', () => {
   expect(seen('refused')).toEqual({
     step: 'refused',

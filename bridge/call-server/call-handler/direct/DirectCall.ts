@@ -1,6 +1,8 @@
 import type { CallId } from '../../../../shared/domain/index.ts';
+import { MediaError } from '../../../media-relay/index.ts';
 import type { Clock, Logger, Timer } from '../../../observability/index.ts';
 import { drop } from '../../../observability/index.ts';
+import { SipRequestError } from '../../../sip-stack/index.ts';
 import type { BrowserNews } from '../CallHandlerParts.ts';
 import type { CallWatch, WatchedCall } from '../CallWatcher.ts';
 import type { ClientLeg } from '../ClientLeg.ts';
@@ -33,6 +35,8 @@ export class DirectCall implements BrowserNews {
   #reason: FallbackReason | null = null;
   /** The gateway is to be offered the relay once it has answered. */
   #isTakeOverDue = false;
+  /** DTLS with the gateway is through, which may be before its answer is taken in. */
+  #isSecured = false;
 
   constructor(deps: DirectCallDeps, options: DirectCallOptions) {
     this.#deps = deps;
@@ -54,6 +58,10 @@ export class DirectCall implements BrowserNews {
       clientLeg.expectAudio(mediaWay === 'relay');
     });
     audio.way.on('takenOver', () => this.#takenOver(call));
+    audio.on('gatewaySecured', () => {
+      this.#isSecured = true;
+      this.#stopTimer();
+    });
     audio.way.on('answered', (answer) => {
       clientLeg.notify('media:answer', { callId, answer });
       if (audio.isDirect) this.#giveTime();
@@ -92,6 +100,21 @@ export class DirectCall implements BrowserNews {
     this.#timer = clock.setTimeout(() => this.#fallBack('notConnected'), this.#options.directConnectMs);
   }
 
+  /** Some gateways agree to another DTLS association inside a call and begin none. */
+  #giveTimeToRelay(): void {
+    const { clock, logger } = this.#deps;
+    this.#stopTimer();
+    this.#timer = clock.setTimeout(() => {
+      logger.warn({}, 'A gateway agreed to the relay in the browser’s place, and did not come to it');
+      this.#refused();
+    }, this.#options.directConnectMs);
+  }
+
+  #refused(): void {
+    this.#call?.reporter.event('fallbackRefused', { reason: this.#reason });
+    this.#call?.end('mediaLost');
+  }
+
   /** The browser is asked for an offer, which the relay answers; what it doesn't answer in time is a browser that is lost. */
   #fallBack(reason: FallbackReason): void {
     const { audio, clientLeg } = this.#deps;
@@ -119,13 +142,24 @@ export class DirectCall implements BrowserNews {
   }
 
   async #offerRelay(): Promise<void> {
-    const { gatewayLeg, logger } = this.#deps;
+    const { logger } = this.#deps;
+    try {
+      await this.#reoffer();
+    } catch (error) {
+      logger.warn({ error }, 'A gateway whose audio went direct did not take the relay’s in its place');
+      this.#refused();
+    }
+  }
+
+  async #reoffer(): Promise<void> {
+    const { audio, gatewayLeg, logger } = this.#deps;
+    this.#isSecured = false;
     try {
       await gatewayLeg.reoffer({ direction: 'sendrecv' });
     } catch (error) {
-      logger.warn({ error }, 'A gateway whose audio went direct did not take the relay’s in its place');
-      this.#call?.reporter.event('fallbackRefused', { reason: this.#reason });
-      this.#call?.end('mediaLost');
+      if (!isOfOffer(error) || !audio.giveUpDtls()) throw error;
+      logger.info({ error }, 'A gateway took no DTLS-SRTP from the relay, and is offered what others are');
+      await gatewayLeg.reoffer({ direction: 'sendrecv' });
     }
   }
 
@@ -136,6 +170,7 @@ export class DirectCall implements BrowserNews {
     // Without a reason of ours the call is joined with another, which the relay does.
     reporter.event('fellBackToRelay', { reason: this.#reason ?? 'joined' });
     this.#reason = null;
+    if (this.#deps.audio.isByDtls && !this.#isSecured) this.#giveTimeToRelay();
   }
 
   #stopTimer(): void {
@@ -147,4 +182,10 @@ export class DirectCall implements BrowserNews {
     this.#stopTimer();
     this.#call = null;
   }
+}
+
+/** What was offered wasn’t to be had; another offer may be (RFC 3261 section 21.4.26). */
+function isOfOffer(error: unknown): boolean {
+  if (error instanceof MediaError) return error.code === 'notEncrypted' || error.code === 'badAnswer';
+  return error instanceof SipRequestError && [415, 488, 606].includes(error.status ?? 0);
 }

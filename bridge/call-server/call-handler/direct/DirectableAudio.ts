@@ -13,11 +13,12 @@ import {
 } from '../../../media-relay/index.ts';
 import type { Clock } from '../../../observability/index.ts';
 import type { GatewayMediaWay } from '../../gateway-dialect/index.ts';
-import { BrowserOffer } from './BrowserOffer.ts';
+import type { AudioWayEvents } from './AudioWay.ts';
+import type { BrowserOffer } from './BrowserOffer.ts';
+import { BrowserOffers } from './BrowserOffers.ts';
 import { DirectPath } from './DirectPath.ts';
 import { LazyRelay } from './LazyRelay.ts';
-import { OfferWait } from './OfferWait.ts';
-import { renumber } from './renumber.ts';
+import { OfferNumbers } from './OfferNumbers.ts';
 
 export interface DirectableAudioDeps {
   /** Asked when the relay is needed, and again where it was given back meanwhile. */
@@ -29,24 +30,6 @@ export interface DirectableAudioOptions {
   /** The first gateway speaks with the browser itself: the first offer isn’t answered by the relay. */
   readonly beginsDirect: boolean;
 }
-
-export interface AudioWayEvents {
-  /** The gateway that is tried next gets its audio this way. Not where it is the same as before. */
-  chosen: [MediaWay];
-  /** The gateway that had the browser has the relay now. */
-  takenOver: [];
-  /** The browser’s last offer has been answered after all, by the gateway or by the relay. */
-  answered: [sdp: string];
-  /** Only a new offer of the browser leads on. */
-  restartNeeded: [];
-  /** The gateway’s later answer leads to another place than the one that the browser has. */
-  pathChanged: [];
-  /** The browser has the relay now, and the gateway still the browser: it is to be offered the relay. */
-  takeOverDue: [];
-}
-
-/** Who has answered the browser’s last offer. */
-type AnsweredBy = 'nobody' | 'gateway' | 'relay';
 
 /**
  * The audio of a call that may go between browser and gateway without us, or by the relay. It begins either way, and changes with
@@ -61,30 +44,27 @@ type AnsweredBy = 'nobody' | 'gateway' | 'relay';
  */
 export class DirectableAudio extends EventEmitter<MediaSessionEvents> implements MediaSession {
   readonly way = new EventEmitter<AudioWayEvents>();
-  readonly #clock: Clock;
   readonly #options: DirectableAudioOptions;
   readonly #relay: LazyRelay;
-  readonly #wait: OfferWait;
-  /** The browser’s last offer; as `#browser` where a gateway may be given it. */
-  #sdp: string | null = null;
-  #browser: BrowserOffer | null = null;
-  #answeredBy: AnsweredBy = 'nobody';
+  readonly #offers: BrowserOffers;
+  readonly #numbers = new OfferNumbers();
   /** While the gateway has the browser’s own description. */
   #path: DirectPath | null = null;
-  #gatewayMedia: GatewayMedia | null = null;
+  #gatewayMedia: (GatewayMedia & GatewayMediaWay) | null = null;
+  /** The browser’s name for its audio, which the gateway knows. */
+  #mid: string | null = null;
+  /** The gateway doesn’t take from the relay what it takes from browsers. */
+  #isPlain = false;
   /** The relay was offered to the gateway in place of the browser; what it answers is the relay’s. */
   #isRelayOffered = false;
-  /** Session number and version that our descriptions to this gateway go on with (RFC 3264 section 8). */
-  #origin: { readonly sessionId: string; version: number } | null = null;
   #chosen: MediaWay | null = null;
   #isClosed = false;
 
   constructor({ createRelayed, clock }: DirectableAudioDeps, options: DirectableAudioOptions) {
     super();
-    this.#clock = clock;
     this.#options = options;
     this.#relay = new LazyRelay(createRelayed, this);
-    this.#wait = new OfferWait(clock);
+    this.#offers = new BrowserOffers({ clock, onNeeded: () => this.way.emit('restartNeeded') });
   }
 
   /** The relay’s part of it, opened where it wasn’t. */
@@ -105,34 +85,32 @@ export class DirectableAudio extends EventEmitter<MediaSessionEvents> implements
    * @throws MediaError as `acceptBrowserOffer`
    */
   async offered(sdp: string): Promise<string | null> {
-    const isFirst = this.#sdp === null;
-    if (!(isFirst && this.#options.beginsDirect) && !this.#wait.isOn) return this.acceptBrowserOffer(sdp);
-    this.#setOffer(sdp, new BrowserOffer(sdp, this.#clock));
-    this.#answeredBy = 'nobody';
-    this.#wait.over(true);
+    const isFirst = this.#offers.last === null;
+    if (!(isFirst && this.#options.beginsDirect) && !this.#offers.isAwaited) return this.acceptBrowserOffer(sdp);
+    this.#offers.takeOpen(sdp);
     return null;
   }
 
   /** By the relay, at once. */
   async acceptBrowserOffer(sdp: string): Promise<string> {
     this.#assertOpen();
-    this.#setOffer(sdp, null);
-    this.#answeredBy = 'relay';
-    this.#wait.over(false);
+    this.#offers.takeForRelay(sdp);
     const answer = await this.#relay.open().acceptBrowserOffer(sdp);
     if (this.#path) this.way.emit('takeOverDue');
     return answer;
   }
 
   candidatesFound(candidates: readonly string[]): void {
-    this.#browser?.add(candidates);
+    this.#offers.candidatesFound(candidates);
   }
 
   async createGatewayOffer(media: GatewayMedia & GatewayMediaWay): Promise<string> {
     this.#assertOpen();
     this.#gatewayMedia = media;
     this.#isRelayOffered = false;
-    const browser = media.isDirect ? await this.#openOffer() : null;
+    this.#isPlain = false;
+    this.#mid = null;
+    const browser = media.isDirect ? await this.#offers.unanswered() : null;
     return browser ? this.#goDirect(browser, media) : this.#goByRelay(media);
   }
 
@@ -146,10 +124,10 @@ export class DirectableAudio extends EventEmitter<MediaSessionEvents> implements
       return answer;
     }
     const { agreed, use } = path.take(sdp);
-    if (use === 'forBrowser' && this.#answeredBy === 'nobody') {
-      this.#answeredBy = 'gateway';
+    if (use === 'forBrowser' && this.#offers.answeredBy === 'nobody') {
+      this.#offers.answeredBy = 'gateway';
       this.way.emit('answered', path.answerForBrowser());
-    } else if (use === 'changed' && this.#answeredBy === 'gateway') this.way.emit('pathChanged');
+    } else if (use === 'changed' && this.#offers.answeredBy === 'gateway') this.way.emit('pathChanged');
     return agreed;
   }
 
@@ -161,22 +139,34 @@ export class DirectableAudio extends EventEmitter<MediaSessionEvents> implements
   async answerGatewayOffer(sdp: string | null): Promise<string> {
     this.#assertOpen();
     const path = this.#path;
-    if (path === null) return this.#numbered(await this.#relay.open().answerGatewayOffer(sdp));
-    if (sdp === null) return this.#numbered(path.offer());
+    if (path === null) return this.#numbers.next(await this.#relay.open().answerGatewayOffer(sdp));
+    if (sdp === null) return this.#numbers.next(path.offer());
     const answer = path.answer(sdp);
     this.emit('gatewayDirectionChanged', answer.agreed.direction);
-    return this.#numbered(answer.sdp);
+    return this.#numbers.next(answer.sdp);
   }
 
   async reofferGateway(offer: GatewayReoffer): Promise<string> {
     this.#assertOpen();
     this.#isRelayOffered = false;
     const path = this.#path;
-    if (path === null) return this.#numbered(await this.#relay.open().reofferGateway(offer));
+    if (path === null) return this.#numbers.next(await this.#relay.open().reofferGateway(offer));
     // Only the browser could change its codec; who asks for one joins the gateway with another.
-    if (this.#answeredBy === 'relay' || offer.codecs) return this.#offerRelay(offer.codecs);
+    if (this.#offers.answeredBy === 'relay' || offer.codecs) return this.#offerRelay(offer.codecs);
     // Nobody would play music to whom the browser holds.
-    return this.#numbered(path.offer(offer.direction === 'sendrecv' ? 'sendrecv' : 'inactive'));
+    return this.#numbers.next(path.offer(offer.direction === 'sendrecv' ? 'sendrecv' : 'inactive'));
+  }
+
+  /** The gateway is offered the relay as DTLS-SRTP. */
+  get isByDtls(): boolean {
+    return this.#gatewayMedia?.isDirect === true && !this.#isPlain;
+  }
+
+  /** The gateway refused the relay as DTLS-SRTP: it is offered as to any other from here on. False where it was already. */
+  giveUpDtls(): boolean {
+    const wasDtls = this.isByDtls;
+    this.#isPlain = true;
+    return wasDtls;
   }
 
   play(sound: HeldSound | null): void {
@@ -201,51 +191,34 @@ export class DirectableAudio extends EventEmitter<MediaSessionEvents> implements
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#wait.over(false);
-    this.#browser?.close();
+    this.#offers.close();
     await this.#relay.close();
-  }
-
-  #setOffer(sdp: string, browser: BrowserOffer | null): void {
-    this.#browser?.close();
-    this.#browser = browser;
-    this.#sdp = sdp;
-  }
-
-  /** An offer of the browser that nobody has answered; null: the browser sends none in time, and the relay has to do. */
-  async #openOffer(): Promise<BrowserOffer | null> {
-    if (this.#answeredBy !== 'nobody') {
-      const waiting = this.#wait.begin();
-      this.way.emit('restartNeeded');
-      if (!(await waiting)) return null;
-    }
-    await this.#browser?.gathered();
-    return this.#browser;
   }
 
   async #goDirect(browser: BrowserOffer, { codecs }: GatewayMedia): Promise<string> {
     const path = new DirectPath(browser.description, codecs);
     this.#path = path;
-    this.#origin = { sessionId: browser.description.sessionId, version: 0 };
+    this.#mid = browser.description.mid;
+    this.#numbers.begin(browser.description.sessionId);
     await this.#relay.giveBack();
     this.#choose('direct');
-    return this.#numbered(path.offer());
+    return this.#numbers.next(path.offer());
   }
 
-  async #goByRelay(media: GatewayMedia): Promise<string> {
+  async #goByRelay(media: GatewayMedia & GatewayMediaWay): Promise<string> {
     this.#path = null;
-    this.#origin = null;
+    this.#numbers.begin(null);
     this.#choose('relay');
-    if (this.#answeredBy !== 'relay') await this.#answerByRelay();
-    return this.#relay.open().createGatewayOffer(media);
+    if (this.#offers.answeredBy !== 'relay') await this.#answerByRelay();
+    return this.#relay.open().createGatewayOffer(this.#ofRelay(media));
   }
 
   /** What the relay offers the gateway depends on what the browser speaks. */
   async #answerByRelay(): Promise<void> {
-    const sdp = this.#sdp;
+    const sdp = this.#offers.last;
     if (sdp === null) return;
-    const hadNoAnswer = this.#answeredBy === 'nobody';
-    this.#answeredBy = 'relay';
+    const hadNoAnswer = this.#offers.answeredBy === 'nobody';
+    this.#offers.answeredBy = 'relay';
     const answer = await this.#relay.open().acceptBrowserOffer(sdp);
     if (hadNoAnswer) this.way.emit('answered', answer);
     else this.way.emit('restartNeeded');
@@ -253,13 +226,13 @@ export class DirectableAudio extends EventEmitter<MediaSessionEvents> implements
 
   async #offerRelay(codecs: readonly CodecName[] | undefined): Promise<string> {
     const media = this.#gatewayMedia;
-    const sdp = this.#sdp;
+    const sdp = this.#offers.last;
     if (media === null || sdp === null) throw new MediaError('closed', 'no gateway has been invited');
     const relay = this.#relay.open();
-    if (this.#answeredBy !== 'relay') await relay.acceptBrowserOffer(sdp);
-    const offer = await relay.createGatewayOffer({ ...media, ...(codecs && { codecs }) });
+    if (this.#offers.answeredBy !== 'relay') await relay.acceptBrowserOffer(sdp);
+    const offer = await relay.createGatewayOffer({ ...this.#ofRelay(media), ...(codecs && { codecs }) });
     this.#isRelayOffered = true;
-    return this.#numbered(offer);
+    return this.#numbers.next(offer);
   }
 
   #leavePath(): void {
@@ -274,11 +247,9 @@ export class DirectableAudio extends EventEmitter<MediaSessionEvents> implements
     this.way.emit('chosen', way);
   }
 
-  /** The relay has numbers of its own, which must go on from those that the gateway has seen. */
-  #numbered(sdp: string): string {
-    if (this.#origin === null) return sdp;
-    this.#origin.version += 1;
-    return renumber(sdp, this.#origin);
+  /** Who speaks with browsers is spoken to as they do, so that it needs nothing else. */
+  #ofRelay({ isDirect, ...media }: GatewayMedia & GatewayMediaWay): GatewayMedia {
+    return isDirect && !this.#isPlain ? { ...media, srtp: 'dtls', mid: this.#mid } : media;
   }
 
   #assertOpen(): void {

@@ -20,6 +20,7 @@ const events: Readonly<Record<keyof MediaSessionEvents, true>> = {
   codecChosen: true,
   firstAudioToGateway: true,
   firstAudioFromGateway: true,
+  gatewaySecured: true,
   workerLost: true,
   gatewayDirectionChanged: true,
   audioStopped: true,

@@ -30,6 +30,7 @@ describe('A direct call falls back to the relay', () => {
     expect(bench.handler.status.mediaWay).toBe('relay');
     expect(bench.progress.at(-1)).toEqual({ mediaWay: 'relay' });
     bench.media.emit('browserConnected');
+    bench.media.emit('gatewaySecured');
     await bench.clock.advanceAsync(600_000);
     expect(bench.handler.status.state).toBe('established');
   });
@@ -83,6 +84,42 @@ describe('A direct call falls back to the relay', () => {
     await offerAnew();
     expect(bench.closings[0]).toMatchObject({ outcome: 'answered', errorCode: 'mediaLost', disconnectedBy: 'bridge' });
     expect(bench.events).toContainEqual({ type: 'fallbackRefused', reason: 'browserReoffered' });
+  });
+
+  it('and offers it as to other gateways where that one takes no DTLS-SRTP from us', async () => {
+    await bench.connect();
+    const offered: unknown[] = [];
+    bench.media.createGatewayOffer = async ({ srtp, mid }) => {
+      offered.push([srtp, mid]);
+      if (offered.length === 2) bench.sip.last.reinviteError = null;
+      return 'v=0';
+    };
+    bench.sip.last.reinviteError = new SipRequestError({ status: 488, reason: 'Not Acceptable Here' });
+    await offerAnew();
+    expect(offered).toEqual([
+      ['dtls', '0'],
+      ['off', undefined],
+    ]);
+    expect(bench.ways).toEqual(['direct', 'relay: browserReoffered']);
+    await bench.clock.advanceAsync(10_000);
+    expect(bench.handler.status.state).toBe('established');
+  });
+
+  it('and ends where the gateway agrees to the relay and doesn’t come to it, not a millisecond before', async () => {
+    await bench.connect();
+    await offerAnew();
+    await bench.clock.advanceAsync(3999);
+    expect(bench.handler.status.state).toBe('established');
+    await bench.clock.advanceAsync(1);
+    expect(bench.closings[0]).toMatchObject({ outcome: 'answered', errorCode: 'mediaLost' });
+  });
+
+  it('and stays up where it comes', async () => {
+    await bench.connect();
+    await offerAnew();
+    bench.media.emit('gatewaySecured');
+    await bench.clock.advanceAsync(10_000);
+    expect(bench.handler.status.state).toBe('established');
   });
 
   it('while it is on hold, and plays music then', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { CodecName } from '../../../../shared/domain/index.ts';
+import { DtlsHandshakes } from '../../dtls/index.ts';
 import type { GatewayAnswer } from '../../MediaRelay.ts';
 import { RtpLegPool } from '../../rtp-leg/index.ts';
 import { GatewaySide } from '../GatewaySide.ts';
@@ -16,6 +17,7 @@ export async function openGatewaySides(
   };
   const logger = { warn() {}, error() {} };
   const legs = await RtpLegPool.create({ logger, randomInt }, { addresses, portRange, threads: 1, spares: 1 });
+  const dtls = new DtlsHandshakes({ logger });
   const open: GatewaySide[] = [];
   return {
     gatewaySide(
@@ -30,6 +32,7 @@ export async function openGatewaySides(
             announcedAddress: listenAddress === '127.0.0.1' ? '203.0.113.1' : null,
           })),
           randomInt,
+          dtls,
           randomBytes: (length) => Buffer.alloc(length, randomInt()),
           resolveHost: async (host) => {
             if (host === 'media.example') return '192.0.2.44';
@@ -45,7 +48,9 @@ export async function openGatewaySides(
       await Promise.all(open.splice(0).map((side) => side.close()));
       expect(await legs.countLegs()).toBe(0);
     },
-    close: () => legs.close(),
+    close: async () => {
+      await Promise.all([legs.close(), dtls.close()]);
+    },
   };
 }
 

@@ -1,0 +1,2 @@
+export { type DtlsAssociation, DtlsHandshakes } from './DtlsHandshakes.ts';
+export type { DtlsKeys, DtlsTerms, Fingerprint } from './dtlsMessages.ts';

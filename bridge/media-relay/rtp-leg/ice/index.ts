@@ -1,0 +1,2 @@
+export type { IceCredentials } from './answerCheck.ts';
+export { IcePath } from './IcePath.ts';
