@@ -28,6 +28,7 @@ import { composeHttp } from './composeHttp.ts';
 import { composeIncoming } from './composeIncoming.ts';
 import { composeProxy } from './composeProxy.ts';
 import { composeSip } from './composeSip.ts';
+import { composeWebhooks } from './composeWebhooks.ts';
 import type { Config } from './config/index.ts';
 import { startDemoGateway } from './demo-gateway/index.ts';
 import { explained } from './explained.ts';
@@ -102,7 +103,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     callServerId,
   });
   closers.add(log);
-  await log.recover();
+  const interrupted = await log.recover();
   closers.add(
     new Retention(
       { records: storage.callRecords, traces: storage.callTraces, clock, logger },
@@ -114,6 +115,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
 
   const proxy = closers.add(await composeProxy({ config, storage, gateways, routes, sip, clock, logger }));
   const { proxyServer } = proxy;
+  const hooks = closers.add(await composeWebhooks({ config, storage, log, interrupted, proxyServer, clock, logger }));
   const { dialogs, callRecords: records } = storage;
   const leftovers = await endLeftovers({ dialogs, records, sip, proxyServer, clock, logger, callServerId });
   closers.add({ close: () => leftovers.done });
@@ -208,6 +210,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     accounts,
     branding,
     director: decisions,
+    webhooks: hooks.administration,
     display: new DisplayUnit({
       ...{ log, activeCalls: storage.activeCalls, owners: [director, incoming] },
       traffic: new CallTraffic({ log, clock }),
@@ -237,7 +240,10 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
         // Whatever looks on at calls listens to these; what listens to a call goes with it.
         listeners: [director, incoming, log, sip.events].reduce((sum, emitter) => sum + listenersOf(emitter), 0),
       }),
-      metrics: new Metrics({ log, sip, relay, proxyServer, activeCalls, connectedDevices: () => devices.count }),
+      metrics: new Metrics({
+        ...{ log, sip, relay, proxyServer, activeCalls, connectedDevices: () => devices.count },
+        webhooks: hooks.webhooks,
+      }),
     }),
   );
   const clientGateway = closers.add(

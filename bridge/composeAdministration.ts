@@ -39,6 +39,7 @@ interface AdministrationDeps {
     readonly countryOf: (gatewayId: GatewayId) => string | null;
   };
   readonly display: AdministrationParts['display'];
+  readonly webhooks: AdministrationParts['webhooks'] & { readonly onChanged: () => Promise<void> };
   readonly clock: Clock;
 }
 
@@ -63,6 +64,7 @@ export async function composeAdministration(deps: AdministrationDeps): Promise<A
     numbers: await storage.openCollection('numbers', numberSchema),
     rules: await storage.openCollection('rules', ruleSchema),
     rates: director.rates,
+    webhooks: deps.webhooks,
     audit: storage.audit,
     callRecords: storage.callRecords,
     callTraces: storage.callTraces,
@@ -90,6 +92,7 @@ export async function composeAdministration(deps: AdministrationDeps): Promise<A
       brands: () => brands.reload(),
       embedKeys: () => embedKeys.reload(),
       signingKeys: () => signingKeys.reload(),
+      webhooks: deps.webhooks.onChanged,
     },
     clock,
     newId: randomUUID,

@@ -59,3 +59,8 @@ export function demandEditor({ role }: Actor): void {
 export function demandOperator({ role }: Actor): void {
   if (role !== 'operator') throw new DialbridgeError('forbidden');
 }
+
+/** @throws DialbridgeError `forbidden` for who is bound to a brand. */
+export function demandUnbound({ brandId }: Actor): void {
+  if (brandId !== null) throw new DialbridgeError('forbidden');
+}

@@ -6,7 +6,7 @@ import type {
 } from '../../shared/admin/index.ts';
 import type { GatewayId } from '../../shared/domain/index.ts';
 import { DialbridgeError, invalidSetting } from '../../shared/errors/index.ts';
-import { type Actor, demandOperator } from './Actor.ts';
+import { type Actor, demandOperator, demandUnbound } from './Actor.ts';
 import type { AuditTrail } from './AuditTrail.ts';
 
 export interface GatewayWatchDeps {
@@ -70,10 +70,6 @@ export class GatewayWatch {
     demandUnbound(actor);
     return demandFound(await this.#deps.tester.get(testId));
   }
-}
-
-function demandUnbound({ brandId }: Actor): void {
-  if (brandId !== null) throw new DialbridgeError('forbidden');
 }
 
 function demandFound<Found>(found: Found | undefined): Found {

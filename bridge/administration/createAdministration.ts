@@ -24,6 +24,7 @@ import { CallArchive } from './CallArchive.ts';
 import { ChangeQueue } from './ChangeQueue.ts';
 import { CollectionStore } from './CollectionStore.ts';
 import { createNetworkEditors } from './createNetworkEditors.ts';
+import { createWebhookAdministration, type WebhookAdministrationDeps } from './createWebhookAdministration.ts';
 import { EntityEditor } from './EntityEditor.ts';
 import type { EntityKind, KeptEntity } from './EntityKind.ts';
 import { Explanations, type ExplanationsDeps } from './Explanations.ts';
@@ -52,6 +53,7 @@ export interface AdministrationDeps {
   readonly gateways: Collection<Gateway>;
   readonly routes: Collection<Route>;
   readonly numbers: Collection<NumberEntry>;
+  readonly webhooks: WebhookAdministrationDeps['webhooks'];
   readonly audit: AuditStore;
   readonly callRecords: Pick<CallRecordStore, 'search' | 'get' | 'events'>;
   readonly callTraces: Pick<CallTraceStore, 'get'>;
@@ -79,6 +81,7 @@ export interface AdministrationDeps {
     readonly brands: () => Promise<void>;
     readonly embedKeys: () => Promise<void>;
     readonly signingKeys: () => Promise<void>;
+    readonly webhooks: () => Promise<void>;
   };
   readonly clock: Pick<Clock, 'now'>;
   readonly newId: () => string;
@@ -86,7 +89,9 @@ export interface AdministrationDeps {
 }
 
 /** Everything that operators, brand managers and auditors look at and change. */
-export interface Administration extends ReturnType<typeof createNetworkEditors> {
+export interface Administration
+  extends ReturnType<typeof createNetworkEditors>,
+    ReturnType<typeof createWebhookAdministration> {
   readonly trail: AuditTrail;
   readonly users: EntityEditor<User, UserWrite, UserView>;
   readonly userSessions: UserSessions;
@@ -143,6 +148,7 @@ export function createAdministration(deps: AdministrationDeps): Administration {
   );
   return {
     ...createNetworkEditors({ ...deps, ...shared, references, uses }),
+    ...createWebhookAdministration({ ...deps, ...shared, references }),
     trail,
     users,
     userSessions: new UserSessions({ users, trail, ...deps.userSessions }),

@@ -10,6 +10,7 @@ import { probesSchema, regionsSchema } from './sections/probesConfig.ts';
 import { recordsSchema } from './sections/recordsConfig.ts';
 import { seedSchema } from './sections/seedConfig.ts';
 import { sipSchema } from './sections/sipConfig.ts';
+import { webhooksSchema } from './sections/webhooksConfig.ts';
 
 const billing = z.strictObject({
   currency: z
@@ -57,6 +58,7 @@ export const configSchema = z
           ),
       })
       .prefault({}),
+    webhooks: webhooksSchema.prefault({}),
     probes: probesSchema.prefault({}),
     brand: defaultBrandSchema.prefault({}),
     auth: authSchema.prefault({}),

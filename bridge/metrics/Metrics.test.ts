@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { brandIdSchema, callIdSchema, callServerIdSchema, gatewayIdSchema } from '../../shared/domain/index.ts';
 import type { CallLoggerEvents, EndedCall } from '../call-server/call-logger/index.ts';
+import type { Webhooks } from '../webhooks/index.ts';
 import { Metrics } from './index.ts';
 
 const opening: EndedCall['opening'] = {
@@ -13,16 +14,22 @@ const closing: EndedCall['closing'] = {
   ...{ endedAtMs: 9000, outcome: 'answered', disconnectedBy: 'caller', sipStatus: 200, q850: 16, errorCode: null },
   postDialDelayMs: 120,
 };
-const ended: EndedCall = { opening, closing, answeredAtMs: 2000, gatewayId: gatewayIdSchema.parse('gw1'), mos: null };
+const ended: EndedCall = {
+  ...{ opening, closing, answeredAtMs: 2000, gatewayId: gatewayIdSchema.parse('gw1'), userId: null, mos: null },
+};
 
 describe('Metrics', () => {
   let log: EventEmitter<CallLoggerEvents>;
   let state: { calls: number; statuses: object[]; failure: Error | null };
   let metrics: Metrics;
+  let tellResult: Parameters<Webhooks['onResult']>[0];
 
   beforeEach(() => {
     log = new EventEmitter();
     state = { calls: 0, statuses: [], failure: null };
+    const hear: Webhooks['onResult'] = (listener) => {
+      tellResult = listener;
+    };
     const statuses = async () => {
       if (state.failure) throw state.failure;
       return state.statuses as never;
@@ -44,6 +51,7 @@ describe('Metrics', () => {
         holdings: async () => ({ workers: 1, sessions: 2, routers: 2, transports: 4, rtpLegs: 2, gatewayPorts: 4 }),
       },
       proxyServer: { statuses },
+      webhooks: { waiting: async () => 3, onResult: hear },
       activeCalls: () => state.calls,
       connectedDevices: () => 3,
     });
@@ -102,6 +110,18 @@ describe('Metrics', () => {
     expect(await linesOf('dialbridge_sip_messages_total{')).toContain(
       'dialbridge_sip_messages_total{what="strangersIn"} 5',
     );
+  });
+
+  it('counts what came of events for other machines, and how many wait', async () => {
+    expect(await linesOf('dialbridge_webhook_waiting ')).toEqual(['dialbridge_webhook_waiting 3']);
+    tellResult('delivered', 1);
+    tellResult('dropped', 7);
+    expect(await linesOf('dialbridge_webhook_deliveries_total{')).toEqual([
+      'dialbridge_webhook_deliveries_total{result="delivered"} 1',
+      'dialbridge_webhook_deliveries_total{result="retried"} 0',
+      'dialbridge_webhook_deliveries_total{result="failed"} 0',
+      'dialbridge_webhook_deliveries_total{result="dropped"} 7',
+    ]);
   });
 
   it('names no person and no number', async () => {

@@ -1,9 +1,11 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { CallMetrics, type CallNews } from './CallMetrics.ts';
+import { countWebhooks, type WebhookNews } from './countWebhooks.ts';
 import { StateMetrics, type StateMetricsDeps } from './StateMetrics.ts';
 
 export interface MetricsDeps extends StateMetricsDeps {
   readonly log: CallNews;
+  readonly webhooks: WebhookNews;
 }
 
 /** Everything that is counted and measured of this process, in the text format of Prometheus (0.0.4). */
@@ -14,6 +16,7 @@ export class Metrics {
     const registers = [this.#registry];
     new CallMetrics(deps.log, registers);
     new StateMetrics(deps, registers);
+    countWebhooks(deps.webhooks, registers);
     // Processor time, memory, open files, delay of the event loop, garbage collection.
     collectDefaultMetrics({ register: this.#registry });
   }

@@ -2,11 +2,13 @@ import { Gauge, type Registry } from 'prom-client';
 import type { MediaRelay } from '../media-relay/index.ts';
 import type { ProxyServer } from '../proxy-server/index.ts';
 import type { SipStack } from '../sip-stack/index.ts';
+import type { Webhooks } from '../webhooks/index.ts';
 
 export interface StateMetricsDeps {
   readonly sip: Pick<SipStack, 'counters' | 'holdings'>;
   readonly relay: Pick<MediaRelay, 'holdings'>;
   readonly proxyServer: Pick<ProxyServer, 'statuses'>;
+  readonly webhooks: Pick<Webhooks, 'waiting'>;
   readonly activeCalls: () => number;
   readonly connectedDevices: () => number;
 }
@@ -21,7 +23,7 @@ export class StateMetrics {
   readonly #registers: Registry[];
 
   constructor(deps: StateMetricsDeps, registers: Registry[]) {
-    const { sip, relay, proxyServer, activeCalls, connectedDevices } = deps;
+    const { sip, relay, proxyServer, webhooks, activeCalls, connectedDevices } = deps;
     this.#registers = registers;
     this.#gauge('dialbridge_calls_active', 'Calls that are up now.', [], () => [one(activeCalls())]);
     this.#gauge('dialbridge_devices_connected', 'Browser tabs that are connected.', [], () => [
@@ -44,6 +46,9 @@ export class StateMetrics {
       counted(await relay.holdings()),
     );
     this.#gauge('dialbridge_sip_held', 'What the SIP stack holds.', ['what'], () => counted(sip.holdings()));
+    this.#gauge('dialbridge_webhook_waiting', 'Events that wait to be delivered.', [], async () => [
+      one(await webhooks.waiting()),
+    ]);
     // They only rise, but are counted elsewhere: a gauge that says so by its name.
     this.#gauge('dialbridge_sip_messages_total', 'SIP messages since the start, by what they were.', ['what'], () =>
       counted(sip.counters()),

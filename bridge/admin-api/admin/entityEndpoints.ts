@@ -40,6 +40,8 @@ export interface EntityResource<Write> {
   readonly id: z.ZodType<string>;
   readonly write: z.ZodType<Write>;
   readonly view: z.ZodType;
+  /** Who may look at them. Absent: every administrator, each what is theirs. */
+  readonly readers?: readonly AdministrativeRole[];
   /** Who may change one. Absent: operators and brand managers. */
   readonly editors?: readonly AdministrativeRole[];
   /** Who may make and delete one. Absent: as `editors`. */
@@ -65,6 +67,7 @@ export function entityEndpoints<View, Write, Create>(
   resource: EntityResource<Write>,
 ): readonly Endpoint[] {
   const { tag, names, noun, write, view, editors = editingRoles, makers = editors, changeErrors = [] } = resource;
+  const { readers = administrativeRoles } = resource;
   const limited = resource.writeLimit === undefined ? {} : { limit: resource.writeLimit };
   const params = z.object({ id: resource.id });
   const all = `${adminPath}/${resource.path}`;
@@ -77,7 +80,7 @@ export function entityEndpoints<View, Write, Create>(
       tag,
       summary: `Lists ${tag.toLowerCase()}`,
       caller: 'administrator',
-      roles: administrativeRoles,
+      roles: readers,
       query: listQuerySchema,
       answer: { status: 200, description: 'One page of them', schema: pageSchema(view) },
       handle: ({ caller, query }) => editor.list(caller, query),
@@ -103,7 +106,7 @@ export function entityEndpoints<View, Write, Create>(
       tag,
       summary: `Looks up ${noun}`,
       caller: 'administrator',
-      roles: administrativeRoles,
+      roles: readers,
       params,
       answer: { status: 200, description: 'As it is kept', schema: view },
       handle: ({ caller, params: { id } }) => editor.get(caller, id),

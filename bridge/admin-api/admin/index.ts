@@ -15,6 +15,7 @@ import { routeEndpoints } from './routeEndpoints.ts';
 import { ruleEndpoints } from './ruleEndpoints.ts';
 import { signingKeyEndpoints } from './signingKeyEndpoints.ts';
 import { userEndpoints } from './userEndpoints.ts';
+import { webhookEndpoints } from './webhookEndpoints.ts';
 
 /** Everything below `/api/v1/admin`, a list per resource. */
 export function adminEndpoints(administration: Administration): readonly (readonly Endpoint[])[] {
@@ -33,6 +34,7 @@ export function adminEndpoints(administration: Administration): readonly (readon
     embedKeyEndpoints(administration),
     signingKeyEndpoints(administration),
     accessKeyEndpoints(administration),
+    webhookEndpoints(administration),
     auditEndpoints(administration),
   ];
 }

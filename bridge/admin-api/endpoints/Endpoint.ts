@@ -133,6 +133,7 @@ export const tags = {
   'Embed keys': 'Publishable keys for pages whose visitors may call.',
   'Signing keys': 'Keys with which host applications sign tokens for their own users.',
   'Access keys': 'Keys that sign our own access tokens.',
+  Webhooks: 'Other machines that are told of calls and gateways, and what they were told.',
   'Audit log': 'Who changed what.',
   Operation: 'Whether the bridge works.',
 } as const;

@@ -1,6 +1,7 @@
 import { type EndpointDescription, errorsOf, type Tag, tags } from '../endpoints/index.ts';
 import { describeAnswers } from './describeAnswers.ts';
 import { describeBody, describeParameters } from './describeInput.ts';
+import { describeWebhooks } from './describeWebhooks.ts';
 import { SchemaBook } from './SchemaBook.ts';
 
 /** A document as the OpenAPI Specification 3.1 wants it. */
@@ -60,6 +61,7 @@ export function describeApi(
       .filter((name) => used.has(name))
       .map((name) => ({ name, description: tags[name] })),
     paths,
+    webhooks: describeWebhooks(schemas),
     components: { schemas: schemas.write(), securitySchemes },
   };
 }

@@ -2,12 +2,13 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import type { Express, Router } from 'express';
 import request from 'supertest';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { webhookEventTypeSchema } from '../../../shared/admin/index.ts';
 import { errorCodeSchema } from '../../../shared/errors/index.ts';
 import { createHttpApp, handMadeRouters } from '../createHttpApp.ts';
 import { healthRouter } from '../healthRouter.ts';
 import { metricsRouter } from '../metricsRouter.ts';
 import { FakeServices } from '../testing/httpFixture.ts';
-import type { OpenApiDocument } from './describeApi.ts';
+import type { OpenApiDocument, Operation } from './describeApi.ts';
 
 /** What express keeps of a route or of a router inside of a router. */
 interface Layer {
@@ -101,6 +102,16 @@ describe('the description of the API', () => {
     }
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('describes each event that is sent to webhooks, with what is in it', () => {
+    const webhooks = document.webhooks as Record<string, { post: Operation }>;
+    expect(Object.keys(webhooks).sort()).toEqual([...webhookEventTypeSchema.options].sort());
+    const { schemas } = document.components as { schemas: Record<string, Record<string, never>> };
+    expect(webhooks['call.ended']?.post.requestBody).toMatchObject({
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/CallEndedEvent' } } },
+    });
+    expect(schemas.CallEndedEvent?.required).toEqual(['version', 'id', 'type', 'occurredAtMs', 'callServerId', 'data']);
   });
 
   it('tells defaults, bounds and what may be left out from the schemas that do the parsing', () => {

@@ -31,6 +31,10 @@ import {
   signingKeyWriteSchema,
   userViewSchema,
   userWriteSchema,
+  webhookDeliverySchema,
+  webhookDraftSchema,
+  webhookSchema,
+  webhookWithSecretSchema,
 } from '../../../shared/admin/index.ts';
 import { wireErrorSchema } from '../../../shared/errors/index.ts';
 import {
@@ -63,6 +67,7 @@ export const bodyNames: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, stri
   [brandDraftSchema, 'BrandDraft'],
   [embedKeyDraftSchema, 'EmbedKeyDraft'],
   [signingKeyWriteSchema, 'SigningKeyWrite'],
+  [webhookDraftSchema, 'WebhookDraft'],
 ]);
 
 /** The same for what is answered, and for what is inside of answers. */
@@ -87,5 +92,8 @@ export const answerNames: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, st
   [brandSettingsSchema, 'Brand'],
   [embedKeySchema, 'EmbedKey'],
   [signingKeyViewSchema, 'SigningKey'],
+  [webhookSchema, 'Webhook'],
+  [webhookWithSecretSchema, 'WebhookWithSecret'],
+  [webhookDeliverySchema, 'WebhookDelivery'],
   [auditEntrySchema, 'AuditEntry'],
 ]);

@@ -34,6 +34,7 @@ const brandDraft = (brand: Brand) => ({
 });
 const numbers = { red: '%2B12025550110', blue: '%2B12025550120' } as const;
 const number = (brandId: Brand) => ({ brandId, destination: { kind: 'user', userName: users[brandId] } });
+const webhook = { name: 'New', url: 'https://new.example/hook', events: ['call.started'] };
 const rate = { pricePerMinute: 0.5 };
 
 /** By operation. An endpoint without a sample fails the test below. */
@@ -109,6 +110,16 @@ export const samples: Readonly<Record<string, (brand: Brand) => Sample>> = {
   deleteSigningKey: (brand) => ({ id: `sk-${brand}` }),
   listAccessKeys: () => ({ reach: 'unbound' }),
   rotateAccessKeys: () => ({ reach: 'unbound' }),
+  listWebhooks: () => ({ reach: 'unbound' }),
+  getWebhook: () => ({ id: 'wh1', reach: 'unbound' }),
+  createWebhook: () => ({ body: webhook }),
+  updateWebhook: () => ({ id: 'wh1', body: webhook }),
+  deleteWebhook: () => ({ id: 'wh1' }),
+  rotateWebhookSecret: () => ({ id: 'wh1' }),
+  testWebhook: () => ({ id: 'wh1' }),
+  redeliverWebhookEvent: () => ({ id: 'dlv1' }),
+  listWebhookDeliveries: () => ({ reach: 'unbound' }),
+  getWebhookDelivery: () => ({ id: 'dlv1', reach: 'unbound' }),
   listAuditEntries: (brand) => ({ query: `brandId=${brand}` }),
 };
 
@@ -136,9 +147,9 @@ export class Place {
 
   async kept(): Promise<unknown> {
     const { users: kept, groups, rules, rates, brands, embedKeys, signingKeys, told, audit } = this.services.fixture;
-    const { gateways, routes, numbers: ours } = this.services.fixture;
-    const lists = [kept, groups, rules, rates, brands, embedKeys, signingKeys, gateways, routes, ours].map((one) =>
-      one.list(),
+    const { gateways, routes, numbers: ours, webhooks } = this.services.fixture;
+    const lists = [kept, groups, rules, rates, brands, embedKeys, signingKeys, gateways, routes, ours, webhooks].map(
+      (one) => one.list(),
     );
     return structuredClone([await Promise.all(lists), told, audit.entries]);
   }

@@ -15,7 +15,8 @@ import type { CallLoggerEvents } from '../../call-server/call-logger/index.ts';
 import { CallTraffic, DisplayUnit } from '../../call-server/index.ts';
 import { checkBrand, type SigningKey, type User } from '../../front-end-server/index.ts';
 import { FakeClock } from '../../observability/FakeClock.ts';
-import { MemoryActiveCallStore, MemoryCollection } from '../../storage/memory/index.ts';
+import { MemoryActiveCallStore, MemoryCollection, MemoryWebhookDeliveryStore } from '../../storage/memory/index.ts';
+import type { KeptWebhook } from '../../webhooks/index.ts';
 import { type Actor, Actors, type AdministrativeRole } from '../Actor.ts';
 import { type AdministrationDeps, createAdministration } from '../createAdministration.ts';
 import {
@@ -31,10 +32,13 @@ import {
   rule,
   signingKey,
   user,
+  webhook,
+  webhookDelivery,
 } from './entities.ts';
 import { FakeAccounts } from './FakeAccounts.ts';
 import { FakeAuditStore } from './FakeAuditStore.ts';
 import { callTrace, FakeCallRecords } from './FakeCallRecords.ts';
+import { FakeWebhookSender } from './FakeWebhookSender.ts';
 
 /** Two brands (`red` has the manager), a user and a group of each, rules of one, of the other and of all. */
 export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
@@ -75,6 +79,9 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
     embedKeys: new MemoryCollection<EmbedKey>([embedKey('pk_red', 'red'), embedKey('pk_blue', 'blue')]),
     signingKeys: new MemoryCollection<SigningKey>([signingKey('sk-red', 'red'), signingKey('sk-blue', 'blue')]),
   };
+  const webhooks = new MemoryCollection<KeptWebhook>([webhook('wh1')]);
+  const webhookDeliveries = new MemoryWebhookDeliveryStore();
+  void webhookDeliveries.add([webhookDelivery], 10);
   const audit = new FakeAuditStore();
   const callRecords = new FakeCallRecords();
   const clock = new FakeClock();
@@ -96,6 +103,11 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
         return gatewayTest;
       },
       get: async (id) => (id === gatewayTest.id ? gatewayTest : undefined),
+    },
+    webhooks: {
+      ...{ collection: webhooks, deliveries: webhookDeliveries },
+      sender: new FakeWebhookSender({ deliveries: webhookDeliveries }),
+      findUrlProblem: (url) => (url.startsWith('https:') ? null : 'expected https'),
     },
     audit,
     callRecords,
@@ -132,6 +144,7 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
       brands: tell('brands'),
       embedKeys: tell('embedKeys'),
       signingKeys: tell('signingKeys'),
+      webhooks: tell('webhooks'),
     },
     clock,
     newId: () => `new-${++made}`,
@@ -140,6 +153,8 @@ export function administrationFixture(more: Partial<AdministrationDeps> = {}) {
   };
   return {
     ...collections,
+    webhooks,
+    webhookDeliveries,
     actors: new Actors(collections),
     administration: createAdministration(deps),
     audit,

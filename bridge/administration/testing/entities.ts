@@ -21,6 +21,8 @@ import {
   ruleSchema,
 } from '../../../shared/admin/index.ts';
 import { type SigningKey, signingKeySchema, type User, userSchema } from '../../front-end-server/index.ts';
+import type { NewWebhookDelivery } from '../../storage/index.ts';
+import { type KeptWebhook, keptWebhookSchema } from '../../webhooks/index.ts';
 
 export function user(userName: string, more: object): User {
   return userSchema.parse({
@@ -144,3 +146,15 @@ export function signingKey(id: string, brandId: string): SigningKey {
     createdAtMs: 1,
   });
 }
+
+export function webhook(id: string): KeptWebhook {
+  return keptWebhookSchema.parse({
+    ...{ id, name: 'CRM', url: 'https://crm.example/hook', events: ['call.ended'], createdAtMs: 1 },
+    ...{ secret: 'whsec_first', oldSecret: null, oldSecretEndsAtMs: null, switchedOff: null },
+  });
+}
+
+export const webhookDelivery: NewWebhookDelivery = {
+  ...{ id: 'dlv1', webhookId: 'wh1', eventId: 'evt1', eventType: 'call.ended', orderKey: 'c1', createdAtMs: 1 },
+  ...{ mostAttempts: 8, nextAttemptAtMs: 1, body: '{}' },
+};

@@ -282,8 +282,8 @@ describe('CallLogger', () => {
     log.progressed(callId, { answeredAtMs: 6000 });
     expect(told).toEqual([
       ['requested', opening],
-      ['answered', { opening, answeredAtMs: 4000, gatewayId }],
-      ['ended', { opening, closing, answeredAtMs: 5000, gatewayId, mos }],
+      ['answered', { opening, answeredAtMs: 4000, gatewayId, userId: opening.userId }],
+      ['ended', { opening, closing, answeredAtMs: 5000, gatewayId, userId: opening.userId, mos }],
     ]);
     await log.close();
   });

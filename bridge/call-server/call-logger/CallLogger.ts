@@ -29,6 +29,8 @@ export interface EndedCall {
   readonly closing: CallClosing;
   readonly answeredAtMs: number | null;
   readonly gatewayId: GatewayId | null;
+  /** Who dialled or took it; null: nobody. */
+  readonly userId: UserId | null;
   /** As it was measured last; null: it wasn't. */
   readonly mos: ActiveCallMos | null;
 }
@@ -38,7 +40,7 @@ export interface CallLoggerEvents {
   /** Each event of a call, as it is kept. Before `ended` of that call. */
   happened: [CallEventRecord];
   /** The two can talk. At most once per call. */
-  answered: [{ readonly opening: CallOpening; readonly answeredAtMs: number; readonly gatewayId: GatewayId | null }];
+  answered: [Omit<EndedCall, 'closing' | 'mos'> & { readonly answeredAtMs: number }];
   /** Exactly once per call that was requested. */
   ended: [EndedCall];
   /** The record of a call was closed and is in storage: the history of this person has changed. Once for each who takes part. */
@@ -66,6 +68,8 @@ interface LoggedCall {
   readonly opening: CallOpening;
   gatewayId: GatewayId | null;
   mos: ActiveCallMos | null;
+  /** Who dialled it, or took it. */
+  userId: UserId | null;
   /** In whose history it is. */
   readonly userIds: Set<UserId>;
   state: CallState;
@@ -108,7 +112,10 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
   requested(opening: CallOpening): void {
     const { callId, userId, calledNumber, direction } = opening;
     const userIds = new Set(userId === null ? [] : [userId]);
-    this.#calls.set(callId, { opening, gatewayId: null, mos: null, userIds, state: 'requested', answeredAtMs: null });
+    this.#calls.set(callId, {
+      ...{ opening, userId, userIds, gatewayId: null, mos: null },
+      ...{ state: 'requested', answeredAtMs: null },
+    });
     this.#deps.logger.info({ callId, userId, calledNumber, direction }, 'Call requested');
     const call = toActiveCall(opening);
     this.#activeWrites.push({ perform: () => this.#deps.activeCalls.add(call), isDroppable: false });
@@ -139,6 +146,7 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
     const { state = null, mos, ...change } = progress;
     call.mos = mos ?? call.mos;
     call.gatewayId = change.gatewayId ?? call.gatewayId;
+    call.userId = change.userId ?? call.userId;
     this.#answered(call, change.answeredAtMs);
     for (const { userId } of change.participants ?? []) call.userIds.add(userId);
     if (Object.keys(change).length > 0) {
@@ -156,8 +164,8 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
     const call = this.#calls.get(callId);
     if (call === undefined) return;
     this.#calls.delete(callId);
-    const { opening, answeredAtMs, gatewayId, mos } = call;
-    this.emit('ended', { opening, closing, answeredAtMs, gatewayId, mos });
+    const { opening, answeredAtMs, gatewayId, userId, mos } = call;
+    this.emit('ended', { opening, closing, answeredAtMs, gatewayId, userId, mos });
     const talkedMs = call.answeredAtMs === null ? 0 : closing.endedAtMs - call.answeredAtMs;
     this.#deps.logger.info({ callId, talkedMs, ...closing }, 'Call ended');
     this.#activeWrites.push({ perform: () => this.#deps.activeCalls.remove(callId), isDroppable: false });
@@ -202,7 +210,8 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
     if (answeredAtMs === undefined) return;
     const isFirst = call.answeredAtMs === null;
     call.answeredAtMs = answeredAtMs;
-    if (isFirst) this.emit('answered', { opening: call.opening, answeredAtMs, gatewayId: call.gatewayId });
+    const { opening, gatewayId, userId } = call;
+    if (isFirst) this.emit('answered', { opening, answeredAtMs, gatewayId, userId });
   }
 
   #moveTo(callId: CallId, call: LoggedCall, state: CallState | null): void {

@@ -35,9 +35,9 @@ describe('The traffic of the last hour', () => {
     const opening = { brandId } as EndedCall['opening'];
     const outcome = made.outcome ?? (isAnswered ? 'answered' : 'noAnswer');
     log.emit('requested', opening);
-    if (isAnswered) log.emit('answered', { opening, answeredAtMs: 1, gatewayId });
+    if (isAnswered) log.emit('answered', { opening, answeredAtMs: 1, gatewayId, userId: null });
     const closing = { outcome, postDialDelayMs } as EndedCall['closing'];
-    log.emit('ended', { opening, closing, answeredAtMs: isAnswered ? 1 : null, gatewayId, mos });
+    log.emit('ended', { opening, closing, answeredAtMs: isAnswered ? 1 : null, gatewayId, userId: null, mos });
   }
 
   it('is counted by the minute in which it happens, the last one being the present one', () => {

@@ -17,8 +17,8 @@ export const webhookDraftSchema = z.strictObject({
     .array(subscribedEventTypeSchema)
     .min(1)
     .max(20)
-    .describe('What it is told of')
-    .transform((events) => [...new Set(events)]),
+    .refine((events) => new Set(events).size === events.length, 'expected each event once')
+    .describe('What it is told of'),
   brandId: brandIdSchema.nullable().default(null).describe('Only calls of this brand; null: of all'),
   isEnabled: z.boolean().default(true),
 });

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { webhookBodyVersion } from '../../shared/admin/index.ts';
+import type { CallServerId } from '../../shared/domain/index.ts';
+import { type Clock, drop, type Logger, type Timer } from '../observability/index.ts';
+import type { NewWebhookDelivery, WebhookDeliveryStore } from '../storage/index.ts';
+import type { KeptWebhook } from './KeptWebhook.ts';
+import type { WebhookEvent } from './WebhookEvent.ts';
+
+export interface OutboxDeps {
+  readonly deliveries: Pick<WebhookDeliveryStore, 'add'>;
+  /** All that there are now. */
+  readonly webhooks: () => Iterable<KeptWebhook>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Something was kept that can be sent. */
+  readonly onAdded: () => void;
+  /** So many events were left out. */
+  readonly onDropped: (count: number) => void;
+}
+
+export interface OutboxOptions {
+  readonly callServerId: CallServerId;
+  readonly mostAttempts: number;
+  /** Of one webhook; beyond it what is new is left out. */
+  readonly mostWaiting: number;
+}
+
+/** So that what happens at once is written once. What happened in it is lost to a `kill -9`; the ends of calls are told later then. */
+const lingerMs = 20;
+const pauseMs = 1000;
+/** In memory, while the disk refuses. */
+const mostUnwritten = 10_000;
+
+/** Makes of each event a delivery for every webhook that wants it, and keeps those. Nobody waits for it. */
+export class Outbox {
+  readonly #deps: OutboxDeps;
+  readonly #options: OutboxOptions;
+  #unwritten: NewWebhookDelivery[] = [];
+  #writing: Promise<void> | undefined;
+  #timer: Timer | undefined;
+  #isClosed = false;
+
+  constructor(deps: OutboxDeps, options: OutboxOptions) {
+    this.#deps = deps;
+    this.#options = options;
+  }
+
+  publish(event: WebhookEvent): void {
+    const made = [...this.#deps.webhooks()]
+      .filter((webhook) => isWanted(webhook, event))
+      .map((webhook) => this.deliveryOf(webhook, event));
+    const room = Math.max(0, mostUnwritten - this.#unwritten.length);
+    if (made.length > room) this.#noteDropped(made.length - room);
+    this.#unwritten.push(...made.slice(0, room));
+    this.#schedule(lingerMs);
+  }
+
+  /** A delivery with the same event and webhook has the same id, so that the store takes it once. */
+  deliveryOf({ id: webhookId }: KeptWebhook, event: WebhookEvent): NewWebhookDelivery {
+    const { callServerId, mostAttempts } = this.#options;
+    const { type, occurredAtMs, key, orderKey, data } = event;
+    const eventId = `evt_${digestOf(`${callServerId} ${key}`)}`;
+    const body = { version: webhookBodyVersion, id: eventId, type, occurredAtMs, callServerId, data };
+    const nowMs = this.#deps.clock.now();
+    return {
+      ...{ id: `dlv_${digestOf(`${eventId} ${webhookId}`)}`, webhookId, eventId, eventType: type, orderKey },
+      ...{ createdAtMs: nowMs, mostAttempts, nextAttemptAtMs: nowMs, body: JSON.stringify(body) },
+    };
+  }
+
+  /** Writes what is there, once. Idempotent; what comes later is left out. */
+  async close(): Promise<void> {
+    this.#deps.clock.clearTimeout(this.#timer);
+    await this.#writing;
+    this.#isClosed = true;
+    this.#deps.clock.clearTimeout(this.#timer);
+    await this.#write();
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#timer !== undefined || this.#writing !== undefined || this.#unwritten.length === 0 || this.#isClosed)
+      return;
+    this.#timer = this.#deps.clock.setTimeout(() => {
+      this.#timer = undefined;
+      this.#writing = this.#write().finally(() => {
+        this.#writing = undefined;
+        this.#schedule(this.#unwritten.length > 0 ? pauseMs : lingerMs);
+      });
+      drop(this.#writing, this.#deps.logger, 'keeping events for webhooks');
+    }, delayMs);
+  }
+
+  /** What the disk refuses stays for the next time. */
+  async #write(): Promise<void> {
+    const { deliveries, logger, onAdded } = this.#deps;
+    const batch = this.#unwritten;
+    if (batch.length === 0) return;
+    this.#unwritten = [];
+    try {
+      const dropped = await deliveries.add(batch, this.#options.mostWaiting);
+      if (dropped > 0) this.#noteDropped(dropped);
+      onAdded();
+    } catch (error) {
+      logger.warn({ error, waiting: batch.length }, 'Events for webhooks could not be kept; it is tried again');
+      this.#unwritten = [...batch, ...this.#unwritten];
+    }
+  }
+
+  #noteDropped(count: number): void {
+    this.#deps.logger.warn({ count }, 'Events for webhooks were left out: too many wait already');
+    this.#deps.onDropped(count);
+  }
+}
+
+function isWanted({ isEnabled, events, brandId }: KeptWebhook, event: WebhookEvent): boolean {
+  return (
+    isEnabled &&
+    events.some((type) => type === event.type) &&
+    (brandId === null || event.brandId === null || event.brandId === brandId)
+  );
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 27);
+}
