@@ -5,7 +5,14 @@ import type { EventEmitter } from 'node:events';
 import { gatewaySchema, numberSchema, routeSchema, ruleSchema } from '../shared/admin/index.ts';
 import { Closers } from './Closers.ts';
 import { CallDirector } from './call-server/call-director/index.ts';
-import { CallLogger, Retention, type RetentionOptions, StaleCalls } from './call-server/call-logger/index.ts';
+import {
+  CallLogger,
+  keptSeenMarkSchema,
+  MissedCalls,
+  Retention,
+  type RetentionOptions,
+  StaleCalls,
+} from './call-server/call-logger/index.ts';
 import {
   CallQualities,
   CallTraces,
@@ -231,10 +238,15 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     clock,
   });
   const handOver = new HandOver({ director, devices, clock, randomBytes });
+  const missed = new MissedCalls({
+    records: storage.callRecords,
+    marks: await storage.openCollection('history-seen', keptSeenMarkSchema, { shards: 16 }),
+    clock,
+  });
   const http = closers.add(
     await composeHttp({
       ...{ config, storage, accounts, brandAssets, administration, sip, relay, activeCalls, publicOrigins, logger },
-      ...{ log, proxyServer },
+      ...{ log, missed, proxyServer },
       callServerHoldings: () => ({
         callsWithKeys: handOver.callsWithKeys,
         // Whatever looks on at calls listens to these; what listens to a call goes with it.
@@ -271,6 +283,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
   );
   brands.events.on('faceChanged', () => clientGateway.repaint());
   accounts.addressBook.events.on('changed', ({ userId }) => clientGateway.notifyUser(userId, 'contacts:changed'));
+  missed.on('seen', ({ userId }) => clientGateway.notifyUser(userId, 'history:changed'));
   log.on('recordClosed', ({ userId }) => clientGateway.notifyUser(userId, 'history:changed'));
   // Closed first: nobody may dial while the calls are being ended.
   closers.add({

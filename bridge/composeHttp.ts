@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createHttpApp, createHttpServer } from './admin-api/index.ts';
 import { Actors, type Administration } from './administration/index.ts';
-import { CallHistory, type CallLogger } from './call-server/call-logger/index.ts';
+import { CallHistory, type CallLogger, type MissedCalls } from './call-server/call-logger/index.ts';
 import type { composeAccounts } from './composeAccounts.ts';
 import type { composeBranding } from './composeBranding.ts';
 import type { composeSip } from './composeSip.ts';
@@ -37,6 +37,7 @@ interface HttpDeps {
   readonly proxyServer: Pick<ProxyServer, 'statuses'>;
   /** Null: whatever people reach it by. */
   readonly publicOrigins: PublicOrigins | null;
+  readonly missed: MissedCalls;
   readonly logger: Logger;
 }
 
@@ -51,7 +52,7 @@ export async function composeHttp(deps: HttpDeps) {
     administration,
     version: await readVersion(),
     contacts: accounts.addressBook,
-    history: new CallHistory({ records: storage.callRecords }),
+    history: new CallHistory({ records: storage.callRecords, missed: deps.missed }),
     readiness: async () => ({
       checks: {
         mediaRelay: relay.workerPids().length > 0 || 'no media worker is running',

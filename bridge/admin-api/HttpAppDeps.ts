@@ -1,5 +1,11 @@
 import type { CallId, ContactId, UserId } from '../../shared/domain/index.ts';
-import type { Contact, ContactDraft, HistoryDetail, HistoryPage } from '../../shared/protocol/index.ts';
+import type {
+  Contact,
+  ContactDraft,
+  HistoryDetail,
+  HistoryPage,
+  MissedCallsView,
+} from '../../shared/protocol/index.ts';
 import type { Actors, Administration } from '../administration/index.ts';
 import type { AccessTokens, BookOwner, BrandAssets, Brands, PageOrigins, Sessions } from '../front-end-server/index.ts';
 import type { Logger } from '../observability/index.ts';
@@ -10,6 +16,8 @@ export interface HistoryReader {
   page(userId: UserId, options: { before?: string; limit: number }): Promise<HistoryPage>;
   /** Undefined when there is no such call of this user. */
   detail(userId: UserId, callId: CallId): Promise<HistoryDetail | undefined>;
+  /** The person has seen the calls that ended until then. */
+  markSeen(userId: UserId, untilMs: number): Promise<MissedCallsView>;
 }
 
 /** A person's address book. */

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { callIdSchema } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
-import { historyDetailSchema, historyPageSchema } from '../../shared/protocol/index.ts';
+import {
+  historyDetailSchema,
+  historyPageSchema,
+  historySeenSchema,
+  missedCallsSchema,
+} from '../../shared/protocol/index.ts';
 import { defineEndpoint, type Endpoint } from './endpoints/index.ts';
 import type { HttpAppDeps } from './HttpAppDeps.ts';
 
@@ -27,6 +32,18 @@ export function historyEndpoints({ history }: Pick<HttpAppDeps, 'history'>): rea
       answer: { status: 200, description: 'One page of calls', schema: historyPageSchema },
       handle: ({ caller, query: { before, limit } }) =>
         history.page(caller.user.id, { limit, ...(before !== undefined && { before }) }),
+    }),
+    defineEndpoint({
+      method: 'put',
+      path: `${path}/seen`,
+      operationId: 'markCallsSeen',
+      tag: 'History',
+      summary: 'Says that missed calls have been seen: no device counts them any more',
+      caller: 'person',
+      feature: 'history',
+      body: { schema: historySeenSchema },
+      answer: { status: 200, description: 'What is missed and not seen yet', schema: missedCallsSchema },
+      handle: ({ caller, body: { untilMs } }) => history.markSeen(caller.user.id, untilMs),
     }),
     defineEndpoint({
       method: 'get',

@@ -19,6 +19,7 @@ describe('paths for people who are signed in', () => {
     ['delete', '/api/v1/contacts/c1'],
     ['get', '/api/v1/history'],
     ['get', '/api/v1/history/known'],
+    ['put', '/api/v1/history/seen'],
     ['get', '/api/v1/diagnostics/holdings'],
   ] as const)('%s %s wants a good access token', async (method, path) => {
     for (const header of ['', 'Bearer', 'Bearer wrong-access-token', 'Basic good-access-token', 'good-access-token']) {
@@ -59,7 +60,7 @@ describe('paths for people who are signed in', () => {
 
   it.each([
     ['contacts', ['get /', 'post /', 'put /c1', 'delete /c1']],
-    ['history', ['get /', 'get /known']],
+    ['history', ['get /', 'get /known', 'put /seen']],
   ] as const)('has no %s under a brand without them', async (feature, asks) => {
     const authorized = { Authorization: bearer, 'If-Match': '4' };
     services.brand = { ...services.brand, features: { ...services.brand.features, [feature]: false } };
@@ -110,5 +111,12 @@ describe('paths for people who are signed in', () => {
     }
     expect((await get('/api/v1/history/known').expect(200)).body.entry.callId).toBe('known');
     await get('/api/v1/history/unknown').expect(404);
+  });
+
+  it('takes note of what the person has seen of the history', async () => {
+    const put = (body: object) => request(app).put('/api/v1/history/seen').set('Authorization', bearer).send(body);
+    await put({ untilMs: 5 }).expect(200, { count: 0, seenUntilMs: 5 });
+    expect(lastAsked()).toEqual(['markSeen', 'u1', 5]);
+    for (const untilMs of [-1, 1.5, 'now']) await put({ untilMs }).expect(400);
   });
 });

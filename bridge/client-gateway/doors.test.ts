@@ -37,7 +37,11 @@ describe('a person at the doors', () => {
       normaliseNumber: (text) => text,
       starterContacts: [],
     });
-    const history = { page: async () => ({ entries: [], nextCursor: null }), detail: async () => undefined };
+    const history = {
+      page: async () => ({ entries: [], nextCursor: null }),
+      markSeen: async () => ({ count: 0, seenUntilMs: 0 }),
+      detail: async () => undefined,
+    };
     const { actors, administration } = administrationFixture();
     server = createServer(
       createHttpApp({

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { Clock3, Grip, Settings2, ShieldCheck, Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +10,9 @@ import { Dialer } from '../features/dialer/index.ts';
 import { CallBar, EndedCall, InCall } from '../features/in-call/index.ts';
 import { CallWaiting, Incoming, MissedCalls, NotificationOffer } from '../features/incoming/index.ts';
 import { AbandonedCalls, CallsElsewhere, MoveCall, PushedCall } from '../features/moving/index.ts';
+import { useCallHistory, useCallHistoryState } from '../records/index.ts';
 import { isAdminRole, useGrant } from '../session/index.ts';
+import { drop } from '../state/index.ts';
 import { classNames, LiveRegion, NavBar, type NavItem, narrowQuery, useMediaQuery } from '../ui/index.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { LineHeader } from './LineHeader.tsx';
@@ -26,6 +29,9 @@ const paths: Readonly<Record<PageId, string>> = {
   admin: '/admin',
 };
 
+/** As many as the bridge counts. */
+const mostMissed = 99;
+
 /** What is always there: the way between pages, the telephone, the state of the call. */
 export function Shell() {
   const { t } = useTranslation();
@@ -40,7 +46,7 @@ export function Shell() {
   const isTight = useMediaQuery(`${narrowQuery}, (max-height: 799px)`);
   usePageSigns();
   useDismissedOnLeave(pathname, phone);
-  useSeenInHistory(pathname);
+  const missedCount = useMissedCalls(pathname);
 
   const isAdmin = `${pathname}/`.startsWith('/admin/');
   const current = isAdmin ? 'admin' : pageAt(pathname);
@@ -48,7 +54,9 @@ export function Shell() {
   const items: NavItem<PageId>[] = [
     { id: 'home', label: t('nav.home'), icon: <Grip /> },
     ...(features.contacts ? [{ id: 'contacts' as const, label: t('nav.contacts'), icon: <Users /> }] : []),
-    ...(features.history ? [{ id: 'history' as const, label: t('nav.history'), icon: <Clock3 /> }] : []),
+    ...(features.history
+      ? [{ id: 'history' as const, label: t('nav.history'), icon: <Clock3 />, ...badgeOf(missedCount, t) }]
+      : []),
     ...(features.settings ? [{ id: 'settings' as const, label: t('nav.settings'), icon: <Settings2 /> }] : []),
     ...(isAdminRole(user.role) ? [{ id: 'admin' as const, label: t('nav.admin'), icon: <ShieldCheck /> }] : []),
   ];
@@ -145,11 +153,39 @@ function useDismissedOnLeave(pathname: string, phone: Phone): void {
   }, [place, pathname, phone]);
 }
 
-/** Who has opened the history has seen who called in vain. */
-function useSeenInHistory(pathname: string): void {
-  const { missed, dismissMissed } = useIncoming();
-  const isSeen = pathname === paths.history && missed.length > 0;
+/**
+ * How many calls were missed and not seen on any device. Who has opened the history has seen them; what was seen on another device is
+ * told here no longer, either.
+ */
+function useMissedCalls(pathname: string): number {
+  const { missed: missedHere, dismissMissed } = useIncoming();
+  const { features } = useBrand();
+  const history = useCallHistory();
+  const state = useCallHistoryState();
+  const list = state.kind === 'ready' ? state.value : null;
+  const isOpen = pathname === paths.history;
+  const newest = list?.entries[0]?.callId;
+  const isUnseen = isOpen && list !== null && list.missed.count > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a failure is not tried again before there is something new to see.
   useEffect(() => {
-    if (isSeen) dismissMissed();
+    if (isUnseen) drop(history.markSeen(), 'telling that missed calls were seen');
+  }, [isUnseen, newest]);
+  useEffect(() => {
+    if (isOpen && missedHere.length > 0) dismissMissed();
   });
+  const seenElsewhere = missedHere.find(({ callId }) => {
+    const endedAtMs = list?.entries.find((entry) => entry.callId === callId)?.endedAtMs ?? null;
+    return endedAtMs !== null && list !== null && endedAtMs <= list.missed.seenUntilMs;
+  });
+  useEffect(() => {
+    if (seenElsewhere !== undefined) dismissMissed(seenElsewhere.callId);
+  });
+  return features.history ? (list?.missed.count ?? 0) : 0;
+}
+
+function badgeOf(count: number, t: TFunction): Pick<NavItem<PageId>, 'badge'> {
+  if (count === 0) return {};
+  return {
+    badge: { text: count >= mostMissed ? `${mostMissed}+` : String(count), label: t('missed.title', { count }) },
+  };
 }

@@ -4,6 +4,8 @@ import {
   type HistoryEntry,
   historyDetailSchema,
   historyPageSchema,
+  type MissedCallsView,
+  missedCallsSchema,
 } from '../../shared/protocol/index.ts';
 import type { Session } from '../session/index.ts';
 import { Observable, type Readable } from '../state/index.ts';
@@ -14,7 +16,11 @@ const pageSize = 50;
 export interface HistoryList {
   readonly entries: readonly HistoryEntry[];
   readonly nextCursor: string | null;
+  /** Missed and seen on no device yet. */
+  readonly missed: MissedCallsView;
 }
+
+const noneMissed: MissedCallsView = { count: 0, seenUntilMs: 0 };
 
 export type CallHistoryState = Loadable<HistoryList>;
 
@@ -49,7 +55,22 @@ export class CallHistory {
     const page = await this.#readPage(state.value.nextCursor);
     const known = new Set(state.value.entries.map((entry) => entry.callId));
     const entries = [...state.value.entries, ...page.entries.filter((entry) => !known.has(entry.callId))];
-    this.#state.set({ kind: 'ready', value: { entries, nextCursor: page.nextCursor } });
+    this.#state.set({ kind: 'ready', value: { ...state.value, entries, nextCursor: page.nextCursor } });
+  }
+
+  /**
+   * The person has seen who called in vain, of the calls that are here: no device counts those any more.
+   * @throws DialbridgeError, BridgeUnreachableError
+   */
+  async markSeen(): Promise<void> {
+    const state = this.#state.get();
+    if (state.kind !== 'ready') return;
+    const untilMs = Math.max(0, ...state.value.entries.map(({ endedAtMs }) => endedAtMs ?? 0));
+    if (untilMs <= state.value.missed.seenUntilMs) return;
+    const request = { method: 'PUT', path: '/history/seen', body: { untilMs } } as const;
+    const missed = await this.#session.send(request, missedCallsSchema);
+    const present = this.#state.get();
+    if (present.kind === 'ready') this.#state.set({ kind: 'ready', value: { ...present.value, missed } });
   }
 
   /** @throws DialbridgeError, BridgeUnreachableError */
@@ -59,7 +80,8 @@ export class CallHistory {
 
   async #readPage(before: string | null): Promise<HistoryList> {
     const query = new URLSearchParams({ limit: String(pageSize), ...(before !== null && { before }) });
-    return await this.#session.send({ method: 'GET', path: `/history?${query}` }, historyPageSchema);
+    const page = await this.#session.send({ method: 'GET', path: `/history?${query}` }, historyPageSchema);
+    return { ...page, missed: page.missed ?? noneMissed };
   }
 }
 
@@ -69,5 +91,5 @@ export function joinPages(newest: HistoryList, shown: HistoryList): HistoryList 
   const touches = shown.entries.some((entry) => fresh.has(entry.callId));
   if (!touches || newest.nextCursor === null) return newest;
   const older = shown.entries.filter((entry) => !fresh.has(entry.callId));
-  return { entries: [...newest.entries, ...older], nextCursor: shown.nextCursor };
+  return { ...newest, entries: [...newest.entries, ...older], nextCursor: shown.nextCursor };
 }

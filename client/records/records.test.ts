@@ -133,7 +133,28 @@ describe('ContactBook', () => {
   });
 });
 
+const none = { count: 0, seenUntilMs: 0 };
+
 describe('CallHistory', () => {
+  it('says once that the person has seen what is shown, up to its last end', async () => {
+    const { send, requests } = session({
+      'GET /history?limit=50': () => ({
+        entries: [entry('3', { endedAtMs: 700 }), entry('2', { endedAtMs: 900 }), entry('1')],
+        nextCursor: null,
+        missed: { count: 2, seenUntilMs: 5 },
+      }),
+      'PUT /history/seen': ({ body }) => ({ count: 0, seenUntilMs: (body as { untilMs: number }).untilMs }),
+    });
+    const history = new CallHistory({ send });
+    await history.markSeen();
+    await history.load();
+    expect(history.state.get()).toMatchObject({ value: { missed: { count: 2, seenUntilMs: 5 } } });
+    await history.markSeen();
+    await history.markSeen();
+    expect(requests.slice(1)).toMatchObject([{ method: 'PUT', path: '/history/seen', body: { untilMs: 900 } }]);
+    expect(history.state.get()).toMatchObject({ value: { missed: { count: 0, seenUntilMs: 900 } } });
+  });
+
   it('adds older pages behind the newest', async () => {
     const history = new CallHistory(
       session({
@@ -148,15 +169,21 @@ describe('CallHistory', () => {
   });
 
   it('puts new calls in front of the pages that were shown', () => {
-    const shown = { entries: [entry('2'), entry('1')], nextCursor: null };
-    const joined = joinPages({ entries: [entry('3'), entry('2', { number: '+9' })], nextCursor: 'c' }, shown);
+    const shown = { entries: [entry('2'), entry('1')], nextCursor: null, missed: none };
+    const newest = {
+      entries: [entry('3'), entry('2', { number: '+9' })],
+      nextCursor: 'c',
+      missed: { count: 1, seenUntilMs: 2 },
+    };
+    const joined = joinPages(newest, shown);
+    expect(joined.missed).toEqual(newest.missed);
     expect(joined.entries.map(({ callId, number }) => callId + number)).toEqual(['3+1', '2+9', '1+1']);
     expect(joined.nextCursor).toBeNull();
   });
 
   it('lets go of shown pages that the newest one does not reach', () => {
-    const newest = { entries: [entry('9')], nextCursor: 'c' };
-    expect(joinPages(newest, { entries: [entry('1')], nextCursor: null })).toEqual(newest);
+    const newest = { entries: [entry('9')], nextCursor: 'c', missed: none };
+    expect(joinPages(newest, { entries: [entry('1')], nextCursor: null, missed: none })).toEqual(newest);
   });
 });
 

@@ -100,6 +100,8 @@ export class FakeServices {
       },
       history: {
         page: async (...question: unknown[]) => this.#answer(['page', ...question], { entries: [], nextCursor: null }),
+        markSeen: async (...question: unknown[]) =>
+          this.#answer(['markSeen', ...question], { count: 0, seenUntilMs: 5 }),
         detail: async (_user: UserId, callId: CallId) =>
           this.#answer(['detail', callId], callId === 'known' ? ({ entry: { callId } } as HistoryDetail) : undefined),
       },

@@ -13,8 +13,9 @@ import {
 import { historyDetailSchema, historyPageSchema } from '../../../shared/protocol/index.ts';
 import { systemClock } from '../../observability/index.ts';
 import { RecordingLogger } from '../../observability/RecordingLogger.ts';
-import { type CallOpening, createStorage, type Storage } from '../../storage/index.ts';
+import { type CallOpening, createStorage, MemoryCollection, type Storage } from '../../storage/index.ts';
 import { CallHistory, CallLogger } from './index.ts';
+import { type KeptSeenMark, MissedCalls } from './MissedCalls.ts';
 
 const callServerId = callServerIdSchema.parse('main');
 
@@ -37,6 +38,7 @@ const callIdOf = (name: string) => callIdSchema.parse(`${test}-${name}`);
 
 let log: CallLogger;
 let history: CallHistory;
+let missed: MissedCalls;
 beforeEach(() => {
   test += 1;
   alice = userIdSchema.parse(`alice-${test}`);
@@ -44,7 +46,8 @@ beforeEach(() => {
   const logger = new RecordingLogger();
   const { activeCalls, callRecords } = storage;
   log = new CallLogger({ activeCalls, records: callRecords, clock: systemClock, logger, callServerId });
-  history = new CallHistory({ records: callRecords });
+  missed = new MissedCalls({ records: callRecords, marks: new MemoryCollection<KeptSeenMark>(), clock: systemClock });
+  history = new CallHistory({ records: callRecords, missed });
 });
 afterEach(() => log.close());
 
@@ -99,6 +102,7 @@ describe('CallHistory, on the records of a real call logger', () => {
         },
       ],
       nextCursor: null,
+      missed: { count: 0, seenUntilMs: 0 },
     });
     const detail = historyDetailSchema.parse(await history.detail(alice, callId));
     expect(detail).toMatchObject({

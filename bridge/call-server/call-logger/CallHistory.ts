@@ -1,10 +1,12 @@
 import type { CallId, UserId } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
-import type { HistoryDetail, HistoryEntry, HistoryPage } from '../../../shared/protocol/index.ts';
+import type { HistoryDetail, HistoryEntry, HistoryPage, MissedCallsView } from '../../../shared/protocol/index.ts';
 import { type CallRecord, type CallRecordStore, StorageError } from '../../storage/index.ts';
+import type { MissedCalls } from './MissedCalls.ts';
 
 export interface CallHistoryDeps {
   readonly records: Pick<CallRecordStore, 'get' | 'events' | 'pageByUser'>;
+  readonly missed: Pick<MissedCalls, 'of' | 'markSeen'>;
 }
 
 const longestPage = 200;
@@ -13,9 +15,11 @@ const usualPage = 50;
 /** The records of calls as their person sees them. */
 export class CallHistory {
   readonly #records: CallHistoryDeps['records'];
+  readonly #missed: CallHistoryDeps['missed'];
 
   constructor(deps: CallHistoryDeps) {
     this.#records = deps.records;
+    this.#missed = deps.missed;
   }
 
   /** Newest first. @throws DialbridgeError `badRequest` when `before` is no cursor of an earlier page */
@@ -24,11 +28,19 @@ export class CallHistory {
     const { before } = options;
     try {
       const page = await this.#records.pageByUser(userId, { limit, ...(before === undefined ? {} : { before }) });
-      return { entries: page.records.map((record) => toEntry(record, userId)), nextCursor: page.nextCursor };
+      const entries = page.records.map((record) => toEntry(record, userId));
+      // Once for a list is enough.
+      const missed = before === undefined && { missed: await this.#missed.of(userId) };
+      return { entries, nextCursor: page.nextCursor, ...missed };
     } catch (error) {
       if (!(error instanceof StorageError) || error.code !== 'badCursor') throw error;
       throw new DialbridgeError('badRequest', { details: { detail: '`before` is no cursor of an earlier page' } });
     }
+  }
+
+  /** The person has seen the calls that ended until then. */
+  markSeen(userId: UserId, untilMs: number): Promise<MissedCallsView> {
+    return this.#missed.markSeen(userId, untilMs);
   }
 
   /** @throws DialbridgeError `notFound`, also for somebody else's call */

@@ -6,6 +6,7 @@ export {
   type CallLoggerEvents,
   type EndedCall,
 } from './CallLogger.ts';
+export { keptSeenMarkSchema, MissedCalls } from './MissedCalls.ts';
 export { Retention, type RetentionOptions } from './Retention.ts';
 export { StaleCalls } from './StaleCalls.ts';
 export { WriteQueue } from './WriteQueue.ts';

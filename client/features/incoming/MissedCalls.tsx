@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useBrand } from '../../branding/index.ts';
 import { type RingingCall, useDial, useIncoming } from '../../calling/index.ts';
-import { useParty } from '../../records/index.ts';
+import { useCallHistory, useParty } from '../../records/index.ts';
+import { drop } from '../../state/index.ts';
 import { Button, IconButton } from '../../ui/index.ts';
 import './MissedCalls.css';
 
@@ -16,8 +17,14 @@ export function MissedCalls() {
   const navigate = useNavigate();
   const { features } = useBrand();
   const { missed, dismissMissed } = useIncoming();
+  const history = useCallHistory();
   if (missed.length === 0) return null;
   const title = t('missed.title', { count: missed.length });
+  const dismiss = () => {
+    dismissMissed();
+    // On the other devices, too.
+    if (features.history) drop(history.markSeen(), 'telling that missed calls were seen');
+  };
   return (
     <section className="missed-calls" aria-label={title}>
       <div className="missed-calls-head">
@@ -28,7 +35,7 @@ export function MissedCalls() {
             {t('common.seeAll')}
           </Button>
         )}
-        <IconButton label={t('missed.dismiss')} icon={<X aria-hidden />} onPress={() => dismissMissed()} />
+        <IconButton label={t('missed.dismiss')} icon={<X aria-hidden />} onPress={dismiss} />
       </div>
       <ul>
         {missed.slice(0, mostShown).map((call) => (

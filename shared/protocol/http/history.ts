@@ -29,11 +29,24 @@ export const historyEntrySchema = z.object({
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
+/** Calls that the person has missed and not seen yet on any device. */
+export const missedCallsSchema = z.object({
+  count: z.number().int().nonnegative().describe('At most 99, which means that or more'),
+  seenUntilMs: z.number().int().nonnegative().describe('Calls that ended until then have been seen; 0: none'),
+});
+export type MissedCallsView = z.infer<typeof missedCallsSchema>;
+
+/** `PUT /api/v1/history/seen` */
+export const historySeenSchema = z.object({
+  untilMs: z.number().int().nonnegative().describe('End of the last call that the person has seen'),
+});
+
 /** `GET /api/v1/history?before=CURSOR&limit=50`, newest first. */
 export const historyPageSchema = z.object({
   entries: z.array(historyEntrySchema),
   /** Give it as `before` to get the next page; null at the end. */
   nextCursor: z.string().nullable(),
+  missed: missedCallsSchema.optional().describe('On the first page'),
 });
 export type HistoryPage = z.infer<typeof historyPageSchema>;
 
