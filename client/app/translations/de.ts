@@ -246,6 +246,9 @@ export const de = {
     title: 'Qualität des Gesprächs',
     strengths: { '0': 'Eine Seite ist nicht zu hören', '1': 'Schlecht', '2': 'Schwach', '3': 'Mittel', '4': 'Gut' },
     fine: 'Mit dem Ton ist alles in Ordnung.',
+    unsteady:
+      'Der Ton kommt spät oder in Stücken, obwohl das Netz in Ordnung ist. Vielleicht ist Ihr Gerät ausgelastet: Schließen Sie andere Tabs und Programme.',
+    buffered: 'Wartet an Ihrem Gerät',
     hear: 'Was Sie hören',
     heard: 'Was die andere Seite hört',
     score: '{{score}} von 4,5',

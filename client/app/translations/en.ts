@@ -242,6 +242,9 @@ export const en = {
     title: 'Quality of the call',
     strengths: { '0': 'One side is not heard', '1': 'Bad', '2': 'Weak', '3': 'Fair', '4': 'Good' },
     fine: 'Nothing is wrong with the sound.',
+    unsteady:
+      'The sound comes late or in pieces, though the network is fine. Your device may be busy: close other tabs and programs.',
+    buffered: 'Waits at your device',
     hear: 'What you hear',
     heard: 'What the other side hears',
     score: '{{score}} of 4.5',

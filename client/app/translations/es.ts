@@ -246,6 +246,9 @@ export const es = {
     title: 'Calidad de la llamada',
     strengths: { '0': 'No se oye a una de las partes', '1': 'Mala', '2': 'Débil', '3': 'Regular', '4': 'Buena' },
     fine: 'El sonido está bien.',
+    unsteady:
+      'El sonido llega tarde o a trozos, aunque la red está bien. Puede que su dispositivo esté ocupado: cierre otras pestañas y programas.',
+    buffered: 'Espera en su dispositivo',
     hear: 'Lo que usted oye',
     heard: 'Lo que oye la otra parte',
     score: '{{score}} de 4,5',

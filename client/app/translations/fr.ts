@@ -245,6 +245,9 @@ export const fr = {
     title: 'Qualité de l’appel',
     strengths: { '0': 'Un côté n’est pas entendu', '1': 'Mauvaise', '2': 'Faible', '3': 'Moyenne', '4': 'Bonne' },
     fine: 'Le son est bon.',
+    unsteady:
+      'Le son arrive tard ou par morceaux, alors que le réseau va bien. Votre appareil est peut-être occupé : fermez d’autres onglets et programmes.',
+    buffered: 'Attente sur votre appareil',
     hear: 'Ce que vous entendez',
     heard: 'Ce que l’autre entend',
     score: '{{score}} sur 4,5',

@@ -2,6 +2,9 @@ import { useTranslation } from 'react-i18next';
 import type { BrowserQuality, CallQuality } from '../../../../shared/protocol/index.ts';
 import { Notice } from '../../../ui/index.ts';
 
+/** From here on a person hears nothing that would need a word. */
+const fairStrength = 3;
+
 export interface QualityDetailsProps {
   readonly quality: CallQuality;
   readonly measured: BrowserQuality | null;
@@ -23,6 +26,7 @@ export function QualityDetails({ quality, measured }: QualityDetailsProps) {
     [t('quality.roundTrip'), ms(roundTripMs)],
     [t('quality.jitter'), ms(measured?.jitterMs ?? null)],
     [t('quality.loss'), percent(lossPercent)],
+    [t('quality.buffered'), ms(measured?.jitterBufferMs ?? null)],
     [t('quality.concealed'), percent(measured?.concealedRatio == null ? null : measured.concealedRatio * 100)],
     [t('quality.codec'), measured?.codec ?? null],
     [t('quality.way'), protocol !== null && measured?.isRelayed === true ? `${protocol}, TURN` : protocol],
@@ -30,7 +34,7 @@ export function QualityDetails({ quality, measured }: QualityDetailsProps) {
   return (
     <>
       <ul className="quality-advice">
-        {problems.length === 0 && <li>{t('quality.fine')}</li>}
+        {problems.length === 0 && <li>{t(quality.strength < fairStrength ? 'quality.unsteady' : 'quality.fine')}</li>}
         {problems.map((problem) => (
           <li key={problem}>
             <Notice tone="warning" title={t(`quality.problems.${problem}.title`)}>
