@@ -74,7 +74,7 @@ async function expectGatewayLost(scene: Scene, from: number): Promise<void> {
   await expectRecord(scene, from, 'audioStopped', 'ended: answered gatewayLost');
 }
 
-/** Before the call; what it resolves with takes the microphone out of the audio connection, which stays. */
+/** Before the call; what it resolves with takes the microphone out of the audio connection, once that is up, and leaves the connection. */
 async function microphoneOf(page: Page): Promise<() => Promise<void>> {
   await page.evaluate(() => {
     const accept = RTCPeerConnection.prototype.setRemoteDescription;
@@ -86,11 +86,19 @@ async function microphoneOf(page: Page): Promise<() => Promise<void>> {
       await accept.apply(this, args);
     } as typeof accept;
   });
-  return () =>
-    page.evaluate(async () => {
+  return async () => {
+    // The microphone may come after everything else.
+    await page.waitForFunction(() => {
+      const { connection } = window as unknown as { connection?: RTCPeerConnection };
+      return (
+        connection?.connectionState === 'connected' && connection.getSenders().every(({ track }) => track !== null)
+      );
+    });
+    await page.evaluate(async () => {
       const { connection } = window as unknown as { connection: RTCPeerConnection };
       for (const sender of connection.getSenders()) await sender.replaceTrack(null);
     });
+  };
 }
 
 const runs: Record<FaultWithTest, (scene: Scene, from: number) => Promise<void>> = {
