@@ -7,6 +7,7 @@ const programs = {
   calls: 'e2e/bench/main.ts',
   survival: 'e2e/bench/survival.ts',
   live: 'e2e/bench/live.ts',
+  leaks: 'e2e/bench/leaks.ts',
   authorization: 'scripts/bench-authorization.ts',
   selection: 'scripts/bench-selection.ts',
   strangers: 'scripts/bench-strangers.ts',

@@ -1,7 +1,6 @@
 import { cpus } from 'node:os';
 import { BenchSetting } from './BenchSetting.ts';
 import { measureDial } from './measureDial.ts';
-import { measureLeaks } from './measureLeaks.ts';
 import { measureRate, measureSetUpCost } from './measureRate.ts';
 import { measureRelayDelay } from './measureRelayDelay.ts';
 import { measureSlopes, mostCalls, warmUpCalls } from './measureSlopes.ts';
@@ -33,11 +32,8 @@ function medianOf<T>(results: readonly T[], read: (result: T) => number): number
 }
 
 /** Each run has a bridge of its own, so that one run's memory is not the next one's. */
-async function inFreshSetting<T>(
-  measure: (setting: BenchSetting) => Promise<T>,
-  options: Parameters<typeof BenchSetting.create>[0] = {},
-): Promise<T> {
-  const setting = await BenchSetting.create(options);
+async function inFreshSetting<T>(measure: (setting: BenchSetting) => Promise<T>): Promise<T> {
+  const setting = await BenchSetting.create();
   try {
     return await measure(setting);
   } finally {
@@ -136,11 +132,3 @@ Memory and CPU per call are slopes over 1, 10 and ${mostCalls} calls, taken afte
 V8's heap grows to first. In all (PSS): ${pss('fresh')} MiB before the first call, ${pss('warm')} MiB after the warm-up, ${pss('full')} MiB with ${mostCalls} calls up.
 Calls that failed among those per second: ${rates.reduce((total, { failed }) => total + failed, 0)}.
 `);
-
-const leakCalls = isQuick ? 200 : 500;
-say(`Looking for leaks: ${leakCalls} calls, and as many again`);
-const leaks = await inFreshSetting((setting) => measureLeaks(setting, leakCalls), { isInspected: true });
-const held = leaks.stillHeld || 'everything that the bridge held for them is freed';
-process.stdout.write(
-  `After ${leakCalls} calls, by as many more: ${held}; ${leaks.udpSocketsMore} more UDP sockets, ${leaks.openFilesMore} more open files, ${leaks.pssKiBMore} KiB more memory, ${leaks.heapBytesPerCall.toFixed(0)} bytes of heap per call that can't be collected.\n`,
-);

@@ -8,47 +8,43 @@ import type { BenchSetting } from './BenchSetting.ts';
 import { makeCall } from './measureRate.ts';
 import { memory } from './processUsage.ts';
 
-export interface LeakFigures {
-  /** Empty when everything that the bridge says it holds is as it was. */
+/** What a bridge has at rest after so many calls in all. */
+export interface LeakStep {
+  readonly calls: number;
+  /** Empty when everything that the bridge says it holds is as it was after the first step. */
   readonly stillHeld: string;
-  readonly udpSocketsMore: number;
-  readonly openFilesMore: number;
-  readonly pssKiBMore: number;
-  /** What is reachable in the bridge's own process, by the second half of the calls alone. */
-  readonly heapBytesPerCall: number;
+  readonly udpSockets: number;
+  readonly openFiles: number;
+  /** What can't be collected in the bridge's own process. */
+  readonly heapBytes: number;
+  readonly pssKiB: number;
 }
 
 /** SIP remembers transactions over UDP for 32 s; the rest is reserve for a probe that comes in between. */
 const drainMs = 60_000;
 
-/** Makes so many calls, and once more as many: the first warm everything up, and the second show what stays of each. */
-export async function measureLeaks(setting: BenchSetting, calls: number): Promise<LeakFigures> {
+/** Makes calls, and comes to rest after each of these totals. The first warm everything up. */
+export async function measureLeaks(setting: BenchSetting, totals: readonly number[]): Promise<LeakStep[]> {
   const session = await openSession(setting.bridge.url, alice);
   // One connection may send 50 messages a second, two of which make a call: they take turns.
   const clients = await Promise.all(Array.from({ length: 8 }, () => ProtocolClient.join(session)));
-  const makeCalls = async (count: number) => {
-    for (let call = 0; call < count; call += clients.length) {
+  const steps: LeakStep[] = [];
+  let [made, first]: [number, Holdings | null] = [0, null];
+  for (const calls of totals) {
+    for (; made < calls; made += clients.length) {
       for (const client of clients) if (!(await makeCall(client))) throw new Error('a call failed');
     }
-  };
-  await makeCalls(calls);
-  const before = await atRest(setting);
-  const memoryBefore = await memory(await setting.bridge.pids());
-  const heapBefore = await reachableHeapBytes(setting.bridge);
-  await makeCalls(calls);
-  const after = await atRest(setting);
-  const memoryAfter = await memory(await setting.bridge.pids());
-  const heapMore = (await reachableHeapBytes(setting.bridge)) - heapBefore;
-  for (const client of clients) client.close();
-  return {
-    stillHeld: isDeepStrictEqual(after.own, before.own)
+    const { own, udpSockets, openFiles } = await atRest(setting);
+    first ??= { own, udpSockets, openFiles };
+    const stillHeld = isDeepStrictEqual(own, first.own)
       ? ''
-      : `${JSON.stringify(before.own)} became ${JSON.stringify(after.own)}`,
-    udpSocketsMore: after.udpSockets - before.udpSockets,
-    openFilesMore: after.openFiles - before.openFiles,
-    pssKiBMore: memoryAfter.pssKiB - memoryBefore.pssKiB,
-    heapBytesPerCall: heapMore / calls,
-  };
+      : `${JSON.stringify(first.own)} became ${JSON.stringify(own)}`;
+    const heapBytes = await reachableHeapBytes(setting.bridge);
+    const { pssKiB } = await memory(await setting.bridge.pids());
+    steps.push({ calls: made, stillHeld, udpSockets, openFiles, heapBytes, pssKiB });
+  }
+  for (const client of clients) client.close();
+  return steps;
 }
 
 /** Holdings once no call and no SIP transaction is left, or as they are when that takes too long. */
