@@ -20,9 +20,8 @@ export function MissedCalls() {
   const history = useCallHistory();
   if (missed.length === 0) return null;
   const title = t('missed.title', { count: missed.length });
-  const dismiss = () => {
-    dismissMissed();
-    // On the other devices, too.
+  /** On the other devices, too. */
+  const tellSeen = () => {
     if (features.history) drop(history.markSeen(), 'telling that missed calls were seen');
   };
   return (
@@ -35,25 +34,34 @@ export function MissedCalls() {
             {t('common.seeAll')}
           </Button>
         )}
-        <IconButton label={t('missed.dismiss')} icon={<X aria-hidden />} onPress={dismiss} />
+        <IconButton
+          label={t('missed.dismiss')}
+          icon={<X aria-hidden />}
+          onPress={() => {
+            dismissMissed();
+            tellSeen();
+          }}
+        />
       </div>
       <ul>
         {missed.slice(0, mostShown).map((call) => (
-          <MissedCall key={call.callId} call={call} />
+          <MissedCall key={call.callId} call={call} onDialled={() => missed.length === 1 && tellSeen()} />
         ))}
       </ul>
     </section>
   );
 }
 
-function MissedCall({ call }: { readonly call: RingingCall }) {
+function MissedCall({ call, onDialled }: { readonly call: RingingCall; readonly onDialled: () => void }) {
   const { t, i18n } = useTranslation();
   const { dismissMissed } = useIncoming();
   const dial = useDial();
   const party = useParty(call);
   const time = new Date(call.ringingSinceMs).toLocaleTimeString(i18n.language, { timeStyle: 'short' });
   const dialBack = () => {
-    if (dial({ destination: call.number, name: party.name ?? undefined })) dismissMissed(call.callId);
+    if (!dial({ destination: call.number, name: party.name ?? undefined })) return;
+    dismissMissed(call.callId);
+    onDialled();
   };
   return (
     <li className="missed-call">

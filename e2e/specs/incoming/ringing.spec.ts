@@ -130,14 +130,28 @@ test('a call is declined by Escape on all devices, and taken by Enter', async ({
   await second.close();
 });
 
-test('a caller who gives up is a missed call, which can be dialled back', async ({
+test('a caller who gives up is a missed call on every device until one has seen it, and can be dialled back', async ({
   dialer,
   network,
+  bridge,
   bridgeSipPort,
+  browser,
 }) => {
   const { peer } = network.caller;
   await expectReady(dialer);
   const ring = new RingScreen(dialer.page);
+  callSupport(peer, bridgeSipPort);
+  await expect(ring.screen).toBeVisible();
+  peer.hangUp();
+  await expect(ring.screen).toBeHidden();
+  // Also where nothing was open when it rang.
+  const second = await openDevice(browser, bridge);
+  for (const { history } of [dialer, second.dialer]) await expect(history).toHaveAccessibleDescription(/issed call/);
+  await second.dialer.history.click();
+  for (const { history } of [dialer, second.dialer]) await expect(history).toHaveAccessibleDescription('');
+  await expect(ring.missed).toBeHidden();
+  await second.close();
+
   callSupport(peer, bridgeSipPort);
   await expect(ring.screen).toBeVisible();
   const mark = peer.mark();
