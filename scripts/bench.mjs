@@ -11,6 +11,7 @@ const programs = {
   authorization: 'scripts/bench-authorization.ts',
   selection: 'scripts/bench-selection.ts',
   strangers: 'scripts/bench-strangers.ts',
+  kills: 'scripts/bench-kills.ts',
 };
 
 const words = process.argv.slice(2);
