@@ -41,7 +41,7 @@ test(`${2 * callsOfHalf} calls that end in ${wayCount} ways leave nothing behind
   const reader = await HoldingsReader.create(bridge, operator);
   const rest = async () => {
     await expect
-      .poll(async () => (await reader.read()).own, { timeout: drainTimeoutMs, intervals: [500] })
+      .poll(async () => (await reader.read()).own, { timeout: drainTimeoutMs, intervals: [1000] })
       .toMatchObject(atRest);
     return { ...(await reader.read()), heapBytes: await reachableHeapBytes(bridge) };
   };
