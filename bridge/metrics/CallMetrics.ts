@@ -34,14 +34,22 @@ export class CallMetrics {
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 8, 13, 20],
       registers,
     });
+    const mos = new Histogram({
+      name: 'dialbridge_call_mos',
+      help: 'Mean opinion score of the audio (1 to 4.5, ITU-T G.107) as it was measured last in each call, by leg and direction.',
+      labelNames: ['gateway', 'way'],
+      buckets: [1.5, 2, 2.5, 3, 3.5, 4, 4.3],
+      registers,
+    });
     log.on('requested', ({ direction, brandId }) => requested.inc({ direction, brand: brandId }));
-    log.on('ended', ({ opening: { direction, brandId }, closing, answeredAtMs, gatewayId }) => {
+    log.on('ended', ({ opening: { direction, brandId }, closing, answeredAtMs, gatewayId, mos: scores }) => {
       const { outcome, errorCode, postDialDelayMs, endedAtMs } = closing;
       const gateway = gatewayId ?? '';
       ended.inc({ direction, brand: brandId, outcome, error: errorCode ?? '' });
       if (answeredAtMs !== null) {
         talking.observe({ direction, gateway }, Math.max(0, endedAtMs - answeredAtMs) / 1000);
       }
+      for (const [way, score] of Object.entries(scores ?? {})) if (score !== null) mos.observe({ gateway, way }, score);
       if (postDialDelayMs !== null) postDialDelay.observe({ direction, gateway }, postDialDelayMs / 1000);
     });
   }

@@ -112,6 +112,15 @@ describe('Metrics', () => {
     );
   });
 
+  it('measures how calls sounded, each way that was measured', async () => {
+    log.emit('ended', ended);
+    log.emit('ended', { ...ended, mos: { fromBrowser: 4.1, toBrowser: null, fromGateway: 2, toGateway: null } });
+    expect(await linesOf('dialbridge_call_mos_sum')).toEqual([
+      'dialbridge_call_mos_sum{gateway="gw1",way="fromBrowser"} 4.1',
+      'dialbridge_call_mos_sum{gateway="gw1",way="fromGateway"} 2',
+    ]);
+  });
+
   it('counts what came of events for other machines, and how many wait', async () => {
     expect(await linesOf('dialbridge_webhook_waiting ')).toEqual(['dialbridge_webhook_waiting 3']);
     tellResult('delivered', 1);

@@ -23,6 +23,7 @@ export interface AdminSection {
     | 'admin.sections.signingKeys'
     | 'admin.sections.accessKeys'
     | 'admin.sections.calls'
+    | 'admin.sections.webhooks'
     | 'admin.sections.audit';
   readonly group: SectionGroup;
   readonly roles: readonly AdminRole[];

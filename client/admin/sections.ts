@@ -14,6 +14,7 @@ import { routesSection } from './routes/index.ts';
 import { rulesSection } from './rules/index.ts';
 import { signingKeysSection } from './signing-keys/index.ts';
 import { usersSection } from './users/index.ts';
+import { webhooksSection } from './webhooks/index.ts';
 
 /** All pages, in the order of the navigation. A new page adds its entry here and nothing elsewhere. */
 export const sections: readonly AdminSection[] = [
@@ -31,5 +32,6 @@ export const sections: readonly AdminSection[] = [
   signingKeysSection,
   accessKeysSection,
   callsSection,
+  webhooksSection,
   auditSection,
 ];

@@ -28,6 +28,8 @@ import {
   slugSchema,
   userViewSchema,
   userWriteSchema,
+  webhookDraftSchema,
+  webhookSchema,
 } from '../../../shared/admin/index.ts';
 
 /** A new rule may leave its id to the bridge. */
@@ -80,6 +82,13 @@ export const entityKinds = {
     entity: signingKeyViewSchema,
     create: signingKeyCreateSchema,
     write: signingKeyDraftSchema,
+  },
+  webhooks: {
+    path: '/webhooks',
+    audited: 'webhook',
+    entity: webhookSchema,
+    create: webhookDraftSchema,
+    write: webhookDraftSchema,
   },
   gateways: {
     path: '/gateways',

@@ -162,7 +162,13 @@ export class FakeAdminBridge {
     const kept = { revision: 1, updatedAtMs: 1_700_000_000_000, createdAtMs: 1_700_000_000_000 };
     const user = { hasPassword: 'password' in draft };
     const signingKey = { publicKey: null, lastUsedAtMs: null };
-    const more = { ...kept, ...(kind === 'users' && user), ...(kind === 'signingKeys' && signingKey) };
+    const webhook = { switchedOff: null, oldSecretEndsAtMs: null };
+    const more = {
+      ...kept,
+      ...(kind === 'users' && user),
+      ...(kind === 'signingKeys' && signingKey),
+      ...(kind === 'webhooks' && webhook),
+    };
     const view = kind === 'gateways' ? viewGateway(draft, before) : draft;
     return entityKinds[kind].entity.parse(strip({ ...more, ...view }, entityKinds[kind].entity)) as Kept;
   }

@@ -13,6 +13,7 @@ import { ratesEn } from './ratesEn.ts';
 import { routesEn } from './routesEn.ts';
 import { rulesEn } from './rulesEn.ts';
 import { sheetEn } from './sheetEn.ts';
+import { webhooksEn } from './webhooksEn.ts';
 
 /** Every sentence of the operator's pages in English, at `admin`. Comes with these pages, not with the dialer. */
 export const adminEn = {
@@ -31,4 +32,5 @@ export const adminEn = {
   ...sheetEn,
   ...routesEn,
   ...liveEn,
+  ...webhooksEn,
 } as const;

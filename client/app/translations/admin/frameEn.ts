@@ -25,6 +25,7 @@ export const frameEn = {
     signingKeys: 'Signing keys',
     accessKeys: 'Access keys',
     calls: 'Calls',
+    webhooks: 'Webhooks',
     audit: 'Audit log',
   },
   list: {

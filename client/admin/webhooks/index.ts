@@ -1,0 +1,1 @@
+export { webhooksSection } from './webhooksSection.tsx';
