@@ -6,6 +6,7 @@ import { launchBrowser } from '../fixtures/browser.ts';
 import { HoldingsReader } from '../fixtures/Holdings.ts';
 import { operator } from '../fixtures/people.ts';
 import { Baresip, freePort, type Scenario, Sipp, scenarios } from '../sip-peer/index.ts';
+import { waitUntil } from '../sip-peer/waitUntil.ts';
 import { DirectCallPage } from './DirectCallPage.ts';
 import { WebRtcGateway } from './WebRtcGateway.ts';
 
@@ -17,10 +18,10 @@ export const numbers = {
   refused: '+12025550125',
   rekeyed: '+12025550126',
   unreachable: '+12025550127',
-  early: '+12025550128',
   plain: '+12025550129',
+  announced: '+12025550130',
 } as const;
-export const telephoneHz = { web: 1000, plain: 1250, blocked: 1500, page: 1750, early: 2000 } as const;
+export const telephoneHz = { web: 1000, plain: 1250, blocked: 1500, page: 1750 } as const;
 
 /** Steps to make, for trying one out; all of them where it isn't set. */
 const only = process.env.DIRECT_STEPS;
@@ -30,8 +31,6 @@ interface Telephones {
   readonly web: Baresip;
   /** Doesn't. */
   readonly plain: Baresip;
-  /** Speaks WebRTC, and answers with early media first. */
-  readonly early: Baresip;
   /** Speaks WebRTC, and begins it anew where it is asked to. */
   readonly page: WebRtcGateway;
 }
@@ -75,9 +74,14 @@ export class DirectBench {
     const telephones = {
       web: await telephone({ answerMode: 'auto', toneHz: telephoneHz.web, isWebRtc: true }),
       plain: await telephone({ answerMode: 'auto', toneHz: telephoneHz.plain }),
-      early: await telephone({ answerMode: 'early', toneHz: telephoneHz.early, isWebRtc: true }),
       page: stack.adopt(
-        await WebRtcGateway.start({ browser, url: secure, address, toneHz: telephoneHz.page }, numbers.unreachable),
+        await WebRtcGateway.start(
+          { browser, url: secure, address, toneHz: telephoneHz.page },
+          {
+            blocked: numbers.unreachable,
+            early: numbers.announced,
+          },
+        ),
         (peer) => peer.close(),
       ),
     };
@@ -104,7 +108,7 @@ export class DirectBench {
           gateway('page', numbers.rekeyed, telephones.page.port, direct),
           gateway('page-too', numbers.unreachable, telephones.page.port, direct),
           gateway('plain-too', numbers.plain, telephones.plain.port, {}),
-          gateway('early', numbers.early, telephones.early.port, direct),
+          gateway('page-early', numbers.announced, telephones.page.port, direct),
           gateway('blocked', numbers.blocked, blocked.port, { ...direct, ...plain }),
           gateway('refused', numbers.refused, refused.port, { ...direct, ...plain }),
         ]),
@@ -143,6 +147,13 @@ export class DirectBench {
     }));
     await call.close();
     process.stdout.write(`${JSON.stringify({ step, ...seen })}\n`);
+  }
+
+  async heardBy(telephone: 'plain' | 'web', frequencyHz: number): Promise<void> {
+    await waitUntil(`${frequencyHz} Hz at the ${telephone} telephone`, async () => {
+      const heard = await this.telephones[telephone].hears();
+      return heard !== null && Math.abs(heard.frequencyHz - frequencyHz) < 20;
+    });
   }
 
   /** As a gateway names somebody else whom we shall call. */

@@ -116,6 +116,12 @@ export class DirectCallPage {
     await this.#page.reload();
   }
 
+  /** At once, without asking there first. */
+  async passOnTo(number: string): Promise<void> {
+    const choice = await this.#dialer.choosePassingOnTo(number);
+    await choice.now.click();
+  }
+
   async expectSilence(): Promise<void> {
     await waitUntil('silence in the page', async () => (await this.#dialer.hears()) === null);
   }
@@ -140,15 +146,16 @@ export class DirectCallPage {
   }
 
   /** The record of the last call, as far as it says which way the audio went. */
-  async record() {
+  async record(number?: string) {
     const { accessToken } = await openSession(this.#other.url, alice);
     const get = async (path: string) => {
       const headers = { authorization: `Bearer ${accessToken}` };
       const response = await fetch(new URL(`/api/v1${path}`, this.#other.url), { headers });
       return (await response.json()) as never;
     };
-    const { entries } = (await get('/history')) as { entries: { callId: string }[] };
-    const record = (await get(`/history/${entries[0]?.callId}`)) as {
+    const { entries } = (await get('/history')) as { entries: { callId: string; otherNumber?: string }[] };
+    const entry = entries.find((one) => number === undefined || JSON.stringify(one).includes(number));
+    const record = (await get(`/history/${entry?.callId}`)) as {
       mediaWay: string;
       entry: { outcome: string };
       events: { type: string; detail: Record<string, unknown> }[];
@@ -158,6 +165,14 @@ export class DirectCallPage {
       return type === 'fellBackToRelay' ? [`relay: ${detail.reason}`] : [];
     });
     return { mediaWay: record.mediaWay, outcome: record.entry.outcome, ways };
+  }
+
+  /** The same of a call that went on without the page. */
+  async endedRecord(number: string) {
+    return waitUntil('the end of the record', async () => {
+      const record = await this.record(number);
+      return record.outcome !== null && record;
+    });
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,14 @@ import type { HeardTone } from '../sip-peer/audio/index.ts';
 import { waitUntil } from '../sip-peer/waitUntil.ts';
 import { gatewayInPage } from './gatewayInPage.ts';
 
+/** How it takes a call is told by the number; others are answered at once. */
+interface GatewayNumbers {
+  /** At first neither side is told where the other is. */
+  readonly blocked: string;
+  /** Early media, until it is told to answer. */
+  readonly early: string;
+}
+
 export interface WebRtcGatewayOptions {
   readonly browser: Browser;
   /** A page of a secure context, by which the browser names its own addresses. */
@@ -15,27 +23,26 @@ export interface WebRtcGatewayOptions {
 
 /**
  * A gateway whose audio is Chromium's: ICE and DTLS-SRTP and nothing else, and able to begin both anew inside a call, which baresip isn't.
- * Of SIP it knows what it needs to be called over TCP. The number tells how it is: one that ends in `blocked` names no address of its
- * own at first.
+ * Of SIP it knows what it needs to be called over TCP.
  */
 export class WebRtcGateway {
   readonly port: number;
   readonly #server: Server;
   readonly #page: Page;
-  readonly #blocked: string;
+  readonly #numbers: GatewayNumbers;
   readonly #lines: string[] = [];
+  readonly #mayAnswer = Promise.withResolvers<void>();
   readonly #tags = new Map<string, string>();
 
-  private constructor(parts: { server: Server; page: Page; port: number; blocked: string }) {
+  private constructor(parts: { server: Server; page: Page; port: number; numbers: GatewayNumbers }) {
     this.#server = parts.server;
     this.#page = parts.page;
     this.port = parts.port;
-    this.#blocked = parts.blocked;
+    this.#numbers = parts.numbers;
     this.#server.on('connection', (socket) => this.#serve(socket));
   }
 
-  /** @param blocked the number at which nobody can reach it by the browser's own offer */
-  static async start(options: WebRtcGatewayOptions, blocked: string): Promise<WebRtcGateway> {
+  static async start(options: WebRtcGatewayOptions, numbers: GatewayNumbers): Promise<WebRtcGateway> {
     const context = await options.browser.newContext({ permissions: ['microphone'] });
     const page = await context.newPage();
     await page.goto(options.url);
@@ -46,11 +53,16 @@ export class WebRtcGateway {
     await new Promise<void>((resolve) => server.listen(0, options.address, resolve));
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
-    return new WebRtcGateway({ server, page, port: address.port, blocked });
+    return new WebRtcGateway({ server, page, port: address.port, numbers });
   }
 
   mark(): number {
     return this.#lines.length;
+  }
+
+  /** The call that has early media. */
+  answer(): void {
+    this.#mayAnswer.resolve();
   }
 
   async waitForEstablished(from: number): Promise<void> {
@@ -116,12 +128,17 @@ export class WebRtcGateway {
       return;
     }
     const isFirst = !/^To:.*;tag=/im.test(head);
-    const isBlocked = isFirst && uri.includes(this.#blocked);
+    const isBlocked = isFirst && uri.includes(this.#numbers.blocked);
     try {
       const answer = await this.#page.evaluate(
         (request) => (globalThis as never as { answer(request: object): Promise<string> }).answer(request),
         { offer: body, isFirst, isBlocked },
       );
+      if (isFirst && uri.includes(this.#numbers.early)) {
+        reply('183 Session Progress', answer);
+        await this.#mayAnswer.promise;
+      }
+      this.#lines.push(`offered ${directionOf(body)}, answers ${directionOf(answer)}`);
       reply('200 OK', answer);
     } catch (error) {
       this.#lines.push(String(error));
@@ -149,4 +166,8 @@ export class WebRtcGateway {
       sdp,
     ].join('\r\n');
   }
+}
+
+function directionOf(sdp: string): string {
+  return /^a=(sendrecv|sendonly|recvonly|inactive)\r?$/m.exec(sdp)?.[1] ?? 'sendrecv';
 }

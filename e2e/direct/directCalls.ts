@@ -101,14 +101,14 @@ await bench.try('reloadedBaresip', async ({ call }) => {
 await bench.try(
   'early',
   async ({ call }) => {
-    await call.dialOnly(numbers.early);
-    const mark = bench.telephones.early.mark();
-    await call.expectToHear(telephoneHz.early);
-    bench.telephones.early.answer();
-    await bench.telephones.early.waitForEstablished(mark);
-    return { heardBefore: 'page', heard: await call.heardBothWays(), ...(await call.hangUp(mark)) };
+    const mark = bench.telephones.page.mark();
+    await call.dialOnly(numbers.announced);
+    const whileRinging = await call.heardBothWays();
+    bench.telephones.page.answer();
+    await bench.telephones.page.waitForEstablished(mark);
+    return { whileRinging, after: await call.heardBothWays(), ...(await call.hangUp(mark)) };
   },
-  'early',
+  'page',
 );
 
 await bench.try('heldByOther', async ({ call }) => {
@@ -129,3 +129,20 @@ await bench.try('referred', async ({ call }) => {
   await call.hangUpHere();
   return { before, after: 'plain', ...(await call.record()) };
 });
+
+await bench.try(
+  'passedOn',
+  async ({ call }) => {
+    const mark = bench.telephones.plain.mark();
+    const dialled = await call.dial(numbers.rekeyed);
+    const before = await call.heardBothWays();
+    await call.passOnTo(numbers.plain);
+    await bench.telephones.plain.waitForEstablished(mark);
+    await call.heardByTelephone(telephoneHz.plain);
+    await bench.heardBy('plain', telephoneHz.page);
+    bench.telephones.plain.hangUp();
+    await bench.telephones.page.waitForClosed(dialled);
+    return { before, joined: 'both', ...(await call.endedRecord(numbers.rekeyed)) };
+  },
+  'page',
+);

@@ -20,7 +20,7 @@ import { agreementOn, type GatewayAgreement } from './GatewayAgreement.ts';
 import type { GatewaySideCall, GatewaySideDeps } from './GatewaySideCall.ts';
 import { HoldAxis, type OurDirection } from './HoldAxis.ts';
 import { type AgreedKeys, KeyExchange } from './KeyExchange.ts';
-import { type HeardByGateway, legConfig } from './legConfig.ts';
+import { type HeardByGateway, heardAtFirst, legConfig } from './legConfig.ts';
 
 /** The gateway's half of a call: its RTP leg, and the offers and answers about it. It may not know of mediasoup. */
 export class GatewaySide {
@@ -40,14 +40,11 @@ export class GatewaySide {
   /** Of descriptions that the gateway has given. */
   #round = 0;
   readonly #hold = new HoldAxis();
-  #heard: HeardByGateway = {
-    ...{ sound: null, isGateOpen: true, isOtherAway: false, areGapsFilled: false },
-    ...{ areEventsPassed: false, watched: 'none' },
-  };
+  #heard: HeardByGateway;
 
   constructor(deps: GatewaySideDeps, call: GatewaySideCall) {
     this.#call = call;
-    this.#heard = { ...this.#heard, ...call.heard };
+    this.#heard = { ...heardAtFirst, ...call.heard };
     this.#leg = new CallLeg(deps);
     this.#keys = new KeyExchange(deps);
     this.#dtls = new DtlsExchange(deps, () => {

@@ -27,6 +27,12 @@ export interface HeardByGateway {
   readonly watched: 'both' | 'gateway' | 'none';
 }
 
+/** Unless the call says otherwise: the other side’s audio. */
+export const heardAtFirst: HeardByGateway = {
+  ...{ sound: null, isGateOpen: true, isOtherAway: false, areGapsFilled: false },
+  ...{ areEventsPassed: false, watched: 'none' },
+};
+
 const nothingAgreed = {
   ...{ gateway: null, sending: null, dtmf: null, sound: null, gapSound: null, passedEvents: [] },
   watch: { gateway: false, other: false, round: 0 },

@@ -43,7 +43,8 @@ export function parseGatewayDescription(
   if (audio === undefined) throw new MediaError(code, 'the gateway takes no RTP audio');
   const address = (audio.connection ?? description.connection)?.ip;
   if (address === undefined) throw new MediaError(code, 'the gateway does not say where it wants its audio (c=)');
-  const isUnspecified = address === '0.0.0.0' || address === '::';
+  // With ICE the candidates say where it is, and it may not know its address yet (RFC 8840 section 4.1.1).
+  const isUnspecified = !webRtc?.ice && (address === '0.0.0.0' || address === '::');
   const direction = audio.direction ?? description.direction ?? 'sendrecv';
   return {
     address,

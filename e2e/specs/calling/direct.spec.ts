@@ -12,7 +12,7 @@ let steps: readonly { readonly step: string }[] = [];
 
 /** All calls of one run, which shares a bridge, a browser and three telephones. */
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const namespace = await NetworkNamespace.create();
   try {
     const node = join(root, 'node_modules', '.bin', 'node');
@@ -20,7 +20,7 @@ test.beforeAll(async () => {
       ...namespace.within(node, ['e2e/direct/directCalls.ts', namespace.address]),
       cwd: root,
     });
-    await calls.waitForExit(170_000);
+    await calls.waitForExit(290_000);
     steps = calls.lines.flatMap((line) => (line.startsWith('{"step"') ? [JSON.parse(line)] : []));
     expect(steps, calls.log()).not.toEqual([]);
   } finally {
@@ -63,7 +63,8 @@ test('a reloaded page goes on by the relay', () => {
     heard: 'page',
     mediaWay: 'relay',
     outcome: 'answered',
-    ways: ['direct', 'relay: browserReoffered'],
+    // Nobody is where the gateway says it is: a page that is slow to come back finds that out first.
+    ways: ['direct', expect.stringMatching(/^relay: (browserReoffered|notConnected)$/)],
   });
 });
 
@@ -112,6 +113,61 @@ test('such a gateway that the browser can’t connect with is heard by the relay
     mediaWay: 'relay',
     outcome: 'answered',
     ways: ['direct', 'relay: notConnected'],
+  });
+});
+
+test('early media goes direct, and the call after it', () => {
+  expect(seen('early')).toEqual({
+    step: 'early',
+    whileRinging: 'both',
+    after: 'both',
+    mediaWay: 'direct',
+    outcome: 'answered',
+    ways: ['direct'],
+  });
+});
+
+test('a telephone that begins no second DTLS inside a call loses it with the page, and the person is told', () => {
+  expect(seen('reloadedBaresip')).toEqual({
+    step: 'reloadedBaresip',
+    before: 'both',
+    told: true,
+    mediaWay: 'relay',
+    outcome: 'answered',
+    ways: ['direct', 'relay: browserReoffered'],
+  });
+});
+
+test('a telephone holds a direct call and takes it back', () => {
+  expect(seen('heldByOther')).toEqual({
+    step: 'heldByOther',
+    before: 'both',
+    after: 'both',
+    mediaWay: 'direct',
+    outcome: 'answered',
+    ways: ['direct'],
+  });
+});
+
+test('a telephone hands a direct call to another one, which the relay speaks with', () => {
+  expect(seen('referred')).toEqual({
+    step: 'referred',
+    before: 'both',
+    after: 'plain',
+    mediaWay: 'relay',
+    outcome: 'answered',
+    ways: ['direct', 'relay'],
+  });
+});
+
+test('a direct call is passed on: the relay joins the two telephones', () => {
+  expect(seen('passedOn')).toEqual({
+    step: 'passedOn',
+    before: 'both',
+    joined: 'both',
+    mediaWay: 'relay',
+    outcome: 'answered',
+    ways: ['direct', 'relay: joined'],
   });
 });
 

@@ -33,6 +33,8 @@ export class DirectCall implements BrowserNews {
   #call: WatchedCall | null = null;
   #timer: Timer | undefined;
   #reason: FallbackReason | null = null;
+  /** Browser and gateway, by the answer that the browser has. */
+  #isConnected = false;
   /** The gateway is to be offered the relay once it has answered. */
   #isTakeOverDue = false;
   /** DTLS with the gateway is through, which may be before its answer is taken in. */
@@ -53,6 +55,8 @@ export class DirectCall implements BrowserNews {
       this.#reason = null;
       this.#isTakeOverDue = false;
       call.reporter.change({ mediaWay });
+      // A gateway that follows another one in an answered call; before that the answer tells.
+      if (call.reporter.status.answeredAt !== null) call.reporter.progressed({ mediaWay });
       call.reporter.event('mediaWayChosen', { mediaWay });
       // Nobody knows when a gateway answers; until then the browser has nobody to connect with.
       clientLeg.expectAudio(mediaWay === 'relay');
@@ -64,13 +68,16 @@ export class DirectCall implements BrowserNews {
     });
     audio.way.on('answered', (answer) => {
       clientLeg.notify('media:answer', { callId, answer });
-      if (audio.isDirect) this.#giveTime();
+      this.#isConnected = false;
+      // Before the gateway has answered there is no offering it anything else, and some are heard from then on only.
+      if (audio.isDirect && gatewayLeg.dialog) this.#giveTime();
     });
     audio.way.on('restartNeeded', () => clientLeg.notify('media:restart', { callId }));
     audio.way.on('pathChanged', () => this.#fallBack('gatewayChanged'));
     audio.way.on('takeOverDue', () => this.#takeOverWhenAnswered());
     gatewayLeg.on('answered', () => {
       if (this.#isTakeOverDue) this.#takeOver();
+      else if (audio.isDirect && !this.#isConnected) this.#giveTime();
     });
     return { close: () => this.#over() };
   }
@@ -90,6 +97,7 @@ export class DirectCall implements BrowserNews {
       this.#fallBack('failed');
       return;
     }
+    this.#isConnected = true;
     this.#stopTimer();
     audio.emit('browserConnected');
   }

@@ -60,7 +60,12 @@ describe('What a gateway answers', () => {
   it.each([
     ['no DTLS', gatewaySdp({ without: 'a=fingerprint' }), 'no DTLS fingerprint'],
     ['no ICE', gatewaySdp({ without: 'a=ice-pwd' }), 'no ICE credentials'],
-    ['two ports', gatewaySdp({ without: 'a=rtcp-mux' }), 'share one port'],
+    ['two ports', gatewaySdp({ without: 'a=rtcp-mux' }).replace(/^a=candidate.*\r\n/m, ''), 'share one port'],
+    [
+      'two ports, of which it names both',
+      gatewaySdp({ without: 'a=rtcp-mux', lines: ['a=candidate:1 2 udp 2130706430 192.0.2.7 4001 typ host'] }),
+      'share one port',
+    ],
     ['no say in who begins', gatewaySdp({ setup: 'actpass' }), 'which side starts DTLS'],
     ['a codec that it wasn’t offered', gatewaySdp({ payloads: '8' }), 'no codec that it was offered'],
     ['a second audio line', `${gatewaySdp()}m=audio 9 RTP/AVP 0\r\n`, 'one audio section'],
@@ -68,6 +73,14 @@ describe('What a gateway answers', () => {
     ['more than fits', gatewaySdp({ lines: Array.from({ length: 2000 }, () => 'a=x:yyyyyyy') }), 'too long'],
   ])('is of no use with %s', (_, sdp, problem) => {
     expect(() => path().take(sdp)).toThrow(problem);
+  });
+});
+
+describe('An answer that doesn’t say that RTP and RTCP share a port', () => {
+  it('is taken for one that does where it names one place alone', () => {
+    const direct = path();
+    direct.take(gatewaySdp({ without: 'a=rtcp-mux' }));
+    expect(lines(direct.answerForBrowser(), 'a=rtcp-mux')).toHaveLength(1);
   });
 });
 

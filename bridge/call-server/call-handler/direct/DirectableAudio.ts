@@ -11,25 +11,14 @@ import {
   type MediaSessionEvents,
   type MediaSessionStats,
 } from '../../../media-relay/index.ts';
-import type { Clock } from '../../../observability/index.ts';
 import type { GatewayMediaWay } from '../../gateway-dialect/index.ts';
 import type { AudioWayEvents } from './AudioWay.ts';
 import type { BrowserOffer } from './BrowserOffer.ts';
 import { BrowserOffers } from './BrowserOffers.ts';
+import type { DirectableAudioDeps, DirectableAudioOptions } from './DirectableAudioDeps.ts';
 import { DirectPath } from './DirectPath.ts';
 import { LazyRelay } from './LazyRelay.ts';
 import { OfferNumbers } from './OfferNumbers.ts';
-
-export interface DirectableAudioDeps {
-  /** Asked when the relay is needed, and again where it was given back meanwhile. */
-  readonly createRelayed: () => MediaSession;
-  readonly clock: Clock;
-}
-
-export interface DirectableAudioOptions {
-  /** The first gateway speaks with the browser itself: the first offer isn’t answered by the relay. */
-  readonly beginsDirect: boolean;
-}
 
 /**
  * The audio of a call that may go between browser and gateway without us, or by the relay. It begins either way, and changes with
@@ -255,9 +244,4 @@ export class DirectableAudio extends EventEmitter<MediaSessionEvents> implements
   #assertOpen(): void {
     if (this.#isClosed) throw new MediaError('closed', 'the session is closed');
   }
-}
-
-/** The relay’s session of a call, which alone can be joined with another’s. */
-export function relayedOf(media: MediaSession): MediaSession {
-  return media instanceof DirectableAudio ? media.relayed : media;
 }

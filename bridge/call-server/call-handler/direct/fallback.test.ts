@@ -35,6 +35,27 @@ describe('A direct call falls back to the relay', () => {
     expect(bench.handler.status.state).toBe('established');
   });
 
+  it('not while it rings, though the gateway has said where it is: that time begins with its answer', async () => {
+    await bench.dial();
+    bench.sip.last.emit('progress', { status: 183, reason: '', sdp: gatewaySdp() });
+    await bench.clock.advanceAsync(20_000);
+    await bench.answer();
+    await bench.clock.advanceAsync(3999);
+    expect(bench.told).toEqual(['media:answer']);
+    await bench.clock.advanceAsync(1);
+    expect(bench.told).toEqual(['media:answer', 'media:restart']);
+  });
+
+  it('not after the answer where early audio has connected them', async () => {
+    await bench.dial();
+    bench.sip.last.emit('progress', { status: 183, reason: '', sdp: gatewaySdp() });
+    await bench.settle();
+    bench.handler.mediaStateChanged('connected');
+    await bench.answer();
+    await bench.clock.advanceAsync(20_000);
+    expect(bench.told).toEqual(['media:answer']);
+  });
+
   it('when the browser says that it failed, once', async () => {
     await bench.connect();
     bench.handler.mediaStateChanged('failed');

@@ -1,2 +1,3 @@
-export { DirectableAudio, relayedOf } from './DirectableAudio.ts';
+export { DirectableAudio } from './DirectableAudio.ts';
 export { DirectCall } from './DirectCall.ts';
+export { relayedOf } from './relayedOf.ts';

@@ -58,8 +58,10 @@ export function readPeerDescription(sdp: string, code: 'badOffer' | 'badAnswer')
   if (!/^[A-Za-z0-9+/]{4,256}$/.test(usernameFragment) || !/^[A-Za-z0-9+/]{22,256}$/.test(password)) {
     return fail('the SDP has no ICE credentials');
   }
-  if (audio.rtcpMux === undefined) return fail('RTP and RTCP don’t share one port');
   const lines = sdp.split(/\r\n|\r|\n/);
+  // baresip's early answers leave the line out, and yet name no place for RTCP of its own.
+  const isMuxed = audio.rtcpMux !== undefined || (code === 'badAnswer' && hasOnePort(lines));
+  if (!isMuxed) return fail('RTP and RTCP don’t share one port');
   const mid = audio.mid ?? null;
   return {
     sessionId: /^o=\S+ (\d{1,19}) /m.exec(sdp)?.[1] ?? '1',
@@ -80,6 +82,12 @@ export function readPeerDescription(sdp: string, code: 'badOffer' | 'badAnswer')
 function candidatesIn(lines: readonly string[]): readonly string[] {
   const candidates = lines.filter((line) => line.startsWith('a=candidate:')).map(cleanCandidate);
   return candidates.filter((candidate) => candidate !== null).slice(0, maxCandidates);
+}
+
+/** Candidates of RTP, and none of RTCP (component 2, RFC 8445 section 5.1.1). */
+function hasOnePort(lines: readonly string[]): boolean {
+  const components = lines.flatMap((line) => /^a=candidate:\S+ (\d+) /.exec(line)?.[1] ?? []);
+  return components.length > 0 && components.every((component) => component === '1');
 }
 
 function readSetup(setup: string | undefined): PeerDescription['setup'] | null {
