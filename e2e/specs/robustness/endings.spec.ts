@@ -19,7 +19,7 @@ const callsOfHalf = people.length * Object.keys(ways).length;
  * What a call may leave on the heap: acks of its messages for five minutes, and its id, 1.5 KB as seen. One transport that is kept
  * has 24 KB.
  */
-const keptBytesPerCall = 4000;
+const keptBytesPerCall = 3000;
 
 /** SIP transactions over UDP are remembered for 64*T1 (RFC 3261 section 17) after a call. */
 const drainTimeoutMs = 60_000;
