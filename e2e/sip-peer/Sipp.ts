@@ -19,6 +19,8 @@ export interface SippOptions {
   readonly contactPort?: number;
   /** What scenarios that play a tone play. */
   readonly toneHz?: number;
+  /** Of scenarios that play another one after that. */
+  readonly otherToneHz?: number;
 }
 
 /** A gateway that behaves as its scenario says, for any number of calls: SIPp (https://sipp.sourceforge.net). */
@@ -37,8 +39,8 @@ export class Sipp {
   static async start(options: SippOptions): Promise<Sipp> {
     const { scenario, transport = 'udp', address = '127.0.0.1', toneHz = 1000 } = options;
     const folder = await mkdtemp(join(tmpdir(), 'dialbridge-sipp-'));
-    const tone = makeTone({ frequencyHz: toneHz, seconds: 4, sampleRate: 8000 });
-    await writeFile(join(folder, 'tone.ul'), encodeMuLaw(tone.samples));
+    await writeTone(join(folder, 'tone.ul'), toneHz);
+    await writeTone(join(folder, 'other.ul'), options.otherToneHz ?? toneHz);
     await writeFile(join(folder, 'scenario.xml'), scenario.xml);
     const port = options.port ?? (await freePort());
     const args = [
@@ -105,6 +107,10 @@ export class Sipp {
     await this.#process.close();
     await rm(this.#folder, { recursive: true, force: true });
   }
+}
+
+async function writeTone(path: string, frequencyHz: number): Promise<void> {
+  await writeFile(path, encodeMuLaw(makeTone({ frequencyHz, seconds: 4, sampleRate: 8000 }).samples));
 }
 
 /** Empty for a file that SIPp hasn't made (yet): it makes each with its first line. */

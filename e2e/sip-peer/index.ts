@@ -11,7 +11,15 @@ export { PeerProcess } from './PeerProcess.ts';
 export { Sipp, type SippOptions } from './Sipp.ts';
 export { SippCaller } from './SippCaller.ts';
 export { callerScenarios } from './scenarios/callerScenarios.ts';
-export { changes, changesInCall, moves, type Scenario, scenarios, trunkCredentials } from './scenarios/index.ts';
+export {
+  changes,
+  changesInCall,
+  earlyDialogs,
+  moves,
+  type Scenario,
+  scenarios,
+  trunkCredentials,
+} from './scenarios/index.ts';
 export { referredScenarios } from './scenarios/referredScenarios.ts';
 export { openFiles, udpSocketsOf } from './systemSockets.ts';
 export { waitUntil } from './waitUntil.ts';

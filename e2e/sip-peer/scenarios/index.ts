@@ -21,6 +21,7 @@ import {
 } from './scenario.ts';
 
 export { changes, changesInCall, moves } from './changesInCall.ts';
+export { earlyDialogs } from './earlyDialogs.ts';
 export { type Scenario, trunkCredentials } from './scenario.ts';
 
 const refusal = (name: string, status: number, reason: string, headers = ''): Scenario =>
@@ -177,6 +178,19 @@ export const scenarios = {
     playTone,
     pause(4000),
     respond(200, 'OK', playedAudio),
+    receive('ACK'),
+    receive('BYE'),
+    confirm,
+  ]),
+
+  /** Lets nothing be changed in a call. */
+  refusesHold: scenario('refuses hold', [
+    receiveInvite,
+    respond(200, 'OK', playedAudio),
+    receive('ACK'),
+    playTone,
+    '<recv request="INVITE"/>',
+    refuseReinvite,
     receive('ACK'),
     receive('BYE'),
     confirm,
