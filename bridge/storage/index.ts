@@ -8,7 +8,6 @@ export {
   MemoryDialogStore,
   MemoryGatewayLoadStore,
   MemoryUsageStore,
-  MemoryWebhookDeliveryStore,
 } from './memory/index.ts';
 export type { ActiveCall, ActiveCallChanges, ActiveCallMos, ActiveCallStore } from './ports/ActiveCallStore.ts';
 export type { AddressBookStore } from './ports/AddressBookStore.ts';
