@@ -122,6 +122,10 @@ export class DirectCallPage {
     await choice.now.click();
   }
 
+  async expectTalking(): Promise<void> {
+    await this.#dialer.expectTalking();
+  }
+
   async expectSilence(): Promise<void> {
     await waitUntil('silence in the page', async () => (await this.#dialer.hears()) === null);
   }
@@ -165,14 +169,6 @@ export class DirectCallPage {
       return type === 'fellBackToRelay' ? [`relay: ${detail.reason}`] : [];
     });
     return { mediaWay: record.mediaWay, outcome: record.entry.outcome, ways };
-  }
-
-  /** The same of a call that went on without the page. */
-  async endedRecord(number: string) {
-    return waitUntil('the end of the record', async () => {
-      const record = await this.record(number);
-      return record.outcome !== null && record;
-    });
   }
 
   async close(): Promise<void> {
