@@ -56,6 +56,17 @@ describe('An INVITE that replaces a dialog', () => {
     expect(proxyServer.placed).toEqual([]);
   });
 
+  it('says who is there now, as its gateway writes numbers', async () => {
+    await replace(new FakeIncomingSipCall({ offer: 'new offer', callingUser: '+442079460099' }));
+    expect(bed.statusOf()?.calledNumber).toBe('+442079460099');
+  });
+
+  it('keeps the number that is known where the new one is withheld', async () => {
+    const before = bed.statusOf()?.calledNumber;
+    await replace(new FakeIncomingSipCall({ offer: 'new offer', callingUser: null }));
+    expect(bed.statusOf()?.calledNumber).toBe(before);
+  });
+
   it('is refused with a place for it full, and the call stays', async () => {
     proxyServer.claim = async () => 'full';
     const call = new FakeIncomingSipCall({ offer: 'new offer' });

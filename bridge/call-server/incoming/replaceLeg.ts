@@ -7,6 +7,7 @@ import type { DialogKeeper } from '../leftovers/index.ts';
 import { CallerPlace, type CallerPlaceDeps } from './CallerPlace.ts';
 import type { IncomingCallOptions } from './IncomingCallDeps.ts';
 import { IncomingLeg } from './IncomingLeg.ts';
+import { readCallingNumber } from './numbers/readNumbers.ts';
 
 /**
  * Gives a call in progress to the INVITE that shall replace its dialog (RFC 3891), with the browser's audio as it is. Where that can't
@@ -36,7 +37,7 @@ export async function replaceLeg(
   );
   inCall.report('inviteReceived', { gatewayId: gateway.id, sipCallId: call.sipCallId });
   deps.dialogs?.keepIncoming(call, inCall.callId);
-  const succeeded = inCall.succeedBy(leg);
+  const succeeded = inCall.succeedBy(leg, readCallingNumber(call, gateway));
   await leg.answer();
   const end = await succeeded;
   if (end === null) inCall.report('transferred', { by: 'gateway', isReplacing: true });
