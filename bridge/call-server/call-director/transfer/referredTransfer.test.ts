@@ -84,6 +84,21 @@ describe('Passing a call on to a number, by REFER', () => {
     expect((await bench.use())?.callsAtOnce).toBe(0);
   });
 
+  it('calls nobody for a party that hangs up with the refusal, and gives the place back', async () => {
+    await start();
+    bench.limit({ callsAtOnce: 1 });
+    first.allowedMethods = ['REFER'];
+    bench.authorization = { ...bench.authorization, calledNumber: boss };
+    await bed.transfer();
+    await bench.settle();
+    referral().emit('failed', { status: 405, reason: 'Method Not Allowed' });
+    first.emit('ended', { by: 'remote' });
+    await bench.settle();
+    expect(bench.sip.calls).toHaveLength(1);
+    expect((await bench.use())?.callsAtOnce).toBe(0);
+    expect(bench.clock.pendingTimers).toBe(0);
+  });
+
   it('does it itself where the gateway doesn’t answer', async () => {
     referral().emit('failed', { status: null, reason: 'no answer' });
     await bench.settle();

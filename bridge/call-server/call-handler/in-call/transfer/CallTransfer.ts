@@ -70,6 +70,7 @@ export class CallTransfer {
     let way: Way = 'bridge';
     try {
       await this.#deps.hold.hold();
+      if (this.#deps.call.isOver) return;
       if (mayRefer(this.#deps.call, target)) {
         way = 'refer';
         if (await this.#refer(target)) return;
@@ -106,6 +107,8 @@ export class CallTransfer {
       const { status: sipStatus, reason } = referral.failure;
       if (referral.isRefused && gateway.inCall.transfer === 'auto') {
         reporter.event('referRefused', { sipStatus, reason });
+        // Its party may have hung up with the refusal: then nobody waits for another call.
+        if (call.isOver) return true;
         // By the call that we make instead, which is the same one to the person's limits.
         isPlaceNeeded = true;
         return false;
