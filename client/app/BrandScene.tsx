@@ -48,6 +48,7 @@ function sampleCall(): ClientCall {
     isHoldPending: false,
     holdProblem: null,
     isHeldByOther: false,
+    referral: null,
     transfer: null,
     codec: null,
     mediaWay: 'relay',

@@ -53,6 +53,14 @@ describe('holding', () => {
     expect(region('Anna Berg').textContent).toContain('Anna Berg has put you on hold');
   });
 
+  it('of a call that its gateway passes on is told meanwhile', async () => {
+    const { tell, first } = await talkingPage();
+    await tell(first, { referral: { to: '+12025550188', isRinging: false } });
+    expect(statusText()).toBe('Being connected to another number…');
+    await tell(first, { calledNumber: '+12025550188' });
+    expect(statusText()).toBe('Connected');
+  });
+
   it('can be done before the answer no more than passing on', async () => {
     const { phone, tell, first, transport } = await talkingPage();
     await tell(first, { state: 'ended', end: { outcome: 'answered', by: 'called' } });

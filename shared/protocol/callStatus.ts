@@ -65,6 +65,11 @@ export const callStatusSchema = z.object({
   isMuted: z.boolean(),
   isOnHold: z.boolean().default(false).describe('The person at the client has put the other party on hold'),
   isHeldByOther: z.boolean().default(false).describe('The other party (its gateway) has put us on hold'),
+  referral: z
+    .object({ to: z.string().describe('E.164'), isRinging: z.boolean().describe('The client lets it ring') })
+    .nullable()
+    .default(null)
+    .describe('The gateway has asked us to call this number in its stead (REFER), and it is being called'),
   transfer: callTransferSchema.nullable().default(null).describe('The call is being passed on, or that failed'),
   requestedAt: z.number().int().describe('Milliseconds since the epoch, by the bridge’s clock'),
   answeredAt: z.number().int().nullable(),

@@ -102,6 +102,7 @@ function firstStatus({ calledName, requestedAtMs, ...facts }: FirstFacts): CallS
     isMuted: false,
     isOnHold: false,
     isHeldByOther: false,
+    referral: null,
     transfer: null,
     requestedAt: requestedAtMs,
     answeredAt: null,

@@ -117,6 +117,7 @@ export const de = {
     ended: 'Anruf beendet',
     onHold: 'Gehalten',
     heldByOther: 'Sie werden gehalten',
+    referral: 'Wird mit einer anderen Nummer verbunden …',
     transfer: {
       trying: 'Wird weitergegeben …',
       ringing: 'Wird weitergegeben: es klingelt',

@@ -113,6 +113,7 @@ export const en = {
     ended: 'Call ended',
     onHold: 'On hold',
     heldByOther: 'You are on hold',
+    referral: 'Being connected to another number…',
     transfer: {
       trying: 'Passing on…',
       ringing: 'Passing on: it rings',

@@ -117,6 +117,7 @@ export const es = {
     ended: 'Llamada terminada',
     onHold: 'En espera',
     heldByOther: 'Le han puesto en espera',
+    referral: 'Conectando con otro número…',
     transfer: {
       trying: 'Pasando la llamada…',
       ringing: 'Pasando la llamada: suena',

@@ -116,6 +116,7 @@ export const fr = {
     ended: 'Appel terminé',
     onHold: 'En attente',
     heldByOther: 'Vous êtes en attente',
+    referral: 'Mise en relation avec un autre numéro…',
     transfer: {
       trying: 'Transfert…',
       ringing: 'Transfert : cela sonne',

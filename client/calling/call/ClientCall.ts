@@ -8,7 +8,7 @@ import type {
   MediaWay,
 } from '../../../shared/domain/index.ts';
 import type { WireError } from '../../../shared/errors/index.ts';
-import type { CallTransfer, IncomingCallEnd } from '../../../shared/protocol/index.ts';
+import type { CallStatus, CallTransfer, IncomingCallEnd } from '../../../shared/protocol/index.ts';
 import type { MicrophoneProblem } from '../media/index.ts';
 
 /** What the bridge tells of a call, and before it the question for the microphone. */
@@ -80,6 +80,8 @@ export interface ClientCall {
   readonly holdProblem: WireError | null;
   /** The other party has put us on hold. */
   readonly isHeldByOther: boolean;
+  /** The other side has asked for this number in its stead, which is being called. */
+  readonly referral: CallStatus['referral'];
   readonly transfer: ClientCallTransfer | null;
   readonly codec: CodecName | null;
   /** Which way the audio goes. */

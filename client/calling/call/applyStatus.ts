@@ -23,6 +23,7 @@ export function applyStatus(call: ClientCall, { status, clockOffsetMs, atMs }: R
     ...partyOf(call, status),
     hasEarlyMedia: status.hasEarlyMedia,
     isHeldByOther: status.isHeldByOther,
+    referral: status.referral,
     transfer: transferOf(call, status),
     codec: status.codec,
     mediaWay: status.mediaWay,

@@ -52,6 +52,7 @@ const blank = {
   isHoldPending: false,
   holdProblem: null,
   isHeldByOther: false,
+  referral: null,
   transfer: null,
   codec: null,
   mediaWay: 'relay',

@@ -30,6 +30,19 @@ describe('ringback', () => {
     expect(sounding[0]?.isStopped).toBe(true);
   });
 
+  it('sounds again while the gateway’s other number rings, until it is heard or comes to nothing', async () => {
+    const { tell, sounding } = await dialled();
+    const talking = { state: 'established', answeredAt: 1 } as const;
+    const to = '+12025550177';
+    await tell(talking);
+    await tell({ ...talking, referral: { to, isRinging: false } });
+    expect(sounding).toEqual([]);
+    await tell({ ...talking, referral: { to, isRinging: true } });
+    expect(sounding.map(({ isStopped }) => isStopped)).toEqual([false]);
+    await tell({ ...talking, calledNumber: to });
+    expect(sounding.map(({ isStopped }) => isStopped)).toEqual([true]);
+  });
+
   it('gives way to the busy tone', async () => {
     const { tell, sounding } = await dialled();
     await tell({ state: 'ringing' });

@@ -60,5 +60,6 @@ export class PhoneTones {
 
 /** The called telephone rings, and this page makes the sound of it. */
 function hasRingback(call: ClientCall): boolean {
+  if (call.phase === 'established') return call.referral?.isRinging === true && !call.isOnHold;
   return call.direction === 'outgoing' && call.phase === 'ringing' && !call.hasEarlyMedia;
 }

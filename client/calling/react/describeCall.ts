@@ -26,6 +26,7 @@ function statusOf(call: ClientCall) {
   if (call.phase !== 'established') return call.phase;
   if (call.transfer !== null) return `transfer.${call.transfer.state}` as const;
   if (call.isOnHold) return 'onHold';
+  if (call.referral !== null) return 'referral';
   return call.isHeldByOther ? 'heldByOther' : 'established';
 }
 

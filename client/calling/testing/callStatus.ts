@@ -16,6 +16,7 @@ export function callStatus(status: Partial<CallStatus> = {}): CallStatus {
     isMuted: false,
     isOnHold: false,
     isHeldByOther: false,
+    referral: null,
     transfer: null,
     requestedAt: 1_700_000_000_000,
     answeredAt: null,

@@ -40,14 +40,21 @@ describe('A gateway that asks us to call somebody else', () => {
     expect(bench.asked.at(-1)).toMatchObject({ destination: boss, client: { user: { userName: 'alice' } } });
     // The dialog is one of the same call, whose record says what becomes of it.
     expect(bench.sip.last.request).toMatchObject({ calledNumber: boss, callId: bed.callId });
+    expect(bed.statusOf()?.referral).toEqual({ to: boss, isRinging: false });
     await bed.ring();
+    expect(bed.statusOf()?.referral).toEqual({ to: boss, isRinging: true });
     expect(said).toEqual(['202', 'notify 180']);
     expect(bed.statusOf()?.calledNumber).not.toBe(boss);
     await bed.answer();
     expect(said).toEqual(['202', 'notify 180', 'notify 200']);
     expect(bench.sessions).toHaveLength(1);
     expect(bed.session(0).asked.filter((one) => one.startsWith('browser offer'))).toHaveLength(1);
-    expect(bed.statusOf()).toMatchObject({ state: 'established', isHeldByOther: false, calledNumber: boss });
+    expect(bed.statusOf()).toMatchObject({
+      state: 'established',
+      isHeldByOther: false,
+      calledNumber: boss,
+      referral: null,
+    });
     expect(bench.eventsOf('referred')).toMatchObject([{ to: boss, isFollowed: true }]);
     expect(bench.eventsOf('transferred')).toMatchObject([{ to: boss, by: 'gateway' }]);
   });
@@ -90,7 +97,7 @@ describe('A gateway that asks us to call somebody else', () => {
     await bench.settle();
     expect(said).toEqual(['202', 'notify 486']);
     expect(first.commands).toEqual(['reinvite gateway offer']);
-    expect(bed.statusOf()?.state).toBe('established');
+    expect(bed.statusOf()).toMatchObject({ state: 'established', referral: null });
     expect(bench.eventsOf('transferFailed')).toMatchObject([{ by: 'gateway', outcome: 'busy', sipStatus: 486 }]);
   });
 

@@ -103,12 +103,17 @@ export class ReferralDesk {
     const leg = this.#openLeg(handler, referral, allowed);
     recordAttempts(leg, { event: (type, detail = {}) => inCall.report(type, detail) });
     leg.on('gatewayTried', ({ id }) => inCall.report('gatewayTried', { gatewayId: id }));
-    leg.on('progressed', ({ status }) => referral.notify(status));
+    leg.on('progressed', ({ status }) => {
+      referral.notify(status);
+      inCall.followsReferral({ to, isRinging: true });
+    });
     leg.on('answered', () => admission.answered(clock.now()));
     leg.on('finished', () => admission.ended(clock.now()));
     const succeeded = inCall.succeedBy(leg, to);
+    inCall.followsReferral({ to, isRinging: false });
     leg.start();
     const end = await succeeded;
+    inCall.followsReferral(null);
     referral.notify(end === null ? 200 : (end.sipStatus ?? 503));
     if (end === null) inCall.report('transferred', { to, by: 'gateway' });
     else {

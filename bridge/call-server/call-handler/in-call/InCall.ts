@@ -1,5 +1,6 @@
 import type { CallId, DisconnectedBy } from '../../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../../shared/errors/index.ts';
+import type { CallStatus } from '../../../../shared/protocol/index.ts';
 import type { MediaRelay, MediaSession } from '../../../media-relay/index.ts';
 import type { Clock, Logger } from '../../../observability/index.ts';
 import type { CallReporter } from '../CallReporter.ts';
@@ -112,6 +113,11 @@ export class InCall implements JoinableCall {
       reporter.progressed({ gatewayId });
     }
     return end;
+  }
+
+  /** The gateway is being replaced by whoever it named, who rings or does not yet; null: no more. */
+  followsReferral(referral: CallStatus['referral']): void {
+    if (!this.isOver) this.#deps.reporter.change({ referral });
   }
 
   leavePerson(transferredTo: string): void {
