@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DialbridgeError, type ErrorCode, errorTable } from '../../shared/errors/index.ts';
+import { StorageError } from '../storage/index.ts';
 import { createHttpApp } from './createHttpApp.ts';
 import { bearer, FakeServices } from './testing/httpFixture.ts';
 
@@ -25,6 +26,14 @@ describe('an error over HTTP', () => {
     services.failure = new Error('the disk at /var/secret is full');
     const response = await request(app).get('/api/v1/contacts').set('Authorization', bearer).expect(500);
     expect(response.body.error.code).toBe('internal');
+    expect(response.text).not.toContain('secret');
+    expect(services.logger.lines).toMatchObject([{ level: 'error', fields: { path: '/api/v1/contacts' } }]);
+  });
+
+  it('says that nothing could be saved, and logs why, where the disk refused', async () => {
+    services.failure = new StorageError('unavailable', 'The file /var/secret could not be written: no space left');
+    const response = await request(app).get('/api/v1/contacts').set('Authorization', bearer).expect(507);
+    expect(response.body.error).toMatchObject({ code: 'notSaved', canRetry: true });
     expect(response.text).not.toContain('secret');
     expect(services.logger.lines).toMatchObject([{ level: 'error', fields: { path: '/api/v1/contacts' } }]);
   });

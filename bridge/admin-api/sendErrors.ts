@@ -7,12 +7,13 @@ import {
   translateWireError,
 } from '../../shared/errors/index.ts';
 import type { Logger } from '../observability/index.ts';
+import { StorageError } from '../storage/index.ts';
 
 /** The one place where what was thrown becomes an answer, in a language that the person reads. What isn't meant for people is logged and told as `internal`. */
 export function sendErrors(logger: Logger): ErrorRequestHandler {
   return (thrown: unknown, req, res, next) => {
     const error = toDialbridgeError(thrown);
-    if (error.code === 'internal')
+    if (error.code === 'internal' || error.code === 'notSaved')
       logger.error({ error: thrown, method: req.method, path: req.path }, 'A request failed');
     if (res.headersSent) return next(thrown);
     const status = errorTable[error.code].httpStatus;
@@ -27,6 +28,8 @@ export function sendErrors(logger: Logger): ErrorRequestHandler {
 
 function toDialbridgeError(thrown: unknown): DialbridgeError {
   if (thrown instanceof DialbridgeError) return thrown;
+  if (thrown instanceof StorageError && thrown.code === 'unavailable')
+    return new DialbridgeError('notSaved', { cause: thrown });
   // express and its body parser throw errors with a 4xx status for what the client did wrong.
   const status = thrown instanceof Error && 'status' in thrown ? Number(thrown.status) : 500;
   if (status < 400 || status >= 500) return new DialbridgeError('internal', { cause: thrown });

@@ -72,6 +72,7 @@ export const errorCodeSchema = z.enum([
   'endedByOperator',
   'requestTimeout',
   'goingAway',
+  'notSaved',
   'internal',
 ]);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
@@ -195,5 +196,6 @@ export const errorTable = {
   gatewayProtocol: { httpStatus: 502, sipStatus: 500, q850: 111, canRetry: false, i18nKey: 'errors.gatewayProtocol' },
   requestTimeout: { httpStatus: 504, sipStatus: 408, q850: 102, canRetry: true, i18nKey: 'errors.requestTimeout' },
   goingAway: { httpStatus: 503, sipStatus: 503, q850: 41, canRetry: true, i18nKey: 'errors.goingAway' },
+  notSaved: { httpStatus: 507, sipStatus: 500, q850: 41, canRetry: true, i18nKey: 'errors.notSaved' },
   internal: { httpStatus: 500, sipStatus: 500, q850: 41, canRetry: true, i18nKey: 'errors.internal' },
 } as const satisfies Record<ErrorCode, ErrorMeaning>;

@@ -72,6 +72,8 @@ export const errorTextsDe = {
   requestTimeout:
     'Der Server hat nicht rechtzeitig geantwortet. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
   goingAway: 'Der Server startet neu. Versuchen Sie es gleich noch einmal.',
+  notSaved:
+    'Das konnte nicht gespeichert werden: Der Telefondienst kann gerade nichts schreiben. Versuchen Sie es später noch einmal, und sagen Sie dem Betreiber, dass der Datenträger voll sein könnte.',
   internal:
     'Bei uns ist etwas schiefgegangen. Versuchen Sie es noch einmal; bleibt es dabei, sagen Sie es dem Betreiber dieses Telefondienstes.',
 } as const satisfies Record<ErrorCode, string>;

@@ -62,5 +62,7 @@ export const errorTextsEn = {
   gatewayProtocol: 'The telephone network gave an answer that could not be used.',
   requestTimeout: 'The server did not answer in time. Check your connection and try again.',
   goingAway: 'The server is restarting. Try again in a moment.',
+  notSaved:
+    'This could not be saved: the phone service can write nothing at the moment. Try again later; tell the person who runs it that its disk may be full.',
   internal: 'Something went wrong on our side. Try again; if it stays, tell the person who runs this phone service.',
 } as const satisfies Record<ErrorCode, string>;

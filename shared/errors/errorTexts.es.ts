@@ -65,6 +65,8 @@ export const errorTextsEs = {
   gatewayProtocol: 'La red telefónica dio una respuesta que no se pudo usar.',
   requestTimeout: 'El servidor no respondió a tiempo. Compruebe su conexión y vuelva a intentarlo.',
   goingAway: 'El servidor se está reiniciando. Vuelva a intentarlo en un momento.',
+  notSaved:
+    'No se pudo guardar: el servicio telefónico no puede escribir nada en este momento. Inténtelo más tarde y avise a quien lo administra de que el disco puede estar lleno.',
   internal:
     'Algo falló de nuestro lado. Vuelva a intentarlo; si sigue así, avise a quien administra este servicio telefónico.',
 } as const satisfies Record<ErrorCode, string>;

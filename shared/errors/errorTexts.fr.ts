@@ -68,6 +68,8 @@ export const errorTextsFr = {
   gatewayProtocol: 'Le réseau téléphonique a donné une réponse inutilisable.',
   requestTimeout: 'Le serveur n’a pas répondu à temps. Vérifiez votre connexion et réessayez.',
   goingAway: 'Le serveur redémarre. Réessayez dans un instant.',
+  notSaved:
+    'L’enregistrement a échoué : le service téléphonique ne peut rien écrire pour le moment. Réessayez plus tard et prévenez la personne qui le gère que le disque est peut-être plein.',
   internal:
     'Quelque chose s’est mal passé de notre côté. Réessayez ; si cela persiste, prévenez la personne qui gère ce service téléphonique.',
 } as const satisfies Record<ErrorCode, string>;

@@ -14,10 +14,15 @@ import { scenarios } from '../../sip-peer/index.ts';
 
 const run = promisify(execFile);
 
-/** A disk of its own, so small that it can be filled. */
+/** A disk of its own, so small that it can be filled; null where none may be mounted. */
 async function mountSmallDisk() {
   const folder = await mkdtemp(join(tmpdir(), 'dialbridge-disk-'));
-  await run('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', folder]);
+  try {
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', folder]);
+  } catch {
+    await rm(folder, { recursive: true });
+    return null;
+  }
   const filler = join(folder, 'filler');
   return {
     dataDir: join(folder, 'data'),
@@ -41,9 +46,10 @@ async function mountSmallDisk() {
 }
 
 test('a full disk stops no call: it is said plainly, nothing of before is damaged, and what waited is kept when there is room', async () => {
-  test.skip(process.getuid?.() !== 0, 'only root may mount a disk');
   test.setTimeout(120_000);
   const disk = await mountSmallDisk();
+  test.skip(disk === null, 'a disk may be mounted here by nobody but root');
+  if (disk === null) return;
   const { network, seed, close } = await startNetwork({ desk: scripted({ scenario: scenarios.answered }) });
   const bridge = await Bridge.start({ ...bridgeConfig(seed), dataDir: disk.dataDir });
   try {
@@ -70,8 +76,7 @@ test('a full disk stops no call: it is said plainly, nothing of before is damage
     await client.hangUp(upWhenFull);
     await expect.poll(readiness).toMatch(/^503 .*callRecords.*full/);
     const refused = await rest.post('/contacts', contact('Ben'));
-    expect(refused.status).toBeGreaterThanOrEqual(500);
-    expect(JSON.stringify(refused.body)).toMatch(/error/);
+    expect(refused).toMatchObject({ status: 507, body: { error: { code: 'notSaved' } } });
     const names = async () =>
       ((await rest.get('/contacts')).body as { contacts: readonly { name: string }[] }).contacts.map(
         ({ name }) => name,
