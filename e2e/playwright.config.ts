@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
-/** Tests that judge how good the sound is, not only which. */
-const measured = ['**/quality.spec.ts'];
+/** Tests that judge how good the sound is, not only which, and those of connections that must stand within seconds. */
+const measured = ['**/quality.spec.ts', '**/direct.spec.ts'];
 
 /**
  * Three workers, each with one file at a time: the tests mostly wait for what happens in real time, and every one has a bridge,
