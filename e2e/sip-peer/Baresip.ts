@@ -9,7 +9,8 @@ import { PeerProcess } from './PeerProcess.ts';
 
 export type BaresipOptions = Omit<BaresipSetUp, 'port' | 'controlPort'> & { readonly port?: number };
 
-const closed = /session closed|terminated \(duration|Call with .* terminated/;
+/** Its event: it prints nothing of the end of a call that lasted less than a second and that it ended itself. */
+const closed = /^event CALL_CLOSED/;
 
 /** A telephone (https://github.com/baresip/baresip) in a process of its own, seen by what it prints and records. */
 export class Baresip {
@@ -35,7 +36,10 @@ export class Baresip {
     const process = await PeerProcess.start({ command: 'stdbuf', args: ['-oL', 'baresip', '-f', folder] });
     try {
       await process.waitForLine(/^baresip is ready/);
-      return new Baresip({ port, process, control: await NetstringControl.create(controlPort), folder });
+      const control = await NetstringControl.create(controlPort, ({ type, param }) =>
+        process.note(`event ${type}: ${param}`),
+      );
+      return new Baresip({ port, process, control, folder });
     } catch (error) {
       await process.close();
       await rm(folder, { recursive: true, force: true });

@@ -25,10 +25,7 @@ export class PeerProcess {
     this.#name = name;
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue;
-      createInterface({ input: stream }).on('line', (line) => {
-        this.lines.push(line);
-        this.#wake();
-      });
+      createInterface({ input: stream }).on('line', (line) => this.note(line));
     }
     // 'close' rather than 'exit': the last lines have been read by then.
     child.once('close', (code, signal) => {
@@ -50,6 +47,12 @@ export class PeerProcess {
 
   get isRunning(): boolean {
     return this.#exitCode === null;
+  }
+
+  /** Takes what the program said in another way for a line of its output. */
+  note(line: string): void {
+    this.lines.push(line);
+    this.#wake();
   }
 
   /** The first line from index `from` on that matches. Rejects when the process ends, or after `timeoutMs`. */
