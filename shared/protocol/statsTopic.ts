@@ -26,9 +26,11 @@ export const browserQualitySchema = z.object({
     .min(0)
     .max(1)
     .nullable()
-    .describe('Share of what was played since the last report that had to be made up'),
+    .describe(
+      'Share of what was to be heard since the last report that had to be made up, without silence while nothing was sent',
+    ),
   inputLevel: level.describe(
-    'Loudest second of the microphone in the last four, 0 to 1 of full scale; null: not known',
+    'Loudest moment of the microphone in the last four seconds, 0 to 1 of full scale; null: not known, muted or on hold',
   ),
   outputLevel: level.describe('The same of the other party'),
   codec: codecNameSchema.nullable(),

@@ -16,7 +16,6 @@ import {
   takenCall,
 } from '../call/index.ts';
 import type { Connection, HelloAnswer } from '../connection/index.ts';
-import type { PeerMedia } from '../media/index.ts';
 import { OpenCalls } from './OpenCalls.ts';
 import { PhoneTones, type PhoneTonesDeps } from './PhoneTones.ts';
 
@@ -97,11 +96,13 @@ export class Phone {
   }
 
   /** The call that is talked in, and its present connection, for measuring; null: none. */
-  get talking(): { readonly callId: CallId; readonly media: PeerMedia } | null {
+  get talking() {
     const front = this.#open.front;
     const call = front?.state.get();
     const media = front?.media ?? null;
-    return call?.phase === 'established' && media !== null ? { callId: call.callId, media } : null;
+    if (call?.phase !== 'established' || media === null) return null;
+    const { callId, isMuted, isOnHold, isHeldByOther } = call;
+    return { callId, media, isMuted, isHeld: isOnHold || isHeldByOther };
   }
 
   get isInCall(): boolean {

@@ -14,6 +14,7 @@ const chromium = [
       codecId: 'C',
     },
     ...{ jitterBufferDelay: 2, jitterBufferEmittedCount: 48_000, concealedSamples: 480, totalSamplesReceived: 48_000 },
+    silentConcealedSamples: 120,
     ...{ totalAudioEnergy: 0.1, totalSamplesDuration: 10 },
   },
   { id: 'O', type: 'outbound-rtp', kind: 'audio', packetsSent: 510, codecId: 'C' },
@@ -30,7 +31,7 @@ describe('The figures of a browser', () => {
   it('are read from its statistics', () => {
     expect(read(chromium)).toEqual({
       ...{ roundTripMs: 20, jitterMs: 4, packetsReceived: 500, packetsLost: 3, packetsSent: 510 },
-      ...{ bufferDelayS: 2, samplesEmitted: 48_000, samplesConcealed: 480, samplesPlayed: 48_000 },
+      ...{ bufferDelayS: 2, samplesEmitted: 48_000, samplesConcealed: 480, samplesSilent: 120, samplesPlayed: 48_000 },
       ...{ input: { energy: 0.5, seconds: 10 }, output: { energy: 0.1, seconds: 10 } },
       ...{ codec: 'opus', isRelayed: false, protocol: 'udp' },
     });
@@ -49,7 +50,7 @@ describe('The figures of a browser', () => {
   it('say so where a browser tells nothing', () => {
     expect(read([])).toEqual({
       ...{ roundTripMs: null, jitterMs: null, packetsReceived: 0, packetsLost: 0, packetsSent: 0 },
-      ...{ bufferDelayS: null, samplesEmitted: null, samplesConcealed: null, samplesPlayed: null },
+      ...{ bufferDelayS: null, samplesEmitted: null, samplesConcealed: null, samplesSilent: null, samplesPlayed: null },
       ...{ input: null, output: null, codec: null, isRelayed: null, protocol: null },
     });
   });

@@ -10,7 +10,10 @@ export interface MediaFigures {
   /** Seconds that all that was played has waited, and how many samples that were. */
   readonly bufferDelayS: number | null;
   readonly samplesEmitted: number | null;
+  /** With those of `samplesSilent`. */
   readonly samplesConcealed: number | null;
+  /** Concealed by silence: where nothing comes for a while, be it lost or never sent. */
+  readonly samplesSilent: number | null;
   readonly samplesPlayed: number | null;
   readonly input: Energy | null;
   readonly output: Energy | null;
@@ -47,6 +50,7 @@ export function readFigures(statistics: Iterable<readonly [string, unknown]>): M
     bufferDelayS: numberOf(inbound?.jitterBufferDelay),
     samplesEmitted: numberOf(inbound?.jitterBufferEmittedCount),
     samplesConcealed: numberOf(inbound?.concealedSamples),
+    samplesSilent: numberOf(inbound?.silentConcealedSamples),
     samplesPlayed: numberOf(inbound?.totalSamplesReceived),
     input: energyOf(source),
     output: energyOf(inbound),

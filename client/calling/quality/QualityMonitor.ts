@@ -4,7 +4,7 @@ import { drop, Observable, type Readable, type Timers } from '../../state/index.
 import type { Connection } from '../connection/index.ts';
 import type { PeerMedia } from '../media/index.ts';
 import { readFigures } from './MediaFigures.ts';
-import { QualitySampler } from './QualitySampler.ts';
+import { QualitySampler, sampleEveryMs } from './QualitySampler.ts';
 
 export interface QualityMonitorDeps {
   readonly connection: Pick<Connection, 'request' | 'on' | 'state'>;
@@ -14,6 +14,9 @@ export interface QualityMonitorDeps {
   readonly talking: () => {
     readonly callId: CallId;
     readonly media: Pick<PeerMedia, 'isConnected' | 'statistics'>;
+    readonly isMuted: boolean;
+    /** By either side. */
+    readonly isHeld: boolean;
   } | null;
   readonly timers: Timers;
 }
@@ -27,11 +30,10 @@ export interface QualityView {
   readonly measured: BrowserQuality | null;
 }
 
-const sampleEveryMs = 1000;
-/** Reports go out after so many samples, and at once when the microphone falls silent or is heard again. */
-const samplesPerReport = 5;
-/** Less than one step of a 16-bit sample. */
-const silentLevel = 0.00003;
+/** Reports go out after so many samples, and at once when either side falls silent or is heard again. */
+const samplesPerReport = 5000 / sampleEveryMs;
+/** As the bridge judges: less than one step of a 16-bit sample, and of G.711's. */
+const silentLevels = { input: 0.00003, output: 0.0003 } as const;
 /** A report that can't be told in this time is out of date. */
 const reportDeadlineMs = 4000;
 
@@ -43,7 +45,7 @@ export class QualityMonitor {
   #sampler = new QualitySampler();
   #media: object | null = null;
   #samples = 0;
-  #wasSilent = false;
+  #silence = 'none';
   #cancelNext: (() => void) | null = null;
   #isClosed = false;
 
@@ -95,16 +97,15 @@ export class QualityMonitor {
       this.#media = media;
       this.#sampler = new QualitySampler();
       this.#samples = 0;
-      this.#wasSilent = false;
+      this.#silence = 'none';
     }
     const figures = readFigures(await media.statistics());
     if (this.#isClosed || this.#media !== media) return;
-    this.#sampler.add(figures);
+    this.#sampler.add(figures, { input: !front.isMuted && !front.isHeld, output: !front.isHeld });
     this.#samples += 1;
-    const level = this.#sampler.inputLevel;
-    const isSilent = level !== null && level < silentLevel;
-    if (this.#samples % samplesPerReport !== 0 && isSilent === this.#wasSilent) return;
-    this.#wasSilent = isSilent;
+    const silence = silenceOf(this.#sampler);
+    if (this.#samples % samplesPerReport !== 0 && silence === this.#silence) return;
+    this.#silence = silence;
     this.#report(callId);
   }
 
@@ -120,4 +121,11 @@ export class QualityMonitor {
       .request('stats:report', { callId, quality: measured }, { deadlineMs: reportDeadlineMs })
       .catch(() => undefined);
   }
+}
+
+function silenceOf({ inputLevel, outputLevel }: QualitySampler): 'none' | 'input' | 'output' | 'both' {
+  const isInput = inputLevel !== null && inputLevel < silentLevels.input;
+  const isOutput = outputLevel !== null && outputLevel < silentLevels.output;
+  if (isInput) return isOutput ? 'both' : 'input';
+  return isOutput ? 'output' : 'none';
 }

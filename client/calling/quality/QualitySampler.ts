@@ -1,26 +1,42 @@
 import type { BrowserQuality } from '../../../shared/protocol/index.ts';
+import { Concealment } from './Concealment.ts';
 import type { Energy, MediaFigures } from './MediaFigures.ts';
 
-/** With a sample each second, so long is what "silent" is judged by. */
-export const levelSamples = 4;
+/** Looks at the figures are so long apart. */
+export const sampleEveryMs = 500;
+
+/** Four seconds of looks are what "silent" is judged by: with half a second between two, it is known well within five. */
+const levelSamples = 8;
+
+/** Whether somebody is to be heard: not while muted, nor on hold. */
+export interface Expected {
+  readonly input: boolean;
+  readonly output: boolean;
+}
 
 /** Makes reports of the figures of one connection: counts as they are, averages and levels over the time between. */
 export class QualitySampler {
   #last: MediaFigures | null = null;
   #reported: MediaFigures | null = null;
-  #inputLevels: number[] = [];
-  #outputLevels: number[] = [];
+  readonly #concealment = new Concealment();
+  #inputLevels: readonly number[] = [];
+  #outputLevels: readonly number[] = [];
 
-  /** To be called each second. */
-  add(figures: MediaFigures): void {
-    this.#inputLevels = withLevel(this.#inputLevels, this.#last?.input ?? null, figures.input);
-    this.#outputLevels = withLevel(this.#outputLevels, this.#last?.output ?? null, figures.output);
+  /** To be called each `sampleEveryMs`. What was heard while nobody was to be heard says nothing. */
+  add(figures: MediaFigures, expected: Expected): void {
+    const before = this.#last;
+    this.#inputLevels = expected.input ? withLevel(this.#inputLevels, before?.input ?? null, figures.input) : [];
+    this.#outputLevels = expected.output ? withLevel(this.#outputLevels, before?.output ?? null, figures.output) : [];
     this.#last = figures;
   }
 
-  /** The loudest second of the last four; null before there were four. */
+  /** The loudest look of the last four seconds; null before there were so many. */
   get inputLevel(): number | null {
     return loudest(this.#inputLevels);
+  }
+
+  get outputLevel(): number | null {
+    return loudest(this.#outputLevels);
   }
 
   /** What is to be told now; null before the first figures. The next report's averages begin here. */
@@ -30,14 +46,13 @@ export class QualitySampler {
     const before = this.#reported;
     this.#reported = now;
     const waitedS = between(before?.bufferDelayS, now.bufferDelayS, before?.samplesEmitted, now.samplesEmitted);
-    const concealed = between(before?.samplesConcealed, now.samplesConcealed, before?.samplesPlayed, now.samplesPlayed);
     const { roundTripMs, jitterMs, packetsReceived, packetsLost, packetsSent, codec, isRelayed, protocol } = now;
     return {
       ...{ roundTripMs, jitterMs, packetsReceived, packetsLost, packetsSent, codec, isRelayed, protocol },
       jitterBufferMs: waitedS === null ? null : waitedS * 1000,
-      concealedRatio: concealed === null ? null : Math.min(1, Math.max(0, concealed)),
+      concealedRatio: this.#concealment.between(before, now),
       inputLevel: this.inputLevel,
-      outputLevel: loudest(this.#outputLevels),
+      outputLevel: this.outputLevel,
     };
   }
 }
