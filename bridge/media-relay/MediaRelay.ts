@@ -50,6 +50,8 @@ export interface GatewayMedia {
 export interface MediaSessionEvents {
   /** ICE and DTLS with the browser are up (again). */
   browserConnected: [];
+  /** The browser has a connection other than before, as after a reload or at another device: its counts begin anew. */
+  browserReplaced: [];
   /** ICE or DTLS with the browser was lost; an offer of the client can bring it back. */
   browserDisconnected: [];
   /** The codec on the way to the gateway is now another one than the browser's answer put first: the client must send it. */

@@ -5,6 +5,10 @@ import { type CallQuality, qualityProblemSchema } from '../../shared/protocol/in
 import { callStatus } from '../calling/testing/callStatus.ts';
 import { settle } from '../state/testing/FakeTimers.ts';
 import { renderPage } from './testing/renderPage.tsx';
+import { de } from './translations/de.ts';
+import { en } from './translations/en.ts';
+import { es } from './translations/es.ts';
+import { fr } from './translations/fr.ts';
 
 afterEach(cleanup);
 
@@ -77,11 +81,33 @@ describe('A problem of the audio', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
-  it.each(qualityProblemSchema.options)('%s has its words', async (problem) => {
+  it('is said at once, but for a side that may just be listening', async () => {
     const { tell } = await talking();
-    await tell({ problems: [problem] });
-    const words = screen.getByRole('alert').textContent ?? '';
-    expect(words.length).toBeGreaterThan(20);
-    expect(words).not.toContain('quality.');
+    for (const problem of qualityProblemSchema.options) {
+      await tell({ problems: [problem] });
+      const notice = screen.getByText(en.quality.problems[problem].title).closest('.stage-notice');
+      expect([problem, notice?.getAttribute('role')]).toEqual([problem, problem === 'otherSilent' ? null : 'alert']);
+    }
+  });
+
+  it('stands with its advice behind the glyph, the others, too', async () => {
+    const { tell, user } = await talking();
+    await tell({ strength: 1, problems: qualityProblemSchema.options });
+    await user.click(signal() as HTMLElement);
+    const dialog = within(screen.getByRole('dialog', { name: 'Quality of the call' }));
+    for (const problem of qualityProblemSchema.options) {
+      const { title, advice } = en.quality.problems[problem];
+      expect(dialog.getByText(title).closest('li')?.textContent).toContain(advice);
+    }
+  });
+
+  it.each(Object.entries({ en, de, fr, es }))('has words and advice of its own in “%s”', (_language, { quality }) => {
+    const sentences = qualityProblemSchema.options.flatMap((problem) => Object.values(quality.problems[problem]));
+    expect(new Set(sentences).size).toBe(2 * qualityProblemSchema.options.length);
+    expect(Math.min(...sentences.map(({ length }) => length))).toBeGreaterThan(10);
+    if (quality !== en.quality) {
+      const english = Object.values(en.quality.problems).flatMap((words) => Object.values<string>(words));
+      expect(sentences.filter((sentence) => english.includes(sentence))).toEqual([]);
+    }
   });
 });

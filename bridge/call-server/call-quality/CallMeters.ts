@@ -36,7 +36,7 @@ export class CallMeters {
   /**
    * What the browser and the relay counted of the way between them at about the same time; null: that one said nothing, or sees
    * nothing of direct media.
-   * @returns whether it is the first report, or one of another connection than the one before
+   * @returns whether it is the first report for a while, or one of another connection than the one before
    */
   compared(report: BrowserQuality | null, stats: MediaSessionStats | null): boolean {
     if (stats !== null) {
@@ -44,7 +44,11 @@ export class CallMeters {
       const packetsSent = report?.packetsSent ?? null;
       this.#fromBrowser.add({ ...browser, packets: browser.packetsIn, packetsSent }, codec);
     }
-    if (report === null) return false;
+    if (report === null) {
+      this.#report = null;
+      this.#toBrowser.nothingNew();
+      return false;
+    }
     const isFirst = this.#report === null;
     this.#report = report;
     const { packetsReceived, packetsLost, concealedRatio, jitterMs, jitterBufferMs, roundTripMs } = report;
@@ -61,6 +65,13 @@ export class CallMeters {
       this.#codec,
     );
     return isFirst || isRestart;
+  }
+
+  /** Another connection of the browser is in place of the one before. */
+  browserReplaced(): void {
+    this.#report = null;
+    this.#fromBrowser.restart();
+    this.#toBrowser.restart();
   }
 
   /** Of the last quarter of a minute. */

@@ -84,4 +84,37 @@ describe('LegMeter', () => {
     meter.add(counts(950, { packetsLost: 100, concealedRatio: 0.05 }), 'PCMU');
     expect(meter.mosNow('PCMU')?.toFixed(2)).toBe('3.92');
   });
+
+  it('weighs what had to be made up by how much was heard meanwhile', () => {
+    const meter = new LegMeter();
+    meter.add(counts(50, { concealedRatio: 0.5 }), 'PCMU');
+    meter.add(counts(500, { concealedRatio: 0 }), 'PCMU');
+    const weighed = new LegMeter();
+    weighed.add(counts(500, { packetsLost: 50 }), 'PCMU');
+    expect(meter.mosNow('PCMU')?.toFixed(2)).toBe(weighed.mosNow('PCMU')?.toFixed(2));
+  });
+
+  it('forgets bit by bit what it was like when no more counts come', () => {
+    const meter = new LegMeter();
+    meter.add(counts(250, { packetsLost: 50 }), 'PCMU');
+    meter.add(counts(500, { packetsLost: 50 }), 'PCMU');
+    meter.nothingNew();
+    expect(meter.lossPercent).toBe(0);
+    meter.nothingNew();
+    expect([meter.mosNow('PCMU'), meter.lossPercent]).toEqual([null, null]);
+    expect(meter.mosOnTheWhole).not.toBeNull();
+  });
+
+  it('begins anew with another connection, also where that has counted as much by now', () => {
+    const meter = new LegMeter();
+    meter.add(counts(250, { packetsLost: 50 }), 'PCMU');
+    meter.restart();
+    expect(meter.mosNow('PCMU')).toBeNull();
+    meter.add(counts(300), 'PCMU');
+    expect(meter.lossPercent).toBe(0);
+    expect(meter.mosNow('PCMU')?.toFixed(2)).toBe('4.41');
+    const lossy = 250;
+    expect(meter.mosOnTheWhole).toBeLessThan(4.41);
+    expect(meter.mosOnTheWhole).toBeGreaterThan((lossy * 2.6 + 300 * 4.4) / (lossy + 300));
+  });
 });

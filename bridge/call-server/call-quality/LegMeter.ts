@@ -11,6 +11,12 @@ export interface LegCounts extends Omit<MeasuredAudio, 'codec' | 'packetsIn'> {
   readonly concealedRatio?: number | null;
 }
 
+interface Interval extends LegCounts {
+  readonly packetsSent: number;
+  /** What wasn't heard, in packets. */
+  readonly unheard: number;
+}
+
 /** So many intervals are what "now" means: with 5 s each, long enough for a share of loss to mean something. */
 const intervalsOfNow = 3;
 
@@ -20,7 +26,7 @@ const fewestForShare = 100;
 /** One leg of a call in one direction: what it was like in the last quarter of a minute, and on the whole. */
 export class LegMeter {
   #before: LegCounts | null = null;
-  #recent: LegCounts[] = [];
+  #recent: readonly Interval[] = [];
   #packets = 0;
   #scores = 0;
 
@@ -30,11 +36,11 @@ export class LegMeter {
     const before = isRestart ? null : this.#before;
     this.#before = counts;
     const packets = counts.packets - (before?.packets ?? 0);
+    const packetsLost = counts.packetsLost - (before?.packetsLost ?? 0);
     const interval = {
-      ...counts,
-      packets,
-      packetsLost: counts.packetsLost - (before?.packetsLost ?? 0),
+      ...{ ...counts, packets, packetsLost },
       packetsSent: sentBetween(before, counts) ?? packets,
+      unheard: madeUpOf(packets, counts.concealedRatio ?? null) ?? packetsLost,
     };
     this.#recent = [...this.#recent, interval].slice(-intervalsOfNow);
     const score = codec === null ? null : scoreOf(interval, codec);
@@ -43,6 +49,17 @@ export class LegMeter {
       this.#scores += interval.packets * score;
     }
     return isRestart;
+  }
+
+  /** Another connection is in place of the one before, and counts anew. */
+  restart(): void {
+    this.#before = null;
+    this.#recent = [];
+  }
+
+  /** There should have been counts, and were none. */
+  nothingNew(): void {
+    this.#recent = this.#recent.slice(1);
   }
 
   /** Estimated mean opinion score of now; null without audio. */
@@ -81,17 +98,17 @@ export class LegMeter {
     };
   }
 
-  #sum(): LegCounts | null {
+  #sum(): Interval | null {
     const last = this.#recent.at(-1);
     if (last === undefined) return null;
-    const total = (of: (counts: LegCounts) => number) => this.#recent.reduce((sum, counts) => sum + of(counts), 0);
+    const total = (of: (interval: Interval) => number) => this.#recent.reduce((sum, counts) => sum + of(counts), 0);
     return {
       ...last,
       packets: total(({ packets }) => packets),
       packetsLost: total(({ packetsLost }) => packetsLost),
-      packetsSent: total(({ packetsSent }) => packetsSent ?? 0),
+      packetsSent: total(({ packetsSent }) => packetsSent),
+      unheard: total(({ unheard }) => unheard),
       jitterMs: total(({ jitterMs }) => jitterMs) / this.#recent.length,
-      concealedRatio: mean(this.#recent.map(({ concealedRatio = null }) => concealedRatio)),
     };
   }
 }
@@ -102,19 +119,17 @@ function sentBetween(before: LegCounts | null, now: LegCounts): number | null {
   return now.packetsSent < before.packetsSent ? null : now.packetsSent - before.packetsSent;
 }
 
-function scoreOf({ packets, concealedRatio, ...counts }: LegCounts, codec: CodecName): number | null {
-  // Repaired losses aren't heard, and packets that come too late are: what was made up is what was missing.
-  const isHeard = typeof concealedRatio === 'number' && concealedRatio < 1;
-  const packetsLost = isHeard ? (packets * concealedRatio) / (1 - concealedRatio) : counts.packetsLost;
-  return estimateMos({ ...counts, codec, packetsLost, packetsIn: packets });
+/** Repaired losses aren't heard, and packets that come too late are: what was made up is what was missing. null: not known. */
+function madeUpOf(packets: number, concealedRatio: number | null): number | null {
+  if (concealedRatio === null || concealedRatio >= 1) return null;
+  return (packets * concealedRatio) / (1 - concealedRatio);
+}
+
+function scoreOf({ packets, unheard, jitterMs, roundTripMs, bufferMs = null }: Interval, codec: CodecName) {
+  return estimateMos({ codec, packetsIn: packets, packetsLost: unheard, jitterMs, roundTripMs, bufferMs });
 }
 
 /** To hundredths. */
 export function rounded(value: number | null): number | null {
   return value === null ? null : Math.round(value * 100) / 100;
-}
-
-function mean(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 }

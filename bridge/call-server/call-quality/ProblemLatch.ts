@@ -19,24 +19,25 @@ export class ThresholdLatch {
   }
 }
 
-/** Silence of one side: told with the first silent report, and later on, when that side has been heard, after a few. */
+/** Silence of one side. */
 export class SilenceLatch {
+  /** In the last report. */
   isOn = false;
+  /** For longer than somebody just listens: at once of a side that was never heard, later on after a few reports. */
+  isLasting = false;
   readonly #level: number;
-  readonly #reportsOnceHeard: number;
   #silent = 0;
   #hasBeenHeard = false;
 
-  constructor(level: number, reportsOnceHeard = silentReportsOnceSpoken) {
+  constructor(level: number) {
     this.#level = level;
-    this.#reportsOnceHeard = reportsOnceHeard;
   }
 
   /** null: not known, or nobody is to be heard. */
   see(level: number | null): void {
-    const isSilent = level !== null && level < this.#level;
-    this.#silent = isSilent ? this.#silent + 1 : 0;
-    this.isOn = isSilent && this.#silent >= (this.#hasBeenHeard ? this.#reportsOnceHeard : 1);
-    if (level !== null && !isSilent) this.#hasBeenHeard = true;
+    this.isOn = level !== null && level < this.#level;
+    this.#silent = this.isOn ? this.#silent + 1 : 0;
+    this.isLasting = this.#silent >= (this.#hasBeenHeard ? silentReportsOnceSpoken : 1);
+    if (level !== null && !this.isOn) this.#hasBeenHeard = true;
   }
 }

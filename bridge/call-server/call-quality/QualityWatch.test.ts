@@ -1,65 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { CallQuality } from '../../../shared/protocol/index.ts';
-import type { MediaSessionStats } from '../../media-relay/index.ts';
 import { FakeClock } from '../../observability/FakeClock.ts';
 import { RecordingLogger } from '../../observability/RecordingLogger.ts';
 import { HandlerBench } from '../call-handler/testing/HandlerBench.ts';
 import { CallQualities } from './CallQualities.ts';
-import { browserQuality } from './testing/browserQuality.ts';
-
-/** A call in which a test says what relay and browser measure. */
-async function establish() {
-  const relay = { packetsIn: 0, packetsOut: 0, packetsLost: 0, jitterMs: 1, roundTripMs: 20 };
-  const gateway = { ...relay, isEncrypted: false, mos: null, heard: { packetsLost: 0, jitterMs: 1 } };
-  const counts = { browser: relay, gateway };
-  const report = browserQuality({ packetsReceived: 0, packetsSent: 0 });
-  const clock = new FakeClock();
-  const qualities = new CallQualities({ clock, logger: new RecordingLogger() });
-  const bench = new HandlerBench({ clock, watchers: [qualities.watch] });
-  const stats = async (): Promise<MediaSessionStats> => structuredClone({ codec: 'opus', ...counts });
-  bench.media.stats = stats;
-  await bench.establish();
-  const told = () =>
-    bench.channel.others
-      .filter((line) => line.startsWith('stats:quality '))
-      .map((line) => JSON.parse(line.slice('stats:quality '.length)) as CallQuality);
-  return {
-    ...{ bench, told, gateway, relay },
-    problems: () => told().at(-1)?.problems ?? [],
-    warned: () => bench.events.filter(({ type }) => type === 'qualityWarned').map(({ problem }) => problem),
-    /** Five seconds of audio, of which so many packets on the way from the browser are lost, and what the browser says then. */
-    async talk({ lost = 0, ...change }: { lost?: number } & Parameters<typeof browserQuality>[0] = {}) {
-      await bench.clock.advanceAsync(5000);
-      for (const side of [relay, gateway]) {
-        side.packetsIn += 250;
-        side.packetsOut += 250;
-      }
-      relay.packetsIn -= lost;
-      relay.packetsLost += lost;
-      report.packetsReceived += 250;
-      report.packetsSent += 250;
-      qualities.reported(bench.handler.status.callId, { ...report, ...change });
-      await bench.settle();
-    },
-  };
-}
+import { QualityBench } from './testing/QualityBench.ts';
 
 describe('The quality of a call', () => {
   it('is told with the scores of both legs, both ways', async () => {
-    const call = await establish();
+    const call = await QualityBench.establish();
     await call.talk();
     expect(call.told()).toMatchObject([{ strength: 4, problems: [], roundTripMs: 50 }]);
     for (const score of Object.values(call.told()[0]?.mos ?? {})) expect(score).toBeCloseTo(4.41, 2);
   });
 
   it('is told again only when something about it changed', async () => {
-    const call = await establish();
+    const call = await QualityBench.establish();
     for (let round = 0; round < 5; round += 1) await call.talk();
     expect(call.told()).toHaveLength(1);
   });
 
   it('names loss on the network, warns of it in the record, and takes it back when it has been good for a while', async () => {
-    const call = await establish();
+    const call = await QualityBench.establish();
     await call.talk();
     // 10 of the last 500, then 30 of 750.
     await call.talk({ lost: 10 });
@@ -87,13 +48,13 @@ describe('The quality of a call', () => {
     [{ outputLevel: 0 }, ['otherSilent']],
     [{ inputLevel: 0, jitterMs: 50, roundTripMs: 500 }, ['microphoneSilent', 'networkDelay', 'networkJitter']],
   ])('with a report of %j has the problems %j', async (change, problems) => {
-    const call = await establish();
+    const call = await QualityBench.establish();
     await call.talk(change);
     expect(call.problems()).toEqual(problems);
   });
 
   it('says nothing of a microphone that is muted', async () => {
-    const call = await establish();
+    const call = await QualityBench.establish();
     call.bench.handler.setMuted(true);
     await call.talk({ inputLevel: 0 });
     expect(call.problems()).toEqual([]);
@@ -103,7 +64,7 @@ describe('The quality of a call', () => {
   });
 
   it('names one-way audio as soon as the relay says so, whatever was told before', async () => {
-    const call = await establish();
+    const call = await QualityBench.establish();
     await call.talk();
     call.bench.media.emit('audioStopped', { from: 'gateway' });
     expect(call.told().at(-1)).toMatchObject({ strength: 0, problems: ['otherNotHeard'] });
@@ -119,7 +80,7 @@ describe('The quality of a call', () => {
   });
 
   it('is the gateway’s where what it got of us is less than what we got of the browser', async () => {
-    const call = await establish();
+    const call = await QualityBench.establish();
     await call.talk();
     call.gateway.heard = { packetsLost: 20, jitterMs: 1 };
     await call.talk();
@@ -127,14 +88,14 @@ describe('The quality of a call', () => {
   });
 
   it('is told anew to a page that was reloaded', async () => {
-    const call = await establish();
+    const call = await QualityBench.establish();
     await call.talk();
     await call.talk({ packetsReceived: 50, packetsSent: 50 });
     expect(call.told()).toHaveLength(2);
   });
 
   it('is looked at without the browser, too, and left in the record at the end', async () => {
-    const call = await establish();
+    const call = await QualityBench.establish();
     call.gateway.packetsIn = 325;
     await call.bench.clock.advanceAsync(6500);
     expect(call.told()).toMatchObject([{ mos: { fromBrowser: null, toBrowser: null } }]);

@@ -25,19 +25,12 @@ type OneWay = Extract<QualityProblem, 'notHeard' | 'otherNotHeard'>;
 export class QualityWatch implements CallWatch {
   readonly #deps: QualityWatchDeps;
   readonly #meters = new CallMeters();
-  readonly #network = {
-    networkLoss: new ThresholdLatch(networkThresholds.networkLoss),
-    networkJitter: new ThresholdLatch(networkThresholds.networkJitter),
-    networkDelay: new ThresholdLatch(networkThresholds.networkDelay),
-    gatewayLoss: new ThresholdLatch(networkThresholds.gatewayLoss),
-  };
-  readonly #silence = {
-    // Nobody switches a microphone off by being quiet.
-    microphoneSilent: new SilenceLatch(silenceLevels.microphone, 1),
-    otherSilent: new SilenceLatch(silenceLevels.other),
-  };
+  readonly #gatewayLoss = new ThresholdLatch(networkThresholds.gatewayLoss);
   readonly #oneWay = new Set<OneWay>();
+  #ofBrowser = latchesOfBrowser();
   #problems: readonly QualityProblem[] = [];
+  /** Those of them that are in the record. */
+  #recorded: readonly QualityProblem[] = [];
   #told: CallQuality | null = null;
   #toldAtMs = Number.NEGATIVE_INFINITY;
   #lookTimer: Timer | undefined;
@@ -50,6 +43,7 @@ export class QualityWatch implements CallWatch {
     const { media } = deps.call;
     media.on('audioStopped', ({ from }) => this.#setOneWay(from, true));
     media.on('audioResumed', ({ from }) => this.#setOneWay(from, false));
+    media.on('browserReplaced', () => this.#browserReplaced());
   }
 
   /** What the browser measured, each few seconds. */
@@ -57,8 +51,8 @@ export class QualityWatch implements CallWatch {
     if (this.#isClosed) return;
     const { isMuted } = this.#deps.call.reporter.status;
     const isTalking = this.#isTalking;
-    this.#silence.microphoneSilent.see(isTalking && !isMuted ? report.inputLevel : null);
-    this.#silence.otherSilent.see(isTalking ? report.outputLevel : null);
+    this.#ofBrowser.microphoneSilent.see(isTalking && !isMuted ? report.inputLevel : null);
+    this.#ofBrowser.otherSilent.see(isTalking ? report.outputLevel : null);
     drop(this.#look(report), this.#deps.logger, 'looking at the audio of a call');
   }
 
@@ -89,7 +83,7 @@ export class QualityWatch implements CallWatch {
     const stats = reporter.status.mediaWay === 'relay' ? await media.stats() : null;
     if (this.#isClosed) return;
     if (stats !== null) this.#meters.measured(stats);
-    // A page that was reloaded, or another device, knows nothing yet.
+    // A page that knows nothing yet.
     if (this.#meters.compared(report, stats)) this.#toldAtMs = Number.NEGATIVE_INFINITY;
     this.#deps.onMeasured?.(this.#meters.pointAt(this.#deps.clock.now()));
     this.#seeNetwork();
@@ -98,10 +92,22 @@ export class QualityWatch implements CallWatch {
 
   #seeNetwork(): void {
     const { signs } = this.#meters;
-    this.#network.networkLoss.see(signs.lossPercent);
-    this.#network.networkJitter.see(signs.jitterMs);
-    this.#network.networkDelay.see(signs.roundTripMs);
-    this.#network.gatewayLoss.see(signs.gatewayLossPercent);
+    this.#ofBrowser.networkLoss.see(signs.lossPercent);
+    this.#ofBrowser.networkJitter.see(signs.jitterMs);
+    this.#ofBrowser.networkDelay.see(signs.roundTripMs);
+    this.#gatewayLoss.see(signs.gatewayLossPercent);
+  }
+
+  /** A page that was reloaded, or another device, has a network and a microphone of its own. Whether it is heard the relay says. */
+  #browserReplaced(): void {
+    if (this.#isClosed || this.#deps.call.reporter.status.answeredAt === null) return;
+    this.#meters.browserReplaced();
+    this.#ofBrowser = latchesOfBrowser();
+    this.#told = null;
+    this.#toldAtMs = Number.NEGATIVE_INFINITY;
+    this.#problems = this.#present();
+    this.#recorded = this.#recorded.filter((problem) => this.#problems.includes(problem));
+    if (this.#problems.length > 0) this.#tell();
   }
 
   #setOneWay(from: 'browser' | 'gateway', isStopped: boolean): void {
@@ -119,30 +125,37 @@ export class QualityWatch implements CallWatch {
 
   #judge(): void {
     if (this.#deps.call.reporter.status.answeredAt === null) return;
-    const { signs } = this.#meters;
     const before = this.#problems;
     this.#problems = this.#present();
-    const begun = this.#problems.filter((problem) => !before.includes(problem));
-    const { reporter } = this.#deps.call;
-    for (const problem of begun) reporter.event('qualityWarned', { problem, ...signs, mos: this.#meters.mos });
-    if (begun.length > 0) this.#tell();
+    this.#record();
+    if (this.#problems.some((problem) => !before.includes(problem))) this.#tell();
     else this.#tellSoon();
+  }
+
+  /** Whoever just listens needs no line in the record. */
+  #record(): void {
+    const { signs, mos } = this.#meters;
+    const before = this.#recorded;
+    const { isLasting } = this.#ofBrowser.otherSilent;
+    this.#recorded = this.#problems.filter((problem) => problem !== 'otherSilent' || isLasting);
+    for (const problem of this.#recorded)
+      if (!before.includes(problem)) this.#deps.call.reporter.event('qualityWarned', { problem, ...signs, mos });
   }
 
   #present(): QualityProblem[] {
     const isTalking = this.#isTalking;
     const isOtherStopped = this.#oneWay.has('otherNotHeard');
-    const { networkLoss, networkJitter, networkDelay, gatewayLoss } = this.#network;
+    const { networkLoss, networkJitter, networkDelay, microphoneSilent, otherSilent } = this.#ofBrowser;
     const isThere: Readonly<Record<QualityProblem, boolean>> = {
       notHeard: isTalking && this.#oneWay.has('notHeard'),
       otherNotHeard: isTalking && isOtherStopped,
-      microphoneSilent: isTalking && this.#silence.microphoneSilent.isOn,
+      microphoneSilent: isTalking && microphoneSilent.isOn,
       // Where nothing arrives, that is more than silence.
-      otherSilent: isTalking && !isOtherStopped && this.#silence.otherSilent.isOn,
+      otherSilent: isTalking && !isOtherStopped && otherSilent.isOn,
       networkLoss: networkLoss.isOn,
       networkJitter: networkJitter.isOn,
       networkDelay: networkDelay.isOn,
-      gatewayLoss: gatewayLoss.isOn,
+      gatewayLoss: this.#gatewayLoss.isOn,
     };
     return problemOrder.filter((problem) => isThere[problem]);
   }
@@ -183,6 +196,17 @@ export class QualityWatch implements CallWatch {
     const { lossPercent } = signs;
     return { callId, strength, mos, roundTripMs, lossPercent, problems: [...this.#problems] };
   }
+}
+
+/** Of what one connection of the browser tells. */
+function latchesOfBrowser() {
+  return {
+    networkLoss: new ThresholdLatch(networkThresholds.networkLoss),
+    networkJitter: new ThresholdLatch(networkThresholds.networkJitter),
+    networkDelay: new ThresholdLatch(networkThresholds.networkDelay),
+    microphoneSilent: new SilenceLatch(silenceLevels.microphone),
+    otherSilent: new SilenceLatch(silenceLevels.other),
+  };
 }
 
 /** As far as a person would see a difference. */

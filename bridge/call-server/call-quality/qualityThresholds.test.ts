@@ -52,17 +52,22 @@ describe('A problem of the network', () => {
 
 describe('Silence', () => {
   it.each([
-    [[0], true],
-    [[0.001], false],
-    [[0.0009], true],
-    [[null], false],
-    [[0.5, 0, 0], false],
-    [[0.5, 0, 0, 0], true],
-    [[0.5, 0, 0, 0, 0.5], false],
-    [[0, 0.5, 0, 0], false],
-  ] satisfies [(number | null)[], boolean][])('after %j is there: %s', (levels, isOn) => {
-    const latch = new SilenceLatch(0.001);
-    for (const level of levels) latch.see(level);
-    expect(latch.isOn).toBe(isOn);
-  });
+    [[0], true, true],
+    [[0.001], false, false],
+    [[0.0009], true, true],
+    [[null], false, false],
+    [[0.5, 0], true, false],
+    [[0.5, 0, 0], true, false],
+    [[0.5, 0, 0, 0], true, true],
+    [[0.5, 0, 0, 0, 0.5], false, false],
+    [[0.5, 0, 0, null, 0], true, false],
+    [[0, 0.5, 0, 0], true, false],
+  ] satisfies [(number | null)[], boolean, boolean][])(
+    'after %j is there: %s; lasts: %s',
+    (levels, isOn, isLasting) => {
+      const latch = new SilenceLatch(0.001);
+      for (const level of levels) latch.see(level);
+      expect(latch).toMatchObject({ isOn, isLasting });
+    },
+  );
 });

@@ -34,7 +34,7 @@ export const silenceLevels = { microphone: 0.00003, other: 0.0003 } as const;
 /** Network problems end after so many good reports in a row (5 s each). */
 export const goodReportsToEnd = 2;
 
-/** The other party may just not be talking on a line without noise: once that was so, it has to last for so many reports. */
+/** Whoever was heard before may just not be talking on a line without noise: so many silent reports are worth a line in the record. */
 export const silentReportsOnceSpoken = 3;
 
 /** Strength of the worst direction: G.107 annex B's "satisfied", "some dissatisfied", "many dissatisfied". */

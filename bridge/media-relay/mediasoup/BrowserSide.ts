@@ -30,6 +30,8 @@ export interface BrowserSideEvents {
   /** ICE and DTLS are up (again). */
   connected: [];
   disconnected: [];
+  /** There is a connection, in place of the one before where there was one. */
+  replaced: [];
   /** The worker died, and the connection with it; another offer makes a new one. */
   lost: [];
   /** The gateway chose it: from now on it is taken from the browser. */
@@ -152,6 +154,7 @@ export class BrowserSide extends EventEmitter<BrowserSideEvents> {
     });
     previous?.removeAllListeners();
     previous?.close();
+    this.emit('replaced');
     return connection;
   }
 

@@ -45,6 +45,7 @@ export class MediasoupSession extends EventEmitter<MediaSessionEvents> implement
     this.#browser = new BrowserSide(deps, { callId, codecs, gateway: this.#gateway, leg: () => this.#leg() });
     this.#browser.on('connected', () => this.emit('browserConnected'));
     this.#browser.on('disconnected', () => this.emit('browserDisconnected'));
+    this.#browser.on('replaced', () => this.emit('browserReplaced'));
     this.#browser.on('lost', () => this.emit('workerLost'));
     this.#browser.on('codecSwitched', (payload) => this.emit('codecChosen', payload));
   }

@@ -13,7 +13,12 @@ describe.skipIf(!hasWorker)('Another offer of the browser', { timeout: 30_000 },
   it('brings the audio back on a new connection of the browser, with the gateway untouched', async () => {
     const { session, gateway } = await bench.call({ codec: 'PCMU' });
     const reloaded = bench.keep(new WeriftBrowser());
+    let replaced = 0;
+    session.on('browserReplaced', () => {
+      replaced += 1;
+    });
     await reloaded.accept(await session.acceptBrowserOffer(await reloaded.offer()));
+    expect(replaced).toBe(1);
     reloaded.speak('PCMU', 0xb0);
     const before = gateway.heard.length;
     await vi.waitFor(() => {
@@ -25,6 +30,7 @@ describe.skipIf(!hasWorker)('Another offer of the browser', { timeout: 30_000 },
 
   it('keeps the connection when the same one offers again', async () => {
     const { session, browser } = await bench.call({ codec: 'PCMU' });
+    session.on('browserReplaced', () => expect.unreachable('it is the same connection'));
     const again = await session.acceptBrowserOffer(await browser.offer());
     const before = browser.heard.length;
     await browser.accept(again);

@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { spoilNetwork } from '../../fixtures/badNetwork.ts';
 import { expectToHear } from '../../fixtures/expectToHear.ts';
 import {
@@ -9,6 +9,7 @@ import {
   telephone,
   withNetwork,
 } from '../../fixtures/index.ts';
+import { momentOfText } from '../../fixtures/momentOfText.ts';
 import { pastCall } from '../../fixtures/pastCall.ts';
 import { RestClient } from '../../fixtures/RestClient.ts';
 import { Dialer, SignInPage } from '../../pages/index.ts';
@@ -17,6 +18,16 @@ const test = withNetwork({
   tapped: tappedTelephone({ answerMode: 'auto', toneHz: 1000 }),
   desk: telephone({ transport: 'udp', codec: 'PCMU', answerMode: 'auto', toneHz: 1200 }),
 });
+
+/** Stops some audio, waits until the person is told, and notes how long that took. */
+async function expectToldOf(page: Page, text: string, stop: () => void): Promise<void> {
+  const told = momentOfText(page, text);
+  stop();
+  const stoppedAtMs = Date.now();
+  await expect(page.getByText(text)).toBeVisible();
+  const tookMs = (await told) - stoppedAtMs;
+  test.info().annotations.push({ type: 'told after', description: `${tookMs} ms: ${text}` });
+}
 
 test('sound that goes one way only is named in each direction, and forgotten when it is back', async ({
   page,
@@ -31,20 +42,22 @@ test('sound that goes one way only is named in each direction, and forgotten whe
   await dialer.dial(network.tapped.number);
   await dialer.expectToHear(1000);
 
-  const otherNotHeard = page.getByText('Nothing arrives from the other side');
-  tap.stops = 'toBridge';
-  await expect(otherNotHeard).toBeVisible();
+  const otherNotHeard = 'Nothing arrives from the other side';
+  await expectToldOf(page, otherNotHeard, () => {
+    tap.stops = 'toBridge';
+  });
   tap.stops = null;
-  await expect(otherNotHeard).toBeHidden();
+  await expect(page.getByText(otherNotHeard)).toBeHidden();
   await dialer.expectToHear(1000);
 
-  const notHeard = page.getByText('The other side can’t hear you');
+  const notHeard = 'The other side can’t hear you';
   const path = bad.paths.at(-1);
   if (!path) throw new Error('the page made no connection');
-  path.losesVoice = true;
-  await expect(notHeard).toBeVisible();
+  await expectToldOf(page, notHeard, () => {
+    path.losesVoice = true;
+  });
   path.losesVoice = false;
-  await expect(notHeard).toBeHidden();
+  await expect(page.getByText(notHeard)).toBeHidden();
   await expect.poll(() => tap.telephoneHears()?.frequencyHz).toBeCloseTo(microphoneToneHz, -1);
 
   await dialer.hangUp.click();

@@ -16,6 +16,7 @@ const noStats: MediaSessionStats = {
 };
 const events: Readonly<Record<keyof MediaSessionEvents, true>> = {
   browserConnected: true,
+  browserReplaced: true,
   browserDisconnected: true,
   codecChosen: true,
   firstAudioToGateway: true,

@@ -57,13 +57,13 @@ export function CallNotice({ call, onPassOn }: CallNoticeProps) {
   return <QualityNotice call={call} />;
 }
 
-/** What spoils the audio most, and what helps. */
+/** What spoils the audio most, and what helps. Whoever just listens is silent, too: that interrupts nobody. */
 function QualityNotice({ call }: { call: ClientCall }) {
   const { t } = useTranslation();
   const problem = useCallQuality(call)?.quality?.problems[0];
   if (problem === undefined || call.phase !== 'established') return null;
   return (
-    <StageNotice title={t(`quality.problems.${problem}.title`)} isUrgent>
+    <StageNotice title={t(`quality.problems.${problem}.title`)} isUrgent={problem !== 'otherSilent'}>
       {t(`quality.problems.${problem}.advice`)}
     </StageNotice>
   );
