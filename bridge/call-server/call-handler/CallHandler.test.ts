@@ -199,6 +199,19 @@ describe('CallHandler', () => {
     expect(bench.sip.last.commands).toEqual(['info 1', 'info #']);
   });
 
+  it('sends tones by INFO to a gateway that holds the call and knows INFO, and by RTP to one that doesn’t', async () => {
+    await bench.establish();
+    bench.media.emit('gatewayDirectionChanged', 'sendonly');
+    await bench.handler.sendDtmf('1');
+    expect(bench.media.asked).toContain('dtmf 1');
+    bench.sip.last.allowedMethods = ['INVITE', 'INFO'];
+    await bench.handler.sendDtmf('2');
+    expect(bench.sip.last.commands).toEqual(['info 2']);
+    bench.media.emit('gatewayDirectionChanged', 'sendrecv');
+    await bench.handler.sendDtmf('3');
+    expect(bench.media.asked).toContain('dtmf 3');
+  });
+
   it('sends no tones while it rings, and none when it has ended', async () => {
     await bench.call.start('offer');
     await expect(bench.handler.sendDtmf('1')).rejects.toMatchObject({ code: 'notEstablished' });

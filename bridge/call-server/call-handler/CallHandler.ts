@@ -136,10 +136,10 @@ export class CallHandler extends EventEmitter<CallHandlerEvents> {
   async sendDtmf(digits: string): Promise<void> {
     this.#assertRunning();
     const { reporter } = this.#parts;
-    const { state } = reporter.status;
+    const { state, isHeldByOther } = reporter.status;
     if (state !== 'established' && state !== 'earlyMedia') throw new DialbridgeError('notEstablished');
     reporter.event('dtmfSent', { count: digits.length });
-    await this.#gatewayLeg.sendDtmf(digits);
+    await this.#gatewayLeg.sendDtmf(digits, isHeldByOther);
   }
 
   setMuted(isMuted: boolean): void {

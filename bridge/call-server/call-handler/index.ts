@@ -12,6 +12,7 @@ export {
   type GatewaySide,
   type Reoffer,
   sendFreshOffer,
+  sendKeyTones,
   sendReoffer,
 } from './gateway-leg/index.ts';
 export type { BlindTarget, JoinableCall, PassedDial, TransferTarget } from './in-call/index.ts';

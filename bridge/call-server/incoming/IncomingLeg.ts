@@ -9,6 +9,7 @@ import {
   type GatewaySide,
   type Reoffer,
   sendFreshOffer,
+  sendKeyTones,
   sendReoffer,
   toMediaFault,
 } from '../call-handler/index.ts';
@@ -159,14 +160,10 @@ export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements Gate
     return this.#deps.place.leave(this.#deps.readMos);
   }
 
-  async sendDtmf(digits: string): Promise<void> {
-    const { media, call } = this.#deps;
-    const { gateway, dtmf } = this.#options;
-    if (gateway.dtmf !== 'info' && this.#agreed !== null && this.#agreed.dtmfPayloadType !== null) {
-      await media.sendDtmf(digits, dtmf);
-      return;
-    }
-    for (const digit of digits) await call.sendInfoDtmf(digit, dtmf.durationMs);
+  async sendDtmf(digits: string, isHeldByOther: boolean): Promise<void> {
+    const { media, call: dialog } = this.#deps;
+    const { gateway, dtmf: options } = this.#options;
+    await sendKeyTones(digits, { media, dialog, gateway, agreed: this.#agreed, options }, isHeldByOther);
   }
 
   /** Our SDP, the same in a 183 and in the 200 (RFC 3261 section 13.2.1). */

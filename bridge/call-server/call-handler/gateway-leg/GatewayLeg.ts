@@ -14,6 +14,7 @@ import type { GatewaySide, Reoffer } from './GatewaySide.ts';
 import { GatewayVisit } from './GatewayVisit.ts';
 import { allLinesBusy, cancelled, endOfFailure, endOfTalk, noGateway } from './legEnds.ts';
 import { openAttempt } from './openAttempt.ts';
+import { sendKeyTones } from './sendKeyTones.ts';
 import { sendFreshOffer, sendReoffer } from './sendReoffer.ts';
 
 /** The native side of a call ("call slave"): one INVITE after another until a gateway takes the call. */
@@ -65,16 +66,13 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements Gatewa
     else this.#attempt.cancel();
   }
 
-  /** As RFC 4733 events, or as SIP INFO where the gateway wants that or answered no events. */
-  async sendDtmf(digits: string): Promise<void> {
-    const call = this.#attempt?.call;
-    const answer = this.#answers.latest;
-    if (!call || !answer) return;
-    if (this.#visit?.gateway.dtmf !== 'info' && answer.dtmfPayloadType !== null) {
-      await this.#deps.media.sendDtmf(digits, this.#options.dtmf);
-      return;
-    }
-    for (const digit of digits) await call.sendInfoDtmf(digit, this.#options.dtmf.durationMs);
+  async sendDtmf(digits: string, isHeldByOther: boolean): Promise<void> {
+    const dialog = this.#attempt?.call;
+    const gateway = this.#visit?.gateway;
+    const agreed = this.#answers.latest;
+    if (!dialog || !gateway || !agreed) return;
+    const { media } = this.#deps;
+    await sendKeyTones(digits, { media, dialog, gateway, agreed, options: this.#options.dtmf }, isHeldByOther);
   }
 
   /** One after another, each from its offer to its answer: what one asked for may not be read into the answer of the next. */

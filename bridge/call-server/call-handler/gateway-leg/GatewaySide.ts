@@ -14,8 +14,8 @@ export interface GatewaySide {
   readonly dialog: SipDialog | null;
   /** CANCEL, BYE or a final answer, whichever fits. `finished` follows. Idempotent. */
   hangUp(): void;
-  /** As RFC 4733 events or by SIP INFO. */
-  sendDtmf(digits: string): Promise<void>;
+  /** As RFC 4733 events or by SIP INFO, whichever reaches the gateway; `isHeldByOther`: it has the call on hold. */
+  sendDtmf(digits: string, isHeldByOther: boolean): Promise<void>;
   /**
    * An offer of ours inside the call; resolves when the gateway's answer to it is applied.
    * @throws SipRequestError where the gateway refuses it (408 and 481 are followed by `finished`), MediaError, DialbridgeError `notEstablished`

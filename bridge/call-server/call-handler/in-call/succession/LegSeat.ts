@@ -58,8 +58,8 @@ export class LegSeat extends EventEmitter<LegSeatEvents> implements GatewaySide 
     this.#sayGoodbye();
   }
 
-  sendDtmf(digits: string): Promise<void> {
-    return this.#leg.sendDtmf(digits);
+  sendDtmf(digits: string, isHeldByOther: boolean): Promise<void> {
+    return this.#leg.sendDtmf(digits, isHeldByOther);
   }
 
   reoffer(offer: Reoffer): Promise<GatewayAnswer> {
