@@ -38,3 +38,32 @@ it('keeps events in memory while the disk refuses, in their order, and beyond a 
   expect(written).toHaveLength(10_000);
   await outbox.close();
 });
+
+it('writes what happens during a write soon after it, and not as after a failure', async () => {
+  const clock = new FakeClock();
+  const written: string[] = [];
+  let finish = () => {};
+  const add = async (deliveries: readonly NewWebhookDelivery[]) => {
+    await new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    written.push(...deliveries.map(({ orderKey }) => orderKey));
+    return 0;
+  };
+  const outbox = new Outbox(
+    {
+      ...{ deliveries: { add }, webhooks: () => [keptWebhook('crm')], clock, logger: new RecordingLogger() },
+      ...{ onAdded: () => {}, onDropped: () => {} },
+    },
+    { callServerId: callServerIdSchema.parse('main'), mostAttempts: 8, mostWaiting: 5 },
+  );
+  outbox.publish(startedEvent(openingOf('first')));
+  await clock.advanceAsync(20);
+  outbox.publish(startedEvent(openingOf('second')));
+  finish();
+  await clock.advanceAsync(20);
+  finish();
+  await clock.advanceAsync(0);
+  expect(written).toEqual(['first', 'second']);
+  await outbox.close();
+});

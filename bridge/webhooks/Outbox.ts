@@ -82,27 +82,29 @@ export class Outbox {
       return;
     this.#timer = this.#deps.clock.setTimeout(() => {
       this.#timer = undefined;
-      this.#writing = this.#write().finally(() => {
+      this.#writing = this.#write().then((isWritten) => {
         this.#writing = undefined;
-        this.#schedule(this.#unwritten.length > 0 ? pauseMs : lingerMs);
+        this.#schedule(isWritten ? lingerMs : pauseMs);
       });
       drop(this.#writing, this.#deps.logger, 'keeping events for webhooks');
     }, delayMs);
   }
 
-  /** What the disk refuses stays for the next time. */
-  async #write(): Promise<void> {
+  /** Says whether all of it was: what the disk refuses stays for the next time. */
+  async #write(): Promise<boolean> {
     const { deliveries, logger, onAdded } = this.#deps;
     const batch = this.#unwritten;
-    if (batch.length === 0) return;
+    if (batch.length === 0) return true;
     this.#unwritten = [];
     try {
       const dropped = await deliveries.add(batch, this.#options.mostWaiting);
       if (dropped > 0) this.#noteDropped(dropped);
       onAdded();
+      return true;
     } catch (error) {
       logger.warn({ error, waiting: batch.length }, 'Events for webhooks could not be kept; it is tried again');
       this.#unwritten = [...batch, ...this.#unwritten];
+      return false;
     }
   }
 
