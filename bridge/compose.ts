@@ -110,7 +110,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
     callServerId,
   });
   closers.add(log);
-  const interrupted = await log.recover();
+  await log.recover();
   closers.add(
     new Retention(
       { records: storage.callRecords, traces: storage.callTraces, clock, logger },
@@ -122,7 +122,7 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
 
   const proxy = closers.add(await composeProxy({ config, storage, gateways, routes, sip, clock, logger }));
   const { proxyServer } = proxy;
-  const hooks = closers.add(await composeWebhooks({ config, storage, log, interrupted, proxyServer, clock, logger }));
+  const hooks = closers.add(await composeWebhooks({ config, storage, log, proxyServer, clock, logger }));
   const { dialogs, callRecords: records } = storage;
   const leftovers = await endLeftovers({ dialogs, records, sip, proxyServer, clock, logger, callServerId });
   closers.add({ close: () => leftovers.done });
@@ -291,6 +291,8 @@ async function build({ config, logger }: { config: Config; logger: Logger }, clo
       clientGateway.announceGoingAway(reconnectAfterMs);
       await incoming.close();
       await director.close();
+      // While there is still who tells the world of the ends.
+      await log.close();
     },
   });
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { lookup } from 'node:dns';
-import type { CallId } from '../shared/domain/index.ts';
 import type { CallLogger } from './call-server/call-logger/index.ts';
 import type { Config } from './config/index.ts';
 import type { Clock, Logger } from './observability/index.ts';
@@ -13,8 +12,6 @@ interface WebhookDeps {
   readonly config: Pick<Config, 'webhooks' | 'callServer'>;
   readonly storage: Pick<Storage, 'openCollection' | 'webhookDeliveries' | 'callRecords'>;
   readonly log: CallLogger;
-  /** What was up when this call server stopped. */
-  readonly interrupted: readonly CallId[];
   readonly proxyServer: ProxyServer;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -24,7 +21,7 @@ const msPerDay = 86_400_000;
 
 /** What tells other machines of calls and gateways. */
 export async function composeWebhooks(deps: WebhookDeps) {
-  const { config, storage, log, interrupted, proxyServer, clock, logger } = deps;
+  const { config, storage, log, proxyServer, clock, logger } = deps;
   const { attempts, mostWaiting, keepLogDays, timeoutMs, allowPrivateAddresses } = config.webhooks;
   const guard = new AddressGuard({ lookUp: lookup });
   const collection = await storage.openCollection('webhooks', keptWebhookSchema);
@@ -40,7 +37,7 @@ export async function composeWebhooks(deps: WebhookDeps) {
       ...{ mostAttempts: attempts, mostWaiting, keepMs: keepLogDays * msPerDay },
     },
   );
-  await webhooks.callsInterrupted(interrupted);
+  await webhooks.tellLate(await storage.callRecords.untold(config.callServer.id));
   return {
     webhooks,
     administration: {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { compareWithSaid, type Moment, writeUntilKilled } from '../bridge/storage/sqlite/testing/killWriters.ts';
 
 /**
- * `npm run bench -- kills`: kills a process that writes call records 200 times at a random moment, each time on the database that the
+ * `npm run bench -- kills`, first part: kills a process that writes call records 200 times at a random moment, each time on the database that the
  * one before left, and looks what of everything acknowledged is there. `--quick`: 20 times.
  */
 const kills = process.argv.includes('--quick') ? 20 : 200;

@@ -3,6 +3,7 @@ import { projectNode } from './set-up/places.mjs';
 import { runProgram } from './set-up/runProgram.mjs';
 import { explainFailure, setUp } from './set-up/setUp.mjs';
 
+/** By part; one may have several. */
 const programs = {
   calls: 'e2e/bench/main.ts',
   survival: 'e2e/bench/survival.ts',
@@ -11,7 +12,7 @@ const programs = {
   authorization: 'scripts/bench-authorization.ts',
   selection: 'scripts/bench-selection.ts',
   strangers: 'scripts/bench-strangers.ts',
-  kills: 'scripts/bench-kills.ts',
+  kills: ['scripts/bench-kills.ts', 'e2e/bench/kills.ts'],
 };
 
 const words = process.argv.slice(2);
@@ -34,6 +35,7 @@ async function runParts() {
   const env = await setUp({ withTestTools: true });
   for (const [part, program] of Object.entries(programs)) {
     if (parts.length > 0 && !parts.includes(part)) continue;
-    process.exitCode = (await runProgram(projectNode, [program, ...options], env)) || process.exitCode;
+    for (const one of [program].flat())
+      process.exitCode = (await runProgram(projectNode, [one, ...options], env)) || process.exitCode;
   }
 }

@@ -25,7 +25,7 @@ export interface OutboxOptions {
   readonly mostWaiting: number;
 }
 
-/** So that what happens at once is written once. What happened in it is lost to a `kill -9`; the ends of calls are told later then. */
+/** So that what happens at once is written once. What of calls a `kill -9` takes in it is told after the next start. */
 const lingerMs = 20;
 const pauseMs = 1000;
 /** In memory, while the disk refuses. */
@@ -36,6 +36,8 @@ export class Outbox {
   readonly #deps: OutboxDeps;
   readonly #options: OutboxOptions;
   #unwritten: NewWebhookDelivery[] = [];
+  /** Who waits for what is there to be kept. */
+  #waiting: (() => void)[] = [];
   #writing: Promise<void> | undefined;
   #timer: Timer | undefined;
   #isClosed = false;
@@ -45,13 +47,15 @@ export class Outbox {
     this.#options = options;
   }
 
-  publish(event: WebhookEvent): void {
+  /** `onKept`: nothing of this event can be lost any more, whether anybody wants it or not. */
+  publish(event: WebhookEvent, onKept?: () => void): void {
     const made = [...this.#deps.webhooks()]
       .filter((webhook) => isWanted(webhook, event))
       .map((webhook) => this.deliveryOf(webhook, event));
     const room = Math.max(0, mostUnwritten - this.#unwritten.length);
     if (made.length > room) this.#noteDropped(made.length - room);
     this.#unwritten.push(...made.slice(0, room));
+    if (onKept) this.#waiting.push(onKept);
     this.#schedule(lingerMs);
   }
 
@@ -78,8 +82,8 @@ export class Outbox {
   }
 
   #schedule(delayMs: number): void {
-    if (this.#timer !== undefined || this.#writing !== undefined || this.#unwritten.length === 0 || this.#isClosed)
-      return;
+    const isNothing = this.#unwritten.length === 0 && this.#waiting.length === 0;
+    if (this.#timer !== undefined || this.#writing !== undefined || isNothing || this.#isClosed) return;
     this.#timer = this.#deps.clock.setTimeout(() => {
       this.#timer = undefined;
       this.#writing = this.#write().then((isWritten) => {
@@ -94,16 +98,19 @@ export class Outbox {
   async #write(): Promise<boolean> {
     const { deliveries, logger, onAdded } = this.#deps;
     const batch = this.#unwritten;
-    if (batch.length === 0) return true;
+    const waiting = this.#waiting;
     this.#unwritten = [];
+    this.#waiting = [];
     try {
-      const dropped = await deliveries.add(batch, this.#options.mostWaiting);
+      const dropped = batch.length === 0 ? 0 : await deliveries.add(batch, this.#options.mostWaiting);
       if (dropped > 0) this.#noteDropped(dropped);
-      onAdded();
+      for (const onKept of waiting) onKept();
+      if (batch.length > 0) onAdded();
       return true;
     } catch (error) {
       logger.warn({ error, waiting: batch.length }, 'Events for webhooks could not be kept; it is tried again');
       this.#unwritten = [...batch, ...this.#unwritten];
+      this.#waiting = [...waiting, ...this.#waiting];
       return false;
     }
   }

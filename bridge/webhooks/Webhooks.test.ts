@@ -79,18 +79,57 @@ describe('Webhooks', () => {
     await webhooks.close();
   });
 
-  it('tell late of the end of calls that were up at a crash, and once where it was told before', async () => {
-    const bench = new WebhookBench(keptWebhook('crm', { events: ['call.ended'] }));
+  it('tell late of calls that were up at a crash or ended just before it, and of each step once where it was told before', async () => {
+    const bench = new WebhookBench(keptWebhook('crm'));
     const webhooks = await bench.create();
     const interrupted = { ...closing, outcome: 'interrupted' as const };
     for (const id of ['c1', 'c2']) {
       bench.records.set(id, { ...openingOf(id), closing: interrupted, answeredAtMs: 2000, gatewayId: null } as never);
     }
+    bench.request('c1');
     bench.end('c1');
     await bench.pass(100);
-    await webhooks.callsInterrupted([openingOf('c1').callId, openingOf('c2').callId, openingOf('gone').callId]);
+    await webhooks.tellLate([openingOf('c1').callId, openingOf('c2').callId, openingOf('gone').callId]);
     await bench.pass(100);
-    expect(bench.poster.told).toEqual(['call.ended c1', 'call.ended c2']);
+    expect(bench.poster.told.filter((one) => one.endsWith('c1'))).toEqual([
+      'call.started c1',
+      'call.ended c1',
+      'call.answered c1',
+    ]);
+    expect(bench.poster.told.filter((one) => !one.endsWith('c1'))).toEqual([
+      'call.started c2',
+      'call.answered c2',
+      'call.ended c2',
+    ]);
+    expect(bench.told).toEqual(['c1', 'c1', 'c2']);
+    await webhooks.close();
+  });
+
+  it('say of a call that its end was told when that is kept, and not while the disk refuses', async () => {
+    const bench = new WebhookBench(keptWebhook('crm'), keptWebhook('off', { isEnabled: false }));
+    let isFull = true;
+    const add = bench.deliveries.add.bind(bench.deliveries);
+    bench.deliveries.add = async (...values) => {
+      if (isFull) throw new Error('disk full');
+      return add(...values);
+    };
+    const webhooks = await bench.create();
+    bench.request('c1');
+    bench.end('c1');
+    await bench.pass(500);
+    expect(bench.told).toEqual([]);
+    isFull = false;
+    await bench.pass(1000);
+    expect(bench.told).toEqual(['c1']);
+    await webhooks.close();
+  });
+
+  it('have nothing to keep of a call that nobody wants to hear of', async () => {
+    const bench = new WebhookBench();
+    const webhooks = await bench.create();
+    bench.end('c1');
+    await bench.pass(100);
+    expect(bench.told).toEqual(['c1']);
     await webhooks.close();
   });
 

@@ -11,7 +11,7 @@ import {
   type NewWebhookDelivery,
   type WebhookDeliveryStore,
 } from '../storage/index.ts';
-import { answeredEvent, endedEvents, interruptedEvents, startedEvent } from './callEvents.ts';
+import { answeredEvent, endedEvents, recordedEvents, startedEvent } from './callEvents.ts';
 import { DeliveryRetention } from './DeliveryRetention.ts';
 import { Dispatcher, type DispatcherEvents } from './Dispatcher.ts';
 import { type GatewayStateChange, gatewayEvent } from './gatewayEvent.ts';
@@ -23,7 +23,7 @@ import type { WebhookEvent } from './WebhookEvent.ts';
 export interface WebhooksDeps {
   readonly webhooks: Collection<KeptWebhook>;
   readonly deliveries: WebhookDeliveryStore;
-  readonly records: Pick<CallRecordStore, 'get'>;
+  readonly records: Pick<CallRecordStore, 'get' | 'told'>;
   readonly calls: Pick<EventEmitter<CallLoggerEvents>, 'on'>;
   readonly gateways: Pick<EventEmitter<{ stateChanged: [GatewayStateChange] }>, 'on'>;
   readonly poster: Poster;
@@ -84,11 +84,14 @@ export class Webhooks {
     this.#listen();
   }
 
-  /** Calls that were up when their call server stopped, and are closed in the record now: their end is told late. */
-  async callsInterrupted(callIds: readonly CallId[]): Promise<void> {
+  /**
+   * Ended calls that a call server had no time to tell of, or that were up when it stopped and are closed in the record now: they are told
+   * late. Of what was told before, each receiver has each event under the same id.
+   */
+  async tellLate(callIds: readonly CallId[]): Promise<void> {
     for (const callId of callIds) {
       const record = await this.#deps.records.get(callId);
-      if (record) for (const event of interruptedEvents(record)) this.#outbox.publish(event);
+      if (record) this.#tellEnd(callId, recordedEvents(record));
     }
   }
 
@@ -141,15 +144,21 @@ export class Webhooks {
 
   #listen(): void {
     const { calls, gateways } = this.#deps;
-    calls.on('requested', (opening) => this.#outbox.publish(startedEvent(opening)));
-    calls.on('answered', (call) => this.#outbox.publish(answeredEvent(call)));
-    calls.on('ended', (call) => {
-      for (const event of endedEvents(call)) this.#outbox.publish(event);
-    });
+    // What the record has: after a crash it must not say otherwise than what was sent.
+    calls.on('requestKept', (opening) => this.#outbox.publish(startedEvent(opening)));
+    calls.on('answerKept', (call) => this.#outbox.publish(answeredEvent(call)));
+    calls.on('endKept', (call) => this.#tellEnd(call.opening.callId, endedEvents(call)));
     gateways.on('stateChanged', (change) => {
       const event = gatewayEvent(change);
       if (event) this.#outbox.publish(event);
     });
+  }
+
+  #tellEnd(callId: CallId, events: readonly WebhookEvent[]): void {
+    const { records, logger } = this.#deps;
+    const told = () => drop(records.told(callId), logger, 'noting that the end of a call was told');
+    for (const [index, event] of events.entries())
+      this.#outbox.publish(event, index === events.length - 1 ? told : undefined);
   }
 
   async #sendByHand(webhook: KeptWebhook, delivery: NewWebhookDelivery): Promise<WebhookDelivery> {

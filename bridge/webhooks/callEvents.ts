@@ -34,10 +34,16 @@ export function endedEvents(call: Omit<EndedCall, 'mos'>): readonly WebhookEvent
   return isMissed ? [ended, eventOf('call.missed', opening, { occurredAtMs: endedAtMs, data })] : [ended];
 }
 
-/** The end of a call that was up when its call server stopped. None while its record is open. */
-export function interruptedEvents(record: CallRecord): readonly WebhookEvent[] {
+/** All that is told of a call, from its record. None while that is open. */
+export function recordedEvents(record: CallRecord): readonly WebhookEvent[] {
   const { closing, answeredAtMs, gatewayId, userId } = record;
-  return closing === null ? [] : endedEvents({ opening: record, closing, answeredAtMs, gatewayId, userId });
+  if (closing === null) return [];
+  const call = { opening: record, answeredAtMs, gatewayId, userId };
+  return [
+    startedEvent(record),
+    ...(answeredAtMs === null ? [] : [answeredEvent({ ...call, answeredAtMs })]),
+    ...endedEvents({ ...call, closing }),
+  ];
 }
 
 type CallEventType = 'call.started' | 'call.answered' | 'call.ended' | 'call.missed';

@@ -288,6 +288,31 @@ describe('CallLogger', () => {
     await log.close();
   });
 
+  it('says that it keeps what happened once it is written and not before, and in any case when it is given up', async () => {
+    const { log, records, clock } = setUp();
+    const told: string[] = [];
+    log.on('requestKept', ({ callId }) => told.push(`requested ${callId}`));
+    log.on('answerKept', ({ answeredAtMs }) => told.push(`answered ${answeredAtMs}`));
+    log.on('endKept', ({ closing: { outcome } }) => told.push(`ended ${outcome} after ${records.written.at(-1)}`));
+    records.refusal = new StorageError('unavailable', 'the disk is full');
+    log.requested(opening);
+    log.progressed(callId, { answeredAtMs: 4000 });
+    log.progressed(callId, { answeredAtMs: 5000 });
+    log.ended(callId, closing);
+    await clock.advanceAsync(100);
+    expect(records.tries).toBeGreaterThan(0);
+    expect(told).toEqual([]);
+    records.refusal = null;
+    await clock.advanceAsync(1000);
+    const kept = ['requested call-1', 'answered 4000', 'ended answered after close call-1 answered'];
+    expect(told).toEqual(kept);
+    records.refusal = new StorageError('unknownCall', 'no such call');
+    log.requested({ ...opening, callId: callIdSchema.parse('call-2') });
+    await clock.advanceAsync(100);
+    expect(told).toEqual([...kept, 'requested call-2']);
+    await log.close();
+  });
+
   it('keeps of a running call what it is charged by, in its record too, and how it sounds, which is none of the record’s', async () => {
     const { log, activeCalls, records } = setUp();
     const price = { microsPerMinute: 5, connectionFeeMicros: 0, firstMs: 60_000, incrementMs: 1000 };

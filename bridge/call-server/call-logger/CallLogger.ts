@@ -43,6 +43,13 @@ export interface CallLoggerEvents {
   answered: [Omit<EndedCall, 'closing' | 'mos'> & { readonly answeredAtMs: number }];
   /** Exactly once per call that was requested. */
   ended: [EndedCall];
+  /**
+   * As `requested`, `answered` and `ended`, in this order, when the record has it, so that no `kill -9` takes it back; or when that was given
+   * up. Who tells the world of calls listens to these.
+   */
+  requestKept: [CallOpening];
+  answerKept: CallLoggerEvents['answered'];
+  endKept: CallLoggerEvents['ended'];
   /** The record of a call was closed and is in storage: the history of this person has changed. Once for each who takes part. */
   recordClosed: [{ readonly userId: UserId; readonly callId: CallId }];
 }
@@ -123,6 +130,7 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
       perform: () => this.#deps.records.open(opening),
       isDroppable: false,
       isUrgent: true,
+      onSettled: () => this.emit('requestKept', opening),
     });
     this.emit('requested', opening);
   }
@@ -147,10 +155,14 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
     call.mos = mos ?? call.mos;
     call.gatewayId = change.gatewayId ?? call.gatewayId;
     call.userId = change.userId ?? call.userId;
-    this.#answered(call, change.answeredAtMs);
+    const answered = this.#answered(call, change.answeredAtMs);
     for (const { userId } of change.participants ?? []) call.userIds.add(userId);
     if (Object.keys(change).length > 0) {
-      this.#recordWrites.push({ perform: () => this.#deps.records.progress(callId, change), isDroppable: false });
+      this.#recordWrites.push({
+        perform: () => this.#deps.records.progress(callId, change),
+        isDroppable: false,
+        ...(answered && { onSettled: () => this.emit('answerKept', answered) }),
+      });
     }
     const active = activeChange(progress);
     if (Object.keys(active).length > 0) {
@@ -165,7 +177,8 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
     if (call === undefined) return;
     this.#calls.delete(callId);
     const { opening, answeredAtMs, gatewayId, userId, mos } = call;
-    this.emit('ended', { opening, closing, answeredAtMs, gatewayId, userId, mos });
+    const ended = { opening, closing, answeredAtMs, gatewayId, userId, mos };
+    this.emit('ended', ended);
     const talkedMs = call.answeredAtMs === null ? 0 : closing.endedAtMs - call.answeredAtMs;
     this.#deps.logger.info({ callId, talkedMs, ...closing }, 'Call ended');
     this.#activeWrites.push({ perform: () => this.#deps.activeCalls.remove(callId), isDroppable: false });
@@ -175,6 +188,7 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
       onPerformed: () => {
         for (const userId of call.userIds) this.emit('recordClosed', { userId, callId });
       },
+      onSettled: () => this.emit('endKept', ended),
     });
   }
 
@@ -206,12 +220,16 @@ export class CallLogger extends EventEmitter<CallLoggerEvents> {
     await Promise.all([this.#recordWrites.close(), this.#activeWrites.close()]);
   }
 
-  #answered(call: LoggedCall, answeredAtMs: number | undefined): void {
-    if (answeredAtMs === undefined) return;
+  /** The first answer; the two can be put together anew by a transfer. */
+  #answered(call: LoggedCall, answeredAtMs: number | undefined): CallLoggerEvents['answered'][0] | null {
+    if (answeredAtMs === undefined) return null;
     const isFirst = call.answeredAtMs === null;
     call.answeredAtMs = answeredAtMs;
+    if (!isFirst) return null;
     const { opening, gatewayId, userId } = call;
-    if (isFirst) this.emit('answered', { opening, answeredAtMs, gatewayId, userId });
+    const answered = { opening, answeredAtMs, gatewayId, userId };
+    this.emit('answered', answered);
+    return answered;
   }
 
   #moveTo(callId: CallId, call: LoggedCall, state: CallState | null): void {

@@ -9,6 +9,8 @@ export interface QueuedWrite {
   readonly isUrgent?: boolean;
   /** Runs once the write was performed. */
   readonly onPerformed?: () => void;
+  /** Runs once nothing more comes of it: it was performed (after `onPerformed`), given up or left out. */
+  readonly onSettled?: () => void;
 }
 
 export interface WriteQueueDeps {
@@ -82,6 +84,7 @@ export class WriteQueue {
           `Too many ${this.#options.name} wait to be written; leaving some out`,
         );
       this.#dropped += 1;
+      this.#tell(write.onSettled);
       return;
     }
     this.#waiting.push({ ...write, attempts: 0 });
@@ -143,13 +146,17 @@ export class WriteQueue {
       if (write === undefined) continue;
       if (result.status === 'fulfilled') {
         isWritten = true;
-        this.#tell(write);
+        this.#tell(write.onPerformed);
+        this.#tell(write.onSettled);
         continue;
       }
       errors.push(result.reason);
       write.attempts += 1;
       if (this.#isWorthwhile(write, result.reason)) again.push(write);
-      else givenUp += 1;
+      else {
+        givenUp += 1;
+        this.#tell(write.onSettled);
+      }
     }
     if (again.length > 0) this.#trouble = messageOf(errors[0]);
     else if (isWritten) this.#trouble = null;
@@ -162,11 +169,11 @@ export class WriteQueue {
     return !isLastTry && (this.#options.canRetry?.(error) ?? true);
   }
 
-  #tell(write: QueuedWrite): void {
+  #tell(listener: (() => void) | undefined): void {
     try {
-      write.onPerformed?.();
+      listener?.();
     } catch (error) {
-      this.#deps.logger.error({ error }, `Failed: telling that ${this.#options.name} were written`);
+      this.#deps.logger.error({ error }, `Failed: telling what became of ${this.#options.name}`);
     }
   }
 

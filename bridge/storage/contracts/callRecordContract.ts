@@ -293,5 +293,23 @@ export function describeCallRecordStore(name: string, create: () => Promise<Call
       expect((await records.get(id('elsewhere')))?.closing).toBeNull();
       expect(await records.closeInterrupted(server)).toEqual([]);
     });
+
+    it('knows of which ended calls of a call server nobody was told, until it is said that they were', async () => {
+      const records = await create();
+      await Promise.all([
+        records.open(opening('told')),
+        records.open(opening('interrupted')),
+        records.open(opening('done')),
+        records.open(opening('elsewhere', { callServerId: callServerIdSchema.parse('other') })),
+        ...['told', 'done', 'elsewhere'].map((one) => records.close(id(one), closing)),
+        records.told(id('told')),
+      ]);
+      await records.told(id('unknown'));
+      expect(await records.untold(server)).toEqual(['done']);
+      await records.closeInterrupted(server);
+      expect(await records.untold(server)).toEqual(['interrupted', 'done']);
+      await records.told(id('interrupted'));
+      expect(await records.untold(server)).toEqual(['done']);
+    });
   });
 }

@@ -171,4 +171,8 @@ export interface CallRecordStore {
   forget(beforeMs: number, limit: number): Promise<number>;
   /** Closes as `interrupted` every open call of this call server, at the time of its last event; resolves with their ids. */
   closeInterrupted(callServerId: CallServerId): Promise<readonly CallId[]>;
+  /** Ended calls of this call server of which `told` was not said, in the order of their opening. */
+  untold(callServerId: CallServerId): Promise<readonly CallId[]>;
+  /** Everybody who must hear of the end of a call will, also after a `kill -9`. Of a call without a record it does nothing. */
+  told(callId: CallId): Promise<void>;
 }

@@ -162,6 +162,11 @@ const steps: readonly string[] = [
   CREATE INDEX webhook_deliveries_of_webhook_state ON webhook_deliveries (webhook_id, state, seq);
   CREATE INDEX delivered_webhooks ON webhook_deliveries (webhook_id, finished_at_ms) WHERE state = 'delivered';
   `,
+  // Whose end is yet to be told to receivers of webhooks. Of the calls of before it was, or never will be.
+  `
+  ALTER TABLE calls ADD COLUMN is_told INTEGER NOT NULL DEFAULT 1;
+  CREATE INDEX untold_calls ON calls (call_server_id, seq) WHERE is_told = 0;
+  `,
 ];
 
 /** Brings the schema up to date. @throws StorageError `damaged` for a database of a newer bridge */

@@ -17,6 +17,7 @@ export type CallRecordWrite =
   | { readonly kind: 'open'; readonly opening: CallOpening }
   | { readonly kind: 'progress'; readonly callId: CallId; readonly progress: CallProgress }
   | { readonly kind: 'close'; readonly callId: CallId; readonly closing: CallClosing }
+  | { readonly kind: 'told'; readonly callId: CallId }
   /** `isLate`: also of a call whose record is closed. */
   | { readonly kind: 'event'; readonly event: CallEventRecord; readonly isLate?: boolean };
 
@@ -60,7 +61,7 @@ export type CallRecordQuery =
       readonly limit: number;
     }
   | { readonly kind: 'anonymiseCalls' | 'forgetCalls'; readonly beforeMs: number; readonly limit: number }
-  | { readonly kind: 'closeInterrupted'; readonly callServerId: CallServerId };
+  | { readonly kind: 'closeInterrupted' | 'untoldCalls'; readonly callServerId: CallServerId };
 
 export type TraceQuery =
   | { readonly kind: 'getTrace'; readonly callId: CallId }

@@ -49,6 +49,8 @@ export class WebhookBench {
   readonly gateways = new EventEmitter<{ stateChanged: [GatewayStateChange] }>();
   readonly poster = new FakePoster();
   readonly results: string[] = [];
+  /** Of which calls it was said that their end was told. */
+  readonly told: string[] = [];
   #ids = 0;
 
   constructor(...webhooks: readonly KeptWebhook[]) {
@@ -60,7 +62,12 @@ export class WebhookBench {
     const made = await Webhooks.create(
       {
         ...{ webhooks, deliveries, calls, gateways, poster, clock, logger, random: () => 0.5 },
-        records: { get: async (callId) => records.get(callId) },
+        records: {
+          get: async (callId) => records.get(callId),
+          told: async (callId) => {
+            this.told.push(callId);
+          },
+        },
         newId: () => `id-${++this.#ids}`,
         ...more,
       },
@@ -74,17 +81,17 @@ export class WebhookBench {
   }
 
   request(callId: string, more: Partial<EndedCall['opening']> = {}): void {
-    this.calls.emit('requested', openingOf(callId, more));
+    this.calls.emit('requestKept', openingOf(callId, more));
   }
 
   answer(callId: string): void {
     const gatewayId = gatewayIdSchema.parse('gw1');
-    this.calls.emit('answered', { opening: openingOf(callId), answeredAtMs: 4000, gatewayId, userId: null });
+    this.calls.emit('answerKept', { opening: openingOf(callId), answeredAtMs: 4000, gatewayId, userId: null });
   }
 
   end(callId: string, more: Partial<EndedCall> = {}): void {
     const gatewayId = gatewayIdSchema.parse('gw1');
-    this.calls.emit('ended', {
+    this.calls.emit('endKept', {
       ...{ opening: openingOf(callId), closing, answeredAtMs: 4000, gatewayId, userId: null, mos: null },
       ...more,
     });

@@ -29,7 +29,7 @@ const made = await Webhooks.create(
     ...{ mostAttempts: 8, mostWaiting: 1000, keepMs: 1e12 },
   },
 );
-for (let count = 0; count < Number(calls); count += 1) log.emit('requested', openingOf(`c${count}`));
+for (let count = 0; count < Number(calls); count += 1) log.emit('requestKept', openingOf(`c${count}`));
 const look = async () => {
   if ((await made.waiting()) < Number(calls)) setTimeout(look, 10);
   else process.stdout.write('kept\n');

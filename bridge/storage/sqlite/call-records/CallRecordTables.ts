@@ -32,6 +32,9 @@ export class CallRecordTables {
         const isKnown = this.#statements.close(write.callId, write.closing) || this.#statements.get(write.callId);
         return isKnown ? null : noOpenRecord(write);
       }
+      case 'told':
+        this.#statements.told(write.callId);
+        return null;
       case 'event':
         return this.#statements.appendEvent(write.event, write.isLate ?? false) ? null : noOpenRecord(write);
     }
@@ -53,7 +56,9 @@ export class CallRecordTables {
       case 'forgetCalls':
         return this.#eraser.forget(query.beforeMs, query.limit);
       case 'closeInterrupted':
-        return this.#statements.closeInterrupted(query.callServerId).map((row) => callIdSchema.parse(row.call_id));
+        return this.#statements.closeInterrupted(query.callServerId).map(readCallId);
+      case 'untoldCalls':
+        return this.#statements.untold(query.callServerId).map(readCallId);
     }
   }
 
@@ -79,6 +84,10 @@ export class CallRecordTables {
       nextCursor: hasMore ? writeCursor({ requestedAtMs: last.record.requestedAtMs, seq: last.seq }) : null,
     };
   }
+}
+
+function readCallId(row: Record<string, unknown>): CallId {
+  return callIdSchema.parse(row.call_id);
 }
 
 function idTaken(write: CallRecordWrite): WireFailure {

@@ -69,4 +69,12 @@ export class SqliteCallRecordStore implements CallRecordStore {
   closeInterrupted(callServerId: CallServerId): Promise<readonly CallId[]> {
     return this.#thread.query({ kind: 'closeInterrupted', callServerId });
   }
+
+  untold(callServerId: CallServerId): Promise<readonly CallId[]> {
+    return this.#thread.query({ kind: 'untoldCalls', callServerId });
+  }
+
+  told(callId: CallId): Promise<void> {
+    return this.#thread.write({ kind: 'told', callId });
+  }
 }

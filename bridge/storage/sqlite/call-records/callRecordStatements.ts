@@ -16,8 +16,8 @@ export const wholeCall = `calls.*, (
 export function prepareCallRecordStatements(database: DatabaseSync) {
   const open = database.prepare(`
     INSERT INTO calls (call_id, call_server_id, brand_id, user_id, device_id, direction, calling_number, calling_name,
-      called_number, called_name, requested_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (call_id) DO NOTHING`);
+      called_number, called_name, requested_at_ms, is_told)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (call_id) DO NOTHING`);
   const participate = database.prepare(`
     INSERT INTO participants (call_seq, user_id, requested_at_ms, display_name, calling_name, answer)
     SELECT seq, ?, requested_at_ms, ?, ?, ? FROM calls WHERE call_id = ? AND ended_at_ms IS NULL
@@ -54,6 +54,9 @@ export function prepareCallRecordStatements(database: DatabaseSync) {
       post_dial_delay_ms = (SELECT min(at_ms) FROM events
         WHERE call_seq = calls.seq AND state IN ('ringing', 'earlyMedia')) - requested_at_ms
     WHERE call_server_id = ? AND ended_at_ms IS NULL RETURNING call_id`);
+  const untold = database.prepare(`
+    SELECT call_id FROM calls WHERE call_server_id = ? AND is_told = 0 AND ended_at_ms IS NOT NULL ORDER BY seq`);
+  const told = database.prepare('UPDATE calls SET is_told = 1 WHERE call_id = ?');
 
   return {
     /** Says whether the id was free. */
@@ -105,5 +108,7 @@ export function prepareCallRecordStatements(database: DatabaseSync) {
       return nextPage.all(userId, before.requestedAtMs, before.seq, limit);
     },
     closeInterrupted: (callServerId: CallServerId): Row[] => closeInterrupted.all(callServerId),
+    untold: (callServerId: CallServerId): Row[] => untold.all(callServerId),
+    told: (callId: CallId) => told.run(callId),
   };
 }
