@@ -30,7 +30,7 @@ export const browserQualitySchema = z.object({
       'Share of what was to be heard since the last report that had to be made up, without silence while nothing was sent',
     ),
   inputLevel: level.describe(
-    'Loudest moment of the microphone in the last four seconds, 0 to 1 of full scale; null: not known, muted or on hold',
+    'Loudest moment of the microphone in the last three seconds, 0 to 1 of full scale; null: not known, muted or on hold',
   ),
   outputLevel: level.describe('The same of the other party'),
   codec: codecNameSchema.nullable(),

@@ -12,6 +12,17 @@ describe('The quality of a call that goes on by another connection of the browse
     expect(call.told()[1]).toEqual(call.told()[0]);
   });
 
+  it('has scores of its own', async () => {
+    const call = await QualityBench.establish();
+    await call.talk({ packetsLost: 50, concealedRatio: 0.2, lost: 50 });
+    expect(call.told().at(-1)?.mos.toBrowser).toBeLessThan(3);
+    expect(call.told().at(-1)?.mos.fromBrowser).toBeLessThan(3);
+    call.media.emit('browserReplaced');
+    call.restartCounts();
+    await call.talk();
+    expect(call.told().at(-1)?.mos).toMatchObject({ toBrowser: 4.41, fromBrowser: 4.41 });
+  });
+
   it.each([
     [{ inputLevel: 0 }, 'microphoneSilent'],
     [{ jitterMs: 50 }, 'networkJitter'],

@@ -8,7 +8,7 @@ const quality = (callId: CallId) => ({
 });
 
 describe('The quality of the call that is talked in', () => {
-  it('is reported each five seconds, with levels of the last four', async () => {
+  it('is reported each five seconds, with levels of the last ones', async () => {
     const call = await talking();
     await call.pass(4, { input: 0.1 });
     expect(call.reports()).toEqual([]);

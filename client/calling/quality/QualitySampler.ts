@@ -1,12 +1,10 @@
 import type { BrowserQuality } from '../../../shared/protocol/index.ts';
 import { Concealment } from './Concealment.ts';
-import type { Energy, MediaFigures } from './MediaFigures.ts';
+import { Loudness } from './Loudness.ts';
+import type { MediaFigures } from './MediaFigures.ts';
 
 /** Looks at the figures are so long apart. */
 export const sampleEveryMs = 500;
-
-/** Four seconds of looks are what "silent" is judged by: with half a second between two, it is known well within five. */
-const levelSamples = 8;
 
 /** Whether somebody is to be heard: not while muted, nor on hold. */
 export interface Expected {
@@ -19,24 +17,22 @@ export class QualitySampler {
   #last: MediaFigures | null = null;
   #reported: MediaFigures | null = null;
   readonly #concealment = new Concealment();
-  #inputLevels: readonly number[] = [];
-  #outputLevels: readonly number[] = [];
+  readonly #input = new Loudness();
+  readonly #output = new Loudness();
 
   /** To be called each `sampleEveryMs`. What was heard while nobody was to be heard says nothing. */
   add(figures: MediaFigures, expected: Expected): void {
-    const before = this.#last;
-    this.#inputLevels = expected.input ? withLevel(this.#inputLevels, before?.input ?? null, figures.input) : [];
-    this.#outputLevels = expected.output ? withLevel(this.#outputLevels, before?.output ?? null, figures.output) : [];
+    this.#input.add(figures.input, expected.input);
+    this.#output.add(figures.output, expected.output);
     this.#last = figures;
   }
 
-  /** The loudest look of the last four seconds; null before there were so many. */
   get inputLevel(): number | null {
-    return loudest(this.#inputLevels);
+    return this.#input.level;
   }
 
   get outputLevel(): number | null {
-    return loudest(this.#outputLevels);
+    return this.#output.level;
   }
 
   /** What is to be told now; null before the first figures. The next report's averages begin here. */
@@ -67,17 +63,4 @@ function between(
   if (part === null || whole === null) return null;
   const growth = whole - (wholeBefore ?? 0);
   return growth <= 0 ? null : (part - (partBefore ?? 0)) / growth;
-}
-
-/** Root mean square of the time between; a signal that began anew has none. */
-function withLevel(levels: readonly number[], before: Energy | null, now: Energy | null): number[] {
-  if (before === null || now === null || now.seconds < before.seconds) return [];
-  const seconds = now.seconds - before.seconds;
-  if (seconds === 0) return [...levels];
-  const level = Math.sqrt(Math.max(0, now.energy - before.energy) / seconds);
-  return [...levels, Math.min(1, level)].slice(-levelSamples);
-}
-
-function loudest(levels: readonly number[]): number | null {
-  return levels.length < levelSamples ? null : Math.max(...levels);
 }
