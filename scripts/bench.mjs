@@ -7,6 +7,7 @@ import { explainFailure, setUp } from './set-up/setUp.mjs';
 const programs = {
   calls: 'e2e/bench/main.ts',
   survival: 'e2e/bench/survival.ts',
+  quality: 'e2e/bench/quality.ts',
   live: 'e2e/bench/live.ts',
   leaks: 'e2e/bench/leaks.ts',
   authorization: 'scripts/bench-authorization.ts',

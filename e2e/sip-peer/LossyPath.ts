@@ -8,6 +8,10 @@ export interface LossyPathOptions {
   readonly loss: number;
   /** Each packet is late by 0 to so many milliseconds; packets may overtake each other by that. */
   readonly jitterMs: number;
+  /** The only way that is bad, seen from the browser; both where absent. */
+  readonly way?: 'up' | 'down' | undefined;
+  /** What the relay asks the browser for again never gets there. */
+  readonly losesNacks?: boolean | undefined;
   /** 0 to 1. */
   readonly random: () => number;
 }
@@ -39,7 +43,7 @@ export class LossyPath {
     front.on('message', (packet, from) => {
       if (this.losesVoice && isAudio(packet)) return;
       const back = this.#backTo(from);
-      this.#carry(() => back.send(packet, options.targetPort, '127.0.0.1'));
+      this.#carry('up', () => back.send(packet, options.targetPort, '127.0.0.1'));
     });
   }
 
@@ -68,19 +72,23 @@ export class LossyPath {
     const known = this.#backs.get(sender);
     if (known) return known;
     const back = createSocket('udp4');
-    back.on('message', (packet) => this.#carry(() => this.#front.send(packet, port, address)));
+    back.on('message', (packet) => {
+      if (this.#options.losesNacks && isNack(packet)) return;
+      this.#carry('down', () => this.#front.send(packet, port, address));
+    });
     this.#backs.set(sender, back);
     return back;
   }
 
-  #carry(pass: () => void): void {
+  #carry(way: 'up' | 'down', pass: () => void): void {
     const { loss, jitterMs, random } = this.#options;
-    if (this.isBad && random() < loss) {
+    const isBad = this.isBad && (this.#options.way ?? way) === way;
+    if (isBad && random() < loss) {
       this.#counts.lost += 1;
       return;
     }
     this.#counts.passed += 1;
-    if (!this.isBad) {
+    if (!isBad) {
       pass();
       return;
     }
@@ -96,4 +104,10 @@ export class LossyPath {
 function isAudio(packet: Buffer): boolean {
   const [first = 0, second = 0] = packet;
   return first >= 128 && first < 192 && !(second >= 192 && second < 224);
+}
+
+/** RTPFB as the first of its packet (RFC 4585 section 6.1), as the relay sends it: SRTCP leaves the header readable. */
+function isNack(packet: Buffer): boolean {
+  const [first = 0, second = 0] = packet;
+  return first >= 128 && first < 192 && second === 205;
 }

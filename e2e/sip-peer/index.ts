@@ -5,7 +5,7 @@ export { DnsServer } from './DnsServer.ts';
 export { freePort } from './freePort.ts';
 export { Kamailio, kamailioAccount } from './Kamailio.ts';
 export { LossyLink } from './LossyLink.ts';
-export { LossyPath } from './LossyPath.ts';
+export { LossyPath, type LossyPathOptions } from './LossyPath.ts';
 export { MediaTap } from './MediaTap.ts';
 export { PeerProcess } from './PeerProcess.ts';
 export { Sipp, type SippOptions } from './Sipp.ts';
