@@ -4,7 +4,7 @@ import type { CallHandlerDeps, CallHandlerOptions, CallRequest } from './CallHan
 import { CallReporter } from './CallReporter.ts';
 import { CallSetup } from './CallSetup.ts';
 import { ClientLeg } from './ClientLeg.ts';
-import { DirectableAudio, DirectCall } from './direct/index.ts';
+import { DirectableAudio, DirectCall, reofferPlain } from './direct/index.ts';
 import { GatewayLeg } from './gateway-leg/index.ts';
 
 /** A call that a person at a client dials. */
@@ -31,14 +31,17 @@ export function createOutgoingCall(
   const codecs = [...new Set(selection.candidates.flatMap((gateway) => gateway.codecs))];
   const { passedOn } = request;
   const createRelayed = () => deps.relay.createSession({ callId, codecs, ...(passedOn && { sendsSilence: true }) });
-  // Without a browser there is nobody whom a gateway could speak with itself.
-  const isDirectable = !passedOn && selection.candidates.some((gateway) => gateway.media === 'direct');
-  const beginsDirect = selection.candidates[0]?.media === 'direct';
+  // Without a browser a gateway that speaks with browsers speaks with the relay, as one of them.
+  const isDirectable = selection.candidates.some((gateway) => gateway.media === 'direct');
+  const beginsDirect = !passedOn && selection.candidates[0]?.media === 'direct';
   const audio = isDirectable ? new DirectableAudio({ createRelayed, clock }, { beginsDirect }) : null;
   const media = audio ?? createRelayed();
   const clientLeg = new ClientLeg({ media, clock }, { callId, ...options }, channel);
   const gatewayLeg = new GatewayLeg(
-    { ...deps, media, readMos: async () => (await media.stats()).gateway.mos },
+    {
+      ...{ ...deps, media, readMos: async () => (await media.stats()).gateway.mos },
+      ...(audio && { reofferOtherwise: (refusal, again) => reofferPlain({ ...deps, audio }, refusal, again) }),
+    },
     {
       callId,
       calledNumber,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { gatewaySchema } from '../../../../shared/admin/index.ts';
 import type { CallId } from '../../../../shared/domain/index.ts';
 import type { FakeSipCall } from '../../call-handler/fakes/FakeSip.ts';
 import type { DirectorBench } from '../testing/DirectorBench.ts';
@@ -31,6 +32,34 @@ describe('Passing a call on to a number, by us', () => {
 
   it('offers what the party speaks first, and nothing that it can’t speak', async () => {
     expect(bed.session(1).asked[0]).toBe('gateway offer PCMU,opus,G722,PCMA to 127.0.0.1');
+  });
+
+  it('offers DTLS-SRTP to a gateway that speaks with browsers, and joins it as any other', async () => {
+    await start();
+    bench.gateways = [gatewaySchema.parse({ id: 'web', host: '127.0.0.1', media: 'direct', codecs: ['PCMU'] })];
+    await bed.transfer();
+    await bench.settle();
+    const offered = bed.session(bench.sessions.length - 1);
+    expect(offered.asked).toEqual(['gateway offer PCMU to 127.0.0.1 as DTLS-SRTP']);
+    await bed.answer();
+    offered.emit('gatewaySecured');
+    await bench.clock.advanceAsync(600_000);
+    expect(bench.joins.joined).toEqual([[bed.session(0), offered]]);
+    expect(bench.director.activeCalls).toBe(2);
+  });
+
+  it('ends both where such a gateway answers and doesn’t come, in the time that it has for that', async () => {
+    await start();
+    bench.gateways = [gatewaySchema.parse({ id: 'web', host: '127.0.0.1', media: 'direct', codecs: ['PCMU'] })];
+    await bed.transfer();
+    await bench.settle();
+    await bed.answer();
+    await bench.clock.advanceAsync(3999);
+    expect(bench.director.activeCalls).toBe(2);
+    await bench.clock.advanceAsync(1);
+    await bench.settle();
+    expect(bench.director.activeCalls).toBe(0);
+    expect(bench.closings.map(({ errorCode }) => errorCode).toSorted()).toEqual(['mediaLost', null]);
   });
 
   it('joins the two when it answers: for the person it is over, and the others go on', async () => {

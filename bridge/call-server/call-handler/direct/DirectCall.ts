@@ -1,8 +1,6 @@
 import type { CallId } from '../../../../shared/domain/index.ts';
-import { MediaError } from '../../../media-relay/index.ts';
 import type { Clock, Logger, Timer } from '../../../observability/index.ts';
 import { drop } from '../../../observability/index.ts';
-import { SipRequestError } from '../../../sip-stack/index.ts';
 import type { BrowserNews } from '../CallHandlerParts.ts';
 import type { CallWatch, WatchedCall } from '../CallWatcher.ts';
 import type { ClientLeg } from '../ClientLeg.ts';
@@ -75,9 +73,13 @@ export class DirectCall implements BrowserNews {
     audio.way.on('restartNeeded', () => clientLeg.notify('media:restart', { callId }));
     audio.way.on('pathChanged', () => this.#fallBack('gatewayChanged'));
     audio.way.on('takeOverDue', () => this.#takeOverWhenAnswered());
+    gatewayLeg.on('gatewayTried', () => {
+      this.#isSecured = false;
+    });
     gatewayLeg.on('answered', () => {
       if (this.#isTakeOverDue) this.#takeOver();
       else if (audio.isDirect && !this.#isConnected) this.#giveTime();
+      else if (!audio.isDirect && audio.isByDtls && !this.#isSecured) this.#giveTimeToRelay();
     });
     return { close: () => this.#over() };
   }
@@ -108,18 +110,18 @@ export class DirectCall implements BrowserNews {
     this.#timer = clock.setTimeout(() => this.#fallBack('notConnected'), this.#options.directConnectMs);
   }
 
-  /** Some gateways agree to another DTLS association inside a call and begin none. */
+  /** Some gateways agree to DTLS with us and begin none: inside a call, or where the browser's offer was the relay's from the start. */
   #giveTimeToRelay(): void {
     const { clock, logger } = this.#deps;
     this.#stopTimer();
     this.#timer = clock.setTimeout(() => {
-      logger.warn({}, 'A gateway agreed to the relay in the browser’s place, and did not come to it');
+      logger.warn({}, 'A gateway agreed to speak with the relay as with a browser, and did not come to it');
       this.#refused();
     }, this.#options.directConnectMs);
   }
 
   #refused(): void {
-    this.#call?.reporter.event('fallbackRefused', { reason: this.#reason });
+    this.#call?.reporter.event('fallbackRefused', { reason: this.#reason ?? 'neverCame' });
     this.#call?.end('mediaLost');
   }
 
@@ -160,15 +162,8 @@ export class DirectCall implements BrowserNews {
   }
 
   async #reoffer(): Promise<void> {
-    const { audio, gatewayLeg, logger } = this.#deps;
     this.#isSecured = false;
-    try {
-      await gatewayLeg.reoffer({ direction: 'sendrecv' });
-    } catch (error) {
-      if (!isOfOffer(error) || !audio.giveUpDtls()) throw error;
-      logger.info({ error }, 'A gateway took no DTLS-SRTP from the relay, and is offered what others are');
-      await gatewayLeg.reoffer({ direction: 'sendrecv' });
-    }
+    await this.#deps.gatewayLeg.reoffer({ direction: 'sendrecv' });
   }
 
   #takenOver({ reporter }: WatchedCall): void {
@@ -190,10 +185,4 @@ export class DirectCall implements BrowserNews {
     this.#stopTimer();
     this.#call = null;
   }
-}
-
-/** What was offered wasn’t to be had; another offer may be (RFC 3261 section 21.4.26). */
-function isOfOffer(error: unknown): boolean {
-  if (error instanceof MediaError) return error.code === 'notEncrypted' || error.code === 'badAnswer';
-  return error instanceof SipRequestError && [415, 488, 606].includes(error.status ?? 0);
 }

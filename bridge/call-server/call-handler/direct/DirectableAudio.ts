@@ -151,11 +151,16 @@ export class DirectableAudio extends EventEmitter<MediaSessionEvents> implements
     return this.#gatewayMedia?.isDirect === true && !this.#isPlain;
   }
 
-  /** The gateway refused the relay as DTLS-SRTP: it is offered as to any other from here on. False where it was already. */
+  /** The gateway refused the relay as DTLS-SRTP: it is offered as to any other from here on. False where it wasn’t offered so. */
   giveUpDtls(): boolean {
-    const wasDtls = this.isByDtls;
-    this.#isPlain = true;
+    const wasDtls = this.isByDtls && this.#isRelayOffered;
+    this.#isPlain ||= wasDtls;
     return wasDtls;
+  }
+
+  /** It refused the other, too. */
+  takeUpDtls(): void {
+    this.#isPlain = false;
   }
 
   play(sound: HeldSound | null): void {

@@ -126,6 +126,30 @@ describe('A direct call falls back to the relay', () => {
     expect(bench.handler.status.state).toBe('established');
   });
 
+  it('and offers it so, too, where it is joined with another call, and DTLS-SRTP anew where that is refused as well', async () => {
+    await bench.connect();
+    const offered: unknown[] = [];
+    bench.media.createGatewayOffer = async ({ srtp, codecs }) => {
+      offered.push(`${codecs} ${srtp}`);
+      if (offered.length === 4) bench.sip.last.reinviteError = null;
+      return 'v=0';
+    };
+    bench.sip.last.reinviteError = new SipRequestError({ status: 488, reason: 'Not Acceptable Here' });
+    const { hold } = bench.handler.inCall;
+    expect(await hold.makeReady('opus')).toBe(false);
+    expect(offered).toEqual(['opus dtls', 'opus off']);
+    expect(await hold.makeReady('PCMU')).toBe(true);
+    expect(offered.slice(2)).toEqual(['PCMU dtls', 'PCMU off']);
+    expect(bench.ways).toEqual(['direct', 'relay: joined']);
+  });
+
+  it('and is not offered so where it refuses to be held by the browser', async () => {
+    await bench.connect();
+    bench.sip.last.reinviteError = new SipRequestError({ status: 488, reason: 'Not Acceptable Here' });
+    await bench.handler.inCall.hold.hold();
+    expect(reinvites()).toHaveLength(1);
+  });
+
   it('and ends where the gateway agrees to the relay and doesn’t come to it, not a millisecond before', async () => {
     await bench.connect();
     await offerAnew();
@@ -163,6 +187,62 @@ describe('A direct call falls back to the relay', () => {
     await offerAnew();
     bench.handler.mediaStateChanged('failed');
     expect(bench.told).toEqual(['media:answer']);
+  });
+});
+
+describe('A gateway that speaks with browsers, and with the relay from the start', () => {
+  /** The browser has no offer for the second one. */
+  const dial = async () => {
+    bench = new DirectCallBench({ gateways: [{ id: 'plain' }, { id: 'web', media: 'direct' }] });
+    await bench.call.start('v=0');
+    await bench.settle();
+    bench.sip.last.fail(503);
+    await bench.clock.advanceAsync(2000);
+    await bench.settle();
+    expect(bench.media.asked.at(-1)).toMatch(/ as DTLS-SRTP$/);
+    bench.media.emit('browserConnected');
+  };
+
+  it('has its call ended where it answers and doesn’t come, not a millisecond before', async () => {
+    await dial();
+    await bench.answer();
+    await bench.clock.advanceAsync(3999);
+    expect(bench.handler.status.state).toBe('established');
+    await bench.clock.advanceAsync(1);
+    expect(bench.closings[0]).toMatchObject({
+      ...{ outcome: 'answered', errorCode: 'mediaLost', disconnectedBy: 'bridge' },
+    });
+    expect(bench.events).toContainEqual({ type: 'fallbackRefused', reason: 'neverCame' });
+  });
+
+  it.each(['before its answer', 'after it'])('goes on where it comes %s', async (when) => {
+    await dial();
+    if (when === 'before its answer') bench.media.emit('gatewaySecured');
+    await bench.answer();
+    if (when === 'after it') bench.media.emit('gatewaySecured');
+    await bench.clock.advanceAsync(20_000);
+    expect(bench.handler.status.state).toBe('established');
+  });
+
+  it('is given its time anew where it follows another one that had come', async () => {
+    bench = new DirectCallBench({
+      gateways: [{ id: 'plain' }, { id: 'web', media: 'direct' }, { id: 'too', media: 'direct' }],
+    });
+    await bench.call.start('v=0');
+    await bench.settle();
+    bench.sip.last.fail(503);
+    await bench.clock.advanceAsync(2000);
+    await bench.settle();
+    expect(bench.sip.calls).toHaveLength(2);
+    bench.media.emit('gatewaySecured');
+    bench.sip.last.fail(503);
+    await bench.clock.advanceAsync(2000);
+    await bench.settle();
+    expect(bench.sip.calls).toHaveLength(3);
+    bench.media.emit('browserConnected');
+    await bench.answer();
+    await bench.clock.advanceAsync(4000);
+    expect(bench.closings[0]).toMatchObject({ errorCode: 'mediaLost' });
   });
 });
 

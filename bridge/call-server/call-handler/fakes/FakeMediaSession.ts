@@ -45,7 +45,8 @@ export class FakeMediaSession extends EventEmitter<MediaSessionEvents> implement
   }
 
   async createGatewayOffer(options: GatewayMedia): Promise<string> {
-    this.asked.push(`gateway offer ${options.codecs.join()} to ${options.toAddress ?? 'a name'}`);
+    const how = options.srtp === 'dtls' ? ' as DTLS-SRTP' : '';
+    this.asked.push(`gateway offer ${options.codecs.join()} to ${options.toAddress ?? 'a name'}${how}`);
     if (options.codecs.every((codec) => this.strangeCodecs.has(codec))) {
       throw new MediaError('noCommonCodec', 'the browser speaks none of these');
     }

@@ -84,7 +84,9 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements Gatewa
 
   async #reoffer(offer: Reoffer): Promise<GatewayAnswer> {
     const before = this.#answers.latest;
-    const answer = await this.#answers.take(await sendReoffer(this.dialog, this.#deps.media, offer));
+    const { media, reofferOtherwise = Promise.reject.bind(Promise) } = this.#deps;
+    const ask = async () => this.#answers.take(await sendReoffer(this.dialog, media, offer));
+    const answer = await ask().catch((refusal: unknown) => reofferOtherwise(refusal, ask));
     if (answer.codec !== before?.codec) this.emit('codecAgreed', answer.codec);
     return answer;
   }

@@ -14,6 +14,8 @@ export interface GatewayLegDeps extends GatewayVisitDeps {
     createGatewayOffer(gateway: GatewayMedia & GatewayMediaWay): Promise<string>;
   };
   readonly clock: Clock;
+  /** Whether to offer something else where an offer inside the call was refused; rejects with `refusal` where there is nothing else. */
+  readonly reofferOtherwise?: <Answer>(refusal: unknown, again: () => Promise<Answer>) => Promise<Answer>;
 }
 
 export interface GatewayLegOptions {

@@ -2,6 +2,7 @@ import type { CodecName } from '../../../../../shared/domain/index.ts';
 import type { CallStatus } from '../../../../../shared/protocol/index.ts';
 import type { MediaRelay } from '../../../../media-relay/index.ts';
 import { drop, type Logger } from '../../../../observability/index.ts';
+import { relayedOf } from '../../direct/index.ts';
 import type { JoinableCall } from './JoinableCall.ts';
 import type { BlindTarget } from './TransferTarget.ts';
 
@@ -78,7 +79,7 @@ export class BlindBridge {
     try {
       if (one.media.gatewayCodec !== other.media.gatewayCodec)
         throw new Error('the two gateways speak different codecs');
-      await relay.join(one.media, other.media);
+      await relay.join(relayedOf(one.media), relayedOf(other.media));
       if (!other.isOver) one.media.play(null);
       return true;
     } catch (error) {
