@@ -1,14 +1,17 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { decodeMuLaw, type HeardTone, strongestTone } from './audio/index.ts';
+import { decodeALaw, decodeMuLaw, type HeardTone, strongestTone } from './audio/index.ts';
 
-/** Of PCMU, as much as is looked at, and some more. */
+/** Of G.711, as much as is looked at, and some more. */
 const keptSamples = 8000;
 const sampleRate = 8000;
 const loopback = '127.0.0.1';
 
+/** By payload type (RFC 3551). */
+const decoders: Readonly<Record<number, (bytes: Uint8Array) => Float32Array>> = { 0: decodeMuLaw, 8: decodeALaw };
+
 /**
- * Stands in front of a telephone's UDP port, passes on SIP and audio (PCMU) both ways, and hears what goes each way: a baresip's own
+ * Stands in front of a telephone's UDP port, passes on SIP and audio (G.711) both ways, and hears what goes each way: a baresip's own
  * recording ends with its first re-INVITE. Every address in SIP and SDP that leads to the one side is written so that it leads here.
  */
 export class MediaTap {
@@ -16,7 +19,7 @@ export class MediaTap {
   /** Audio that goes this way is heard here, and goes no further. */
   stops: Direction | null = null;
   readonly #sip: Passage;
-  readonly #audio: Passage;
+  #audio: Passage;
   readonly #heard = { toTelephone: new Float32Array(), toBridge: new Float32Array() };
 
   private constructor(parts: { sip: Passage; audio: Passage }) {
@@ -24,10 +27,7 @@ export class MediaTap {
     this.#audio = parts.audio;
     this.port = parts.sip.outerPort;
     parts.sip.onPacket = (message, direction) => this.#rewrite(message, direction);
-    parts.audio.onPacket = (packet, direction) => {
-      this.#hear(packet, direction);
-      return this.stops === direction ? null : packet;
-    };
+    this.#listen();
   }
 
   static async create(options: { port: number; telephonePort: number }): Promise<MediaTap> {
@@ -57,9 +57,24 @@ export class MediaTap {
     return strongestTone({ samples: this.#heard.toBridge, sampleRate });
   }
 
+  /** From the next description on, the telephone's audio is at another port; what comes to the old one is lost. */
+  async moveAudio(): Promise<void> {
+    const former = this.#audio;
+    this.#audio = await Passage.open(0);
+    this.#listen();
+    former.close();
+  }
+
   close(): void {
     this.#sip.close();
     this.#audio.close();
+  }
+
+  #listen(): void {
+    this.#audio.onPacket = (packet, direction) => {
+      this.#hear(packet, direction);
+      return this.stops === direction ? null : packet;
+    };
   }
 
   #rewrite(message: Buffer, direction: Direction): Buffer {
@@ -76,9 +91,10 @@ export class MediaTap {
   }
 
   #hear(packet: Buffer, direction: Direction): void {
-    // Version 2 and PCMU (RFC 3551); events and RTCP go by unheard.
-    if (packet.length < 12 || (packet[0] ?? 0) >> 6 !== 2 || ((packet[1] ?? 0) & 0x7f) !== 0) return;
-    const samples = decodeMuLaw(packet.subarray(12 + 4 * ((packet[0] ?? 0) & 0x0f)));
+    // Version 2; events and RTCP go by unheard.
+    const decode = decoders[(packet[1] ?? 0) & 0x7f];
+    if (packet.length < 12 || (packet[0] ?? 0) >> 6 !== 2 || decode === undefined) return;
+    const samples = decode(packet.subarray(12 + 4 * ((packet[0] ?? 0) & 0x0f)));
     const former = this.#heard[direction];
     const all = new Float32Array(Math.min(keptSamples, former.length + samples.length));
     const kept = former.subarray(Math.max(0, former.length + samples.length - keptSamples));

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeMuLaw, makeTone } from './audio/index.ts';
+import { encodeALaw, encodeMuLaw, makeTone } from './audio/index.ts';
 import { freePort } from './freePort.ts';
 import { PeerProcess } from './PeerProcess.ts';
 import type { Scenario } from './scenarios/index.ts';
@@ -39,8 +39,9 @@ export class Sipp {
   static async start(options: SippOptions): Promise<Sipp> {
     const { scenario, transport = 'udp', address = '127.0.0.1', toneHz = 1000 } = options;
     const folder = await mkdtemp(join(tmpdir(), 'dialbridge-sipp-'));
-    await writeTone(join(folder, 'tone.ul'), toneHz);
-    await writeTone(join(folder, 'other.ul'), options.otherToneHz ?? toneHz);
+    await writeFile(join(folder, 'tone.ul'), encodeMuLaw(toneOf(toneHz)));
+    await writeFile(join(folder, 'tone.al'), encodeALaw(toneOf(toneHz)));
+    await writeFile(join(folder, 'other.ul'), encodeMuLaw(toneOf(options.otherToneHz ?? toneHz)));
     await writeFile(join(folder, 'scenario.xml'), scenario.xml);
     const port = options.port ?? (await freePort());
     const args = [
@@ -109,9 +110,7 @@ export class Sipp {
   }
 }
 
-async function writeTone(path: string, frequencyHz: number): Promise<void> {
-  await writeFile(path, encodeMuLaw(makeTone({ frequencyHz, seconds: 4, sampleRate: 8000 }).samples));
-}
+const toneOf = (frequencyHz: number) => makeTone({ frequencyHz, seconds: 4, sampleRate: 8000 }).samples;
 
 /** Empty for a file that SIPp hasn't made (yet): it makes each with its first line. */
 async function readText(path: string): Promise<string> {

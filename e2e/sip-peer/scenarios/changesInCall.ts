@@ -3,6 +3,7 @@ import {
   noBody,
   playedAudio,
   playTone,
+  playToneAsPcma,
   receive,
   receiveAck,
   receiveInvite,
@@ -31,10 +32,19 @@ const reinviteWithoutOffer = (cseq: number, answer: string) =>
 const update = (cseq: number, body: string) => [request('UPDATE', cseq, body), done].join('\n');
 
 const inactive = (sdp: string) => sdp.replace('a=sendrecv', 'a=inactive');
+const pcma = (sdp: string) => sdp.replace('RTP/AVP 0', 'RTP/AVP 8').replace('0 PCMU', '8 PCMA');
 const oldHold = (sdp: string) => sdp.replace('c=IN IP4 [media_ip]', 'c=IN IP4 0.0.0.0');
 
+interface ChangeInCall {
+  readonly name: string;
+  readonly isHeld: boolean;
+  /** The telephone's audio is to be moved before (`MediaTap.moveAudio`). */
+  readonly isMoved?: true;
+  readonly step: string;
+}
+
 /** Answers, plays a tone, and changes the session at each INFO, in this order. */
-export const changes = [
+export const changes: readonly ChangeInCall[] = [
   { name: 'a re-INVITE with an offer', isHeld: false, step: reinvite(1, offer(2)) },
   { name: 'a re-INVITE without an offer', isHeld: false, step: reinviteWithoutOffer(2, offer(3)) },
   { name: 'a hold by inactive', isHeld: true, step: reinvite(3, offer(4, inactive)) },
@@ -44,7 +54,15 @@ export const changes = [
   { name: 'an UPDATE without an offer', isHeld: false, step: update(7, noBody) },
   { name: 'a hold by UPDATE', isHeld: true, step: update(8, offer(8, inactive)) },
   { name: 'its end by UPDATE', isHeld: false, step: update(9, offer(9)) },
-] as const;
+  { name: 'audio at another port', isHeld: false, isMoved: true, step: reinvite(10, offer(10)) },
+  { name: 'another codec', isHeld: false, step: [reinvite(11, offer(11, pcma)), playToneAsPcma].join('\n') },
+  {
+    name: 'another port and the first codec',
+    isHeld: false,
+    isMoved: true,
+    step: [reinvite(12, offer(12)), playTone].join('\n'),
+  },
+];
 
 export const changesInCall: Scenario = scenario('changes in the call', [
   receiveInvite,

@@ -146,6 +146,9 @@ ${respond(403, 'Forbidden')}
 /** Plays `tone.ul` (raw PCMU, in its working folder) without end to where the INVITE's SDP wants it. */
 export const playTone: Step = '<nop><action><exec rtp_stream="tone.ul,-1,0,PCMU/8000"/></action></nop>';
 
+/** The same as PCMA, in its place. */
+export const playToneAsPcma: Step = '<nop><action><exec rtp_stream="tone.al,-1,8,PCMA/8000"/></action></nop>';
+
 export const pause = (ms: number): Step => `<pause milliseconds="${ms}"/>`;
 
 export function scenario(name: string, steps: readonly Step[]): Scenario {
