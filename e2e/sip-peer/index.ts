@@ -16,6 +16,7 @@ export {
   changesInCall,
   earlyDialogs,
   moves,
+  negotiations,
   type Scenario,
   scenarios,
   trunkCredentials,

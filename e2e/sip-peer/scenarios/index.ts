@@ -22,6 +22,7 @@ import {
 
 export { changes, changesInCall, moves } from './changesInCall.ts';
 export { earlyDialogs } from './earlyDialogs.ts';
+export { negotiations } from './negotiations.ts';
 export { type Scenario, trunkCredentials } from './scenario.ts';
 
 const refusal = (name: string, status: number, reason: string, headers = ''): Scenario =>
