@@ -1,3 +1,4 @@
+import type { CDPSession } from '@playwright/test';
 import { Bridge, bridgeConfig, launchBrowser, operator } from '../fixtures/index.ts';
 import { openAdmin } from '../pages/index.ts';
 import { SimulatedCalls } from './live/SimulatedCalls.ts';
@@ -24,10 +25,14 @@ try {
   await admin.goTo('Live');
   const table = page.getByRole('grid', { name: 'Calls that are up' });
   await table.getByRole('row').nth(5).waitFor();
+  const processor = await page.context().newCDPSession(page);
+  await processor.send('Performance.enable', { timeDomain: 'threadTicks' });
   const report = async (what: string, meanwhile: () => Promise<void> = async () => {}) => {
+    const before = await busySeconds(processor);
     const watched = page.evaluate(watchFrames, seconds * 1000);
     await meanwhile();
     const { times, longTasks } = await watched;
+    const busy = (((await busySeconds(processor)) - before) / seconds) * 1000;
     const sorted = times.toSorted((one, other) => one - other);
     const at = (share: number) =>
       (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
@@ -35,13 +40,13 @@ try {
     const longest =
       longTasks.length === 0 ? 'none' : `${longTasks.length}, ${Math.max(...longTasks).toFixed(0)} ms the longest`;
     process.stdout.write(
-      `| ${what} | ${rate} | ${at(0.5)} ms | ${at(0.95)} ms | ${at(0.99)} ms | ${at(1)} ms | ${longest} |\n`,
+      `| ${what} | ${rate} | ${at(0.5)} ms | ${at(0.95)} ms | ${at(0.99)} ms | ${at(1)} ms | ${longest} | ${busy.toFixed(0)} ms |\n`,
     );
   };
   process.stdout.write(`The live page in Chromium, 2,000 calls, 50 changes a second, ${seconds} s each:
 
-| | frames per second | median | 95 % | 99 % | longest | tasks over 50 ms |
-| --- | ---: | ---: | ---: | ---: | ---: | --- |
+| | frames per second | median | 95 % | 99 % | longest | tasks over 50 ms | CPU of the page's thread, per second |
+| --- | ---: | ---: | ---: | ---: | ---: | --- | ---: |
 `);
   await report('looking on');
   await report('scrolling through all calls', async () => {
@@ -61,6 +66,12 @@ try {
 } finally {
   await browser.close();
   await bridge.close();
+}
+
+/** Of the page's main thread, whatever else the machine does. */
+async function busySeconds(processor: CDPSession): Promise<number> {
+  const { metrics } = await processor.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
 }
 
 /** In the page. */

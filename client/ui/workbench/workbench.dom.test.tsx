@@ -2,8 +2,8 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { sortRows } from './data-table/sortRows.ts';
 import { CopyField, DataTable, MultiChoiceField, NumberField, TagField } from './index.ts';
-import { sortRows } from './sortRows.ts';
 
 afterEach(cleanup);
 

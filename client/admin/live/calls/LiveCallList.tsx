@@ -1,5 +1,5 @@
 import { Phone } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveCall } from '../../../../shared/admin/index.ts';
 import { EmptyState, SearchField, useNotices } from '../../../ui/index.ts';
@@ -14,6 +14,9 @@ import { otherNumber, useLiveColumns } from './useLiveColumns.tsx';
 
 const anything: CallFilter = { text: '', stage: null, brandId: null, gatewayId: null };
 
+const idOf = ({ callId }: LiveCall) => callId;
+const nameOf = (call: LiveCall) => `${call.userName ?? ''} ${otherNumber(call)}`;
+
 /** Every call that is up. An operator opens one to hang it up. */
 export function LiveCallList({ known, onHungUp }: { readonly known: KnownCalls; readonly onHungUp: () => void }) {
   const { t } = useTranslation();
@@ -22,7 +25,7 @@ export function LiveCallList({ known, onHungUp }: { readonly known: KnownCalls; 
   const [filter, setFilter] = useState(anything);
   const [opened, setOpened] = useState<LiveCall | null>(null);
   const columns = useLiveColumns();
-  const shown = filterCalls(known.calls, filter);
+  const shown = useMemo(() => filterCalls(known.calls, filter), [known.calls, filter]);
   return (
     <section className="live-calls" aria-label={t('admin.live.calls')}>
       <div className="live-calls-head">
@@ -45,8 +48,8 @@ export function LiveCallList({ known, onHungUp }: { readonly known: KnownCalls; 
             label={t('admin.live.calls')}
             columns={columns}
             rows={shown}
-            idOf={({ callId }) => callId}
-            nameOf={(call) => `${call.userName ?? ''} ${otherNumber(call)}`}
+            idOf={idOf}
+            nameOf={nameOf}
             isComplete
             isLong
             moreLabel={t('admin.list.more')}

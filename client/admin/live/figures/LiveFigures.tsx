@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveFigures as Figures } from '../../../../shared/admin/index.ts';
 import { Card } from '../../../ui/index.ts';
@@ -7,8 +8,10 @@ import { useFigures } from '../../words/index.ts';
 import { GroupTable } from './GroupTable.tsx';
 import { HourCharts } from './HourCharts.tsx';
 
-/** Numbers of now, charts of the last hour, and both by gateway and brand. */
-export function LiveFigures({ figures }: { readonly figures: Figures }) {
+/** Numbers of now, charts of the last hour, and both by gateway and brand. Calls change oftener than these, which stay as they are meanwhile. */
+export const LiveFigures = memo(FiguresOfNow);
+
+function FiguresOfNow({ figures }: { readonly figures: Figures }) {
   const { t } = useTranslation();
   const { count } = useFigures();
   const gateways = useOptions('gateways');
