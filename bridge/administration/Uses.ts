@@ -6,6 +6,7 @@ import type {
   Route,
   Rule,
   SigningKeyView,
+  Webhook,
 } from '../../shared/admin/index.ts';
 import type { BrandId, EmbedKeyId, GatewayId, GroupId } from '../../shared/domain/index.ts';
 import { DialbridgeError } from '../../shared/errors/index.ts';
@@ -24,6 +25,7 @@ export interface UsesDeps {
   readonly brands: Source<Pick<BrandSettings, 'name' | 'emergency'>>;
   readonly routes: Source<Route>;
   readonly numbers: Source<NumberEntry>;
+  readonly webhooks: Source<Pick<Webhook, 'name' | 'brandId'>>;
   /** The brand that the configuration describes. */
   readonly defaultBrandId: BrandId;
 }
@@ -55,7 +57,7 @@ export class Uses {
 
   /** @throws DialbridgeError `inUse` */
   async demandBrandUnused(id: BrandId): Promise<void> {
-    const { users, groups, rules, embedKeys, signingKeys, routes, numbers, defaultBrandId } = this.#deps;
+    const { users, groups, rules, embedKeys, signingKeys, routes, numbers, webhooks, defaultBrandId } = this.#deps;
     const isOf = ({ brandId }: { brandId: BrandId | null }) => brandId === id;
     demandNobody([
       ...(id === defaultBrandId ? ['the configuration (brand.id)'] : []),
@@ -66,6 +68,7 @@ export class Uses {
       ...named('signing key', await signingKeys.list(), (key) => isOf(key) && key.name),
       ...named('route', await routes.list(), (route) => route.brands?.includes(id) && (route.name ?? route.id)),
       ...named('number', await numbers.list(), (number) => isOf(number) && number.id),
+      ...named('webhook', await webhooks.list(), (webhook) => isOf(webhook) && webhook.name),
     ]);
   }
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type BrandDraft, brandDraftSchema } from '../../shared/admin/index.ts';
 import type { BrandId, GroupId } from '../../shared/domain/index.ts';
 import { administrationFixture, auditor, operator, redManager } from './testing/administrationFixture.ts';
-import { rule } from './testing/entities.ts';
+import { rule, webhook } from './testing/entities.ts';
 
 const red = 'red' as BrandId;
 /** As the manager's brand is in the fixture, with changes. */
@@ -54,6 +54,19 @@ describe('brands', () => {
     await expect(made).rejects.toMatchObject({ code: 'invalidSetting' });
     expect(await fixture.brands.list()).toEqual(before);
     expect(fixture.audit.entries).toEqual([]);
+  });
+
+  it('can’t be deleted while a webhook is told of them, and are left alone by those of others and of all', async () => {
+    await brands.create(operator, { id: 'green' as BrandId, ...written({ hostNames: [] }) });
+    await fixture.webhooks.put({ ...webhook('wh2'), name: 'Sales', brandId: 'green' as BrandId });
+    await fixture.webhooks.put({ ...webhook('wh3'), brandId: red });
+    await expect(brands.delete(operator, 'green', 1)).rejects.toMatchObject({
+      code: 'inUse',
+      details: { by: 'webhook “Sales”' },
+    });
+    await fixture.webhooks.delete('wh2');
+    await brands.delete(operator, 'green', 1);
+    expect(await fixture.brands.get('green')).toBeUndefined();
   });
 
   it('can’t be deleted while anything is of them, nor can that of the configuration', async () => {

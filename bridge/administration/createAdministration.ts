@@ -115,7 +115,7 @@ export function createAdministration(deps: AdministrationDeps): Administration {
   const trail = new AuditTrail({ audit: deps.audit, clock, newId });
   const queue = new ChangeQueue();
   const references = new References(deps);
-  const uses = new Uses(deps);
+  const uses = new Uses({ ...deps, webhooks: deps.webhooks.collection });
   const shared = { trail, queue, clock };
   const edit = <Kept extends KeptEntity, Write, View>(kind: EntityKind<Kept, Write, View>) =>
     new EntityEditor(shared, kind);
