@@ -122,6 +122,16 @@ export class DirectCallPage {
     await choice.now.click();
   }
 
+  /** The call waits, and the other one is called. */
+  async askFirst(number: string): Promise<void> {
+    const choice = await this.#dialer.choosePassingOnTo(number);
+    await choice.askFirst.click();
+  }
+
+  async passOnWhoIsHeld(): Promise<void> {
+    await this.#dialer.otherCalls.getByRole('button', { name: /^Pass on/ }).click();
+  }
+
   async expectTalking(): Promise<void> {
     await this.#dialer.expectTalking();
   }
@@ -149,7 +159,7 @@ export class DirectCallPage {
     await this.#dialer.expectIdle();
   }
 
-  /** The record of the last call, as far as it says which way the audio went. */
+  /** The record of the last call (with this number), as far as it says which way the audio went. */
   async record(number?: string) {
     const { accessToken } = await openSession(this.#other.url, alice);
     const get = async (path: string) => {
@@ -157,8 +167,8 @@ export class DirectCallPage {
       const response = await fetch(new URL(`/api/v1${path}`, this.#other.url), { headers });
       return (await response.json()) as never;
     };
-    const { entries } = (await get('/history')) as { entries: { callId: string; otherNumber?: string }[] };
-    const entry = entries.find((one) => number === undefined || JSON.stringify(one).includes(number));
+    const { entries } = (await get('/history')) as { entries: { callId: string; number: string }[] };
+    const entry = entries.find((one) => number === undefined || one.number === number);
     const record = (await get(`/history/${entry?.callId}`)) as {
       mediaWay: string;
       entry: { outcome: string };

@@ -133,6 +133,40 @@ await bench.try('referred', async ({ call }) => {
 });
 
 await bench.try(
+  'passedToDirect',
+  async ({ call }) => {
+    const other = bench.telephones.web.mark();
+    const mark = await call.dial(numbers.rekeyed);
+    const before = await call.heardBothWays();
+    await call.passOnTo(numbers.direct);
+    await bench.telephones.web.waitForEstablished(other);
+    await call.heardByTelephone(telephoneHz.web);
+    await bench.heardBy('web', telephoneHz.page);
+    bench.telephones.web.hangUp();
+    await bench.telephones.page.waitForClosed(mark);
+    return { before, joined: 'both', ...(await call.record(numbers.rekeyed)) };
+  },
+  'page',
+);
+
+await bench.try(
+  'consulted',
+  async ({ call }) => {
+    const other = bench.telephones.plain.mark();
+    await call.dial(numbers.rekeyed);
+    const before = await call.heardBothWays();
+    await call.askFirst(numbers.plain);
+    await bench.telephones.plain.waitForEstablished(other);
+    await call.expectToHear(telephoneHz.plain);
+    await call.passOnWhoIsHeld();
+    await call.heardByTelephone(telephoneHz.plain);
+    await bench.heardBy('plain', telephoneHz.page);
+    return { before, joined: 'both', ...(await call.record(numbers.rekeyed)) };
+  },
+  'page',
+);
+
+await bench.try(
   'passedOn',
   async ({ call }) => {
     const mark = bench.telephones.plain.mark();

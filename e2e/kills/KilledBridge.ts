@@ -102,8 +102,9 @@ export class KilledBridge {
     all.catch(() => {});
     await Promise.race([delay(moment.of === 'calls' ? moment.afterMs : 300), all]);
     await this.#bridge.kill();
-    const killedAtMs = Date.now();
     await all;
+    // Everybody's connection breaks with it; that nothing is left of it is seen a while later.
+    const killedAtMs = Math.min(...lanes.map(({ goneAtMs }) => goneAtMs ?? Number.POSITIVE_INFINITY));
     if (moment.of === 'start') await this.#killWhileStarting(moment.afterMs);
     await this.#bridge.restart();
     const rest = await RestClient.signIn(this.#bridge.url, operator);

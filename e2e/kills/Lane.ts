@@ -36,6 +36,8 @@ export class Lane {
   /** Resolves when the bridge is gone. */
   readonly #gone: Promise<void>;
   #isGone = false;
+  /** When the connection broke, in milliseconds since the epoch; null: it hasn't. */
+  goneAtMs: number | null = null;
   /** How often this person was told that their history has changed. */
   #changes = 0;
 
@@ -48,6 +50,7 @@ export class Lane {
     this.#gone = new Promise((resolve) => {
       const end = () => {
         this.#isGone = true;
+        this.goneAtMs = Date.now();
         resolve();
       };
       if (!socket.connected) end();

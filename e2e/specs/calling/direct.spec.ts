@@ -172,6 +172,29 @@ test('a direct call is passed on: the relay joins the two telephones', () => {
   });
 });
 
+test('a direct call is passed on to a telephone that speaks WebRTC, too: the relay speaks with both as a browser does', () => {
+  expect(seen('passedToDirect')).toEqual({
+    step: 'passedToDirect',
+    before: 'both',
+    joined: 'both',
+    mediaWay: 'relay',
+    outcome: 'answered',
+    ways: ['direct', 'relay: joined'],
+  });
+});
+
+test('a direct call waits while somebody else is asked, and is joined with them', () => {
+  expect(seen('consulted')).toEqual({
+    step: 'consulted',
+    before: 'both',
+    joined: 'both',
+    mediaWay: 'relay',
+    // It goes on.
+    outcome: null,
+    ways: ['direct', 'relay: joined'],
+  });
+});
+
 test('a gateway that refuses the relay ends the call, and the person is told why', () => {
   expect(seen('refused')).toEqual({
     step: 'refused',

@@ -120,8 +120,15 @@ export class DirectableAudio extends EventEmitter<MediaSessionEvents> implements
     return agreed;
   }
 
-  /** Calls of gateways go by the relay. */
-  acceptGatewayOffer(sdp: string, gateway: GatewayMedia): Promise<{ sdp: string; agreed: GatewayAnswer }> {
+  /** Calls of gateways go by the relay, also where one takes the place of the gateway that had the browser (RFC 3891). */
+  async acceptGatewayOffer(
+    sdp: string,
+    gateway: GatewayMedia & GatewayMediaWay,
+  ): Promise<{ sdp: string; agreed: GatewayAnswer }> {
+    this.#assertOpen();
+    this.#gatewayMedia = gateway;
+    this.#isRelayOffered = false;
+    await this.#leaveDirect();
     return this.#relay.open().acceptGatewayOffer(sdp, gateway);
   }
 
@@ -200,11 +207,15 @@ export class DirectableAudio extends EventEmitter<MediaSessionEvents> implements
   }
 
   async #goByRelay(media: GatewayMedia & GatewayMediaWay): Promise<string> {
+    await this.#leaveDirect();
+    return this.#relay.open().createGatewayOffer(this.#ofRelay(media));
+  }
+
+  async #leaveDirect(): Promise<void> {
     this.#path = null;
     this.#numbers.begin(null);
     this.#choose('relay');
     if (this.#offers.answeredBy !== 'relay') await this.#answerByRelay();
-    return this.#relay.open().createGatewayOffer(this.#ofRelay(media));
   }
 
   /** What the relay offers the gateway depends on what the browser speaks. */

@@ -246,6 +246,24 @@ describe('A gateway that speaks with browsers, and with the relay from the start
   });
 });
 
+describe('A gateway whose INVITE takes the place of a direct call’s gateway', () => {
+  it('has the relay, and the browser is asked for an offer, which the relay answers', async () => {
+    await bench.connect();
+    const { media } = bench.handler.inCall;
+    const { sdp } = await media.acceptGatewayOffer('v=0 replacing', { codecs: ['PCMU'], srtp: 'off' });
+    expect(sdp).toBe('answer to v=0 replacing');
+    expect(bench.told).toEqual(['media:answer', 'media:restart']);
+    expect(await offerAnew()).toBe('answer to v=0 again');
+    expect(bench.ways).toEqual(['direct', 'relay']);
+    expect(bench.handler.status.mediaWay).toBe('relay');
+    // The dialog that was replaced gets no offer any more.
+    expect(reinvites()).toEqual([]);
+    bench.media.emit('browserConnected');
+    await bench.clock.advanceAsync(60_000);
+    expect(bench.handler.status.state).toBe('established');
+  });
+});
+
 describe('An offer of the gateway in a direct call', () => {
   it('is answered in the browser’s name, and holds us', async () => {
     await bench.connect();
