@@ -40,6 +40,8 @@ export class FirefoxPage {
         'media.navigator.streams.fake': true,
         'media.navigator.audio.fake_frequency': toneHz,
         'media.autoplay.default': 0,
+        // As for a page that may use a real microphone: else it names itself `.local`, which telephones can't look up.
+        'media.peerconnection.ice.obfuscate_host_addresses': false,
       },
     });
     const page = await browser.newPage();

@@ -12,8 +12,11 @@ import { FirefoxPage } from './FirefoxPage.ts';
 
 const [address = '127.0.0.1'] = process.argv.slice(2);
 const number = '+12025550111';
+/** Of a telephone that speaks WebRTC: the audio of calls to it doesn't touch the bridge. */
+const directNumber = '+12025550112';
 const microphoneHz = 440;
 const telephoneHz = 1000;
+const directHz = 1250;
 
 await using stack = new AsyncDisposableStack();
 const telephone = stack.adopt(
@@ -26,12 +29,26 @@ const gateway = {
   port: telephone.port,
   transport: 'udp',
   codecs: ['opus'],
-  prefixes: ['+1'],
+  prefixes: [number],
+};
+const webTelephone = stack.adopt(
+  await Baresip.start({
+    ...{ numbers: [directNumber], address, codec: 'opus', answerMode: 'auto', toneHz: directHz, isWebRtc: true },
+  }),
+  (peer) => peer.close(),
+);
+const directGateway = {
+  ...{ ...gateway, id: 'direct', port: webTelephone.port, transport: 'tcp', prefixes: [directNumber], media: 'direct' },
 };
 const bridge = stack.adopt(
   await Bridge.start({
-    ...bridgeConfig([gateway]),
-    sip: { listen: [{ transport: 'udp', host: address, port: 0 }] },
+    ...bridgeConfig([gateway, directGateway]),
+    sip: {
+      listen: [
+        { transport: 'udp', host: address, port: 0 },
+        { transport: 'tcp', host: address, port: 0 },
+      ],
+    },
     media: { listenAddress: address, portRange: [40_000, 40_999], workers: 1 },
   }),
   (started) => started.close(),
@@ -70,6 +87,18 @@ say('resumed', { pageHears: await hearing(page, telephoneHz) });
 await page.click('Hang up');
 await telephone.waitForClosed(mark);
 say('ended', { words: await page.waitForText(/Call ended/) });
+
+const directMark = webTelephone.mark();
+await page.fill('Phone number', directNumber);
+await page.click('Call');
+await webTelephone.waitForEstablished(directMark);
+say('direct', {
+  pageHears: await hearing(page, directHz),
+  telephoneHears: await hearing(webTelephone, microphoneHz),
+  shown: await page.waitForText(/Direct/),
+});
+await page.click('Hang up');
+await webTelephone.waitForClosed(directMark);
 
 /** What each hears once that is what the other one says; what it is else, after some time. */
 async function heardBothWays() {

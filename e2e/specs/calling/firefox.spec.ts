@@ -13,7 +13,7 @@ test.skip(
   'needs Firefox ESR, and root to give it a network of its own',
 );
 
-test('a whole call in Firefox: both hear each other, digits, a reloaded page, hold, hanging up', async () => {
+test('a whole call in Firefox: both hear each other, digits, a reloaded page, hold, hanging up; then one without the relay', async () => {
   test.setTimeout(120_000);
   const namespace = await NetworkNamespace.create();
   try {
@@ -32,6 +32,7 @@ test('a whole call in Firefox: both hear each other, digits, a reloaded page, ho
       { step: 'onHold' },
       { step: 'resumed', pageHears: heard.pageHears },
       { step: 'ended', words: expect.stringContaining('Call ended') },
+      { step: 'direct', pageHears: near(1250), telephoneHears: near(440), shown: 'Direct' },
     ]);
   } finally {
     await namespace.close();
