@@ -176,7 +176,7 @@ function figuresOf(
   const share = packetsReceived + lost === 0 ? 0 : lost / (packetsReceived + lost);
   const isEnough = packetsSent >= fewestForShare;
   const lossPercent = isEnough ? 100 * Math.max(0, onTheWay, share) : null;
-  return { roundTripMs, jitterMs, lossPercent, protocol, packetsBack: packetsReceived, isConnected };
+  return { roundTripMs, jitterMs, lossPercent, protocol, packetsSent, packetsBack: packetsReceived, isConnected };
 }
 
 /** With fewer packets, those on their way would count for losses. Four seconds. */

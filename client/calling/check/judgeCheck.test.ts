@@ -3,7 +3,7 @@ import { type CheckFigures, judgeCheck } from './judgeCheck.ts';
 
 const good: CheckFigures = {
   ...{ socketMs: 20, roundTripMs: 20, jitterMs: 2, lossPercent: 0, protocol: 'udp' },
-  ...{ loudest: 0.1, packetsBack: 300, isConnected: true },
+  ...{ loudest: 0.1, packetsSent: 300, packetsBack: 300, isConnected: true },
 };
 
 describe('The verdict on a telephone', () => {
@@ -23,6 +23,8 @@ describe('The verdict on a telephone', () => {
     [{ protocol: 'tcp' }, ['overTcp']],
     [{ protocol: null, lossPercent: null, roundTripMs: null, socketMs: null, jitterMs: null }, []],
     [{ packetsBack: 0, loudest: 0 }, ['nothingBack', 'microphoneSilent']],
+    [{ packetsSent: 0, packetsBack: 0, loudest: 0 }, ['microphoneSilent']],
+    [{ packetsSent: 0, packetsBack: 0 }, ['nothingBack']],
     [{ isConnected: false, packetsBack: 0, loudest: 0 }, ['noWay']],
   ] satisfies [Partial<CheckFigures>, string[]][])('with %j finds %j', (change, findings) => {
     expect(judgeCheck({ ...good, ...change })).toEqual(findings);

@@ -9,6 +9,7 @@ export interface CheckFigures {
   readonly protocol: 'udp' | 'tcp' | null;
   /** The loudest moment of the microphone, 0 to 1 of full scale. */
   readonly loudest: number;
+  readonly packetsSent: number;
   /** Packets of the echo that came. */
   readonly packetsBack: number;
   readonly isConnected: boolean;
@@ -41,11 +42,13 @@ const limits = {
 export function judgeCheck(figures: CheckFigures): readonly CheckFinding[] {
   const { lossPercent, roundTripMs, jitterMs, loudest, protocol, socketMs } = figures;
   if (!figures.isConnected) return ['noWay'];
+  const isSilent = loudest < limits.silent;
   const isThere: Readonly<Record<CheckFinding, boolean>> = {
     noWay: false,
-    nothingBack: figures.packetsBack === 0,
-    microphoneSilent: loudest < limits.silent,
-    microphoneQuiet: loudest >= limits.silent && loudest < limits.quiet,
+    // A microphone that gives nothing sends nothing, and that is no fault of the network.
+    nothingBack: figures.packetsBack === 0 && !(isSilent && figures.packetsSent === 0),
+    microphoneSilent: isSilent,
+    microphoneQuiet: !isSilent && loudest < limits.quiet,
     networkLoss: (lossPercent ?? 0) >= limits.lossPercent,
     networkDelay: (roundTripMs ?? socketMs ?? 0) >= limits.roundTripMs,
     networkJitter: (jitterMs ?? 0) >= limits.jitterMs,
