@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { operator } from './fixtures/index.ts';
-import { openAdmin } from './pages/index.ts';
+import { operator } from '../fixtures/index.ts';
+import { openAdmin } from '../pages/index.ts';
 
 /** Pictures of the operators' pages about calls: needs one that was answered, and one that was busy. */
 export async function takeCallPages(page: Page, url: string, take: (name: string) => Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { alice } from './fixtures/index.ts';
-import { Dialer, Moving, SignInPage } from './pages/index.ts';
+import { alice } from '../fixtures/index.ts';
+import { Dialer, Moving, SignInPage } from '../pages/index.ts';
 
 export interface MovingScreenshots {
   /** Another browser of the same person. */
@@ -57,5 +57,5 @@ export async function takeMovingPages(page: Page, { openOther, take, number }: M
   await again.getByRole('button', { name: 'Hang up' }).click();
   await moving.takeHere.waitFor({ state: 'hidden' });
   await context.close();
-  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page.getByRole('button', { name: 'Dismiss', exact: true }).click();
 }

@@ -1,5 +1,6 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectAccessible, telephone, withNetwork } from '../../fixtures/index.ts';
+import { blockMicrophone, silenceMicrophone } from '../../fixtures/troubledMicrophones.ts';
 import { ContactsPage, HistoryPage, SignInPage } from '../../pages/index.ts';
 
 const test = withNetwork({
@@ -14,6 +15,7 @@ for (const { colorScheme, width, height } of [
     test.use({ colorScheme, viewport: { width, height } });
 
     test('every page can be used by everybody', async ({ bridge, browser, dialer, network, page }) => {
+      test.setTimeout(120_000);
       await test.step('sign-in', async () => {
         const context = await browser.newContext({ colorScheme, viewport: { width, height } });
         const other = await context.newPage();
@@ -60,6 +62,33 @@ for (const { colorScheme, width, height } of [
       await page.getByRole('button', { name: 'Settings', exact: true }).click();
       await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
       await expectAccessible(page, 'settings');
+      await page.getByRole('region', { name: 'Sound' }).getByRole('button', { name: 'Check my phone' }).click();
+      await expectCheckAccessible(page);
     });
   });
+}
+
+/** Before the check of the telephone, while it runs, and with good and bad verdicts. */
+async function expectCheckAccessible(page: Page): Promise<void> {
+  const verdict = page.getByRole('status', { name: 'Result of the test' });
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  await expect(button('Start the echo test')).toBeVisible();
+  await expectAccessible(page, 'the check of the telephone');
+  await button('Start the echo test').click();
+  await expect(verdict).toContainText('Say something');
+  await expectAccessible(page, 'a check that runs');
+  await expect(verdict).toContainText('All good', { timeout: 25_000 });
+  await expectAccessible(page, 'a good verdict');
+  await button('Stop').click();
+  await expect(button('Test again')).toBeVisible();
+  await expectAccessible(page, 'a check that is over');
+  await page.evaluate(silenceMicrophone);
+  await button('Test again').click();
+  await expect(verdict).toContainText('Your microphone is silent', { timeout: 25_000 });
+  await expectAccessible(page, 'a bad verdict');
+  await button('Stop').click();
+  await page.evaluate(blockMicrophone);
+  await button('Test again').click();
+  await expect(verdict).toContainText('The microphone is blocked');
+  await expectAccessible(page, 'a check without a microphone');
 }

@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { decodeProtectedHeader, SignJWT } from 'jose';
 import type { SessionGrant } from '../../../shared/protocol/index.ts';
 import { HostPage } from '../../fixtures/HostPage.ts';
-import { alice, operator, scripted, telephone, withNetwork } from '../../fixtures/index.ts';
+import { alice, microphoneToneHz, operator, scripted, telephone, withNetwork } from '../../fixtures/index.ts';
 import { openSession, ProtocolClient } from '../../fixtures/ProtocolClient.ts';
 import { Dialer, SignInPage } from '../../pages/index.ts';
 import { freePort, scenarios } from '../../sip-peer/index.ts';
@@ -49,6 +49,8 @@ interface Visiting {
   connect(url: string, accessToken: string): Promise<{ ok?: boolean; refusedBy?: string; error?: { code: string } }>;
   hangUp(callId: string): Promise<{ ok: boolean }>;
   dial(destination: string): Promise<{ callId?: string; error?: { code: string; message: string } }>;
+  check(): Promise<{ checkId?: string; error?: { code: string } }>;
+  endCheck(checkId: string): Promise<{ ok: boolean }>;
 }
 
 /** Runs one of them in a page of another site. */
@@ -135,7 +137,11 @@ test.describe('a visitor without an account', () => {
     await page.waitForFunction(() => 'dial' in window);
   };
 
-  test('of a page that the embed key is for calls the shop, and nobody else', async ({ bridge, network, page }) => {
+  test('of a page that the embed key is for hears herself, and calls the shop and nobody else', async ({
+    bridge,
+    network,
+    page,
+  }) => {
     const { peer } = network.shop;
     const mark = peer.mark();
     await openHost(page, 'right');
@@ -143,6 +149,10 @@ test.describe('a visitor without an account', () => {
     expect(grant?.user).toMatchObject({ role: 'visitor', displayName: 'Website visitor' });
     const { accessToken = '', callServer } = grant ?? {};
     expect(await visit(page, 'connect', callServer?.url ?? '', accessToken)).toMatchObject({ ok: true });
+    const { checkId = 'refused' } = await visit(page, 'check');
+    await new Dialer(page).expectToHear(microphoneToneHz);
+    expect(await visit(page, 'endCheck', checkId)).toMatchObject({ ok: true });
+    await new Dialer(page).expectSilence();
     const refused = await visit(page, 'dial', network.other.number);
     expect(refused.error?.code).toBe('destinationNotAllowed');
     const { callId = 'refused' } = await visit(page, 'dial', numbers.shop);
