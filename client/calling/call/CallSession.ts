@@ -3,14 +3,14 @@ import { DialbridgeError, toWireError } from '../../../shared/errors/index.ts';
 import type { CallStatus } from '../../../shared/protocol/index.ts';
 import { Observable, type Readable } from '../../state/index.ts';
 import type { Connection } from '../connection/index.ts';
-import { type Microphone, type PeerMedia, problemOf } from '../media/index.ts';
+import type { Microphone, PeerMedia } from '../media/index.ts';
 import { CallAudio, type CallAudioDeps, type PreparedOffer } from './CallAudio.ts';
 import { CallHold } from './CallHold.ts';
 import { CallSignalling, type DialDetails, type HangUps, type TransferTarget } from './CallSignalling.ts';
-import { CallTakeOver } from './CallTakeOver.ts';
+import { CallStart, type CallStartDeps } from './CallStart.ts';
+import { CallTakeOver, type CallTakeOverDeps } from './CallTakeOver.ts';
 import { type ClientCall, type ClientCallEnd, canBeHeld, isEnded, type RingingEnd } from './ClientCall.ts';
-import { endByPerson, endTooLate, tooLateOf } from './endsOfCalls.ts';
-import { isRefusal } from './isRefusal.ts';
+import { endByPerson, endTooLate } from './endsOfCalls.ts';
 import { type CallEvent, reduceCall } from './reduceCall.ts';
 
 /** How the person wants to be seen. */
@@ -39,8 +39,9 @@ export class CallSession {
   readonly #audio: CallAudio;
   readonly #signalling: CallSignalling;
   readonly #hold: CallHold;
-  /** Told while the answer was under way: somebody else may have been quicker. */
-  #ringingEnd: RingingEnd | null = null;
+  /** For what begins it, or takes it over. */
+  readonly #parts: Omit<CallTakeOverDeps, 'follow'> & CallStartDeps;
+  readonly #start: CallStart;
 
   constructor(call: ClientCall, deps: CallSessionDeps) {
     this.#deps = deps;
@@ -60,6 +61,15 @@ export class CallSession {
       apply: (event) => this.#apply(event),
       now: deps.timers.now.bind(deps.timers),
     });
+    this.#parts = {
+      microphone: deps.microphone,
+      audio: this.#audio,
+      signalling: this.#signalling,
+      call: this.#state.get,
+      apply: (event) => this.#apply(event),
+      endHere: (end) => this.#endHere(end),
+    };
+    this.#start = new CallStart(this.#parts);
   }
 
   /** The present connection, for measuring; null before there is one. */
@@ -73,12 +83,12 @@ export class CallSession {
 
   /** Places the call. */
   async dial(wish: DialWish): Promise<void> {
-    await this.#begin((offer) => this.#follow(() => this.#signalling.dial(this.#dialDetails(wish, offer))));
+    await this.#start.run((offer) => this.#follow(() => this.#signalling.dial(this.#dialDetails(wish, offer))));
   }
 
   /** Takes an incoming call. An offer that was made while it rang saves the time to make one. */
   async answer(prepared: Promise<PreparedOffer | null>): Promise<void> {
-    await this.#begin((offer) => this.#follow(() => this.#signalling.answer(offer)), prepared);
+    await this.#start.run((offer) => this.#follow(() => this.#signalling.answer(offer)), prepared);
   }
 
   /** Takes over a call that the bridge kept for this tab: a new audio connection, the gateway's side untouched. */
@@ -93,15 +103,7 @@ export class CallSession {
    * stays where it is until it is allowed.
    */
   async takeOver(resumeKey: string | null, preparing: Promise<PreparedOffer | null>): Promise<void> {
-    const takeOver = new CallTakeOver({
-      microphone: this.#deps.microphone,
-      audio: this.#audio,
-      signalling: this.#signalling,
-      call: this.#state.get,
-      apply: (event) => this.#apply(event),
-      follow: (send) => this.#follow(send),
-      endHere: (end) => this.#endHere(end),
-    });
+    const takeOver = new CallTakeOver({ ...this.#parts, follow: (send) => this.#follow(send) });
     await takeOver.run(resumeKey, preparing);
   }
 
@@ -172,7 +174,7 @@ export class CallSession {
   /** The incoming call rings here no longer. Once the bridge has acked the answer that is no news. */
   ringingEnded(end: RingingEnd): void {
     if (this.#state.get().revision >= 0) return;
-    if (this.#signalling.wasSent) this.#ringingEnd = end;
+    if (this.#signalling.wasSent) this.#start.wasLate(end);
     else this.#endHere(endTooLate(end));
   }
 
@@ -225,33 +227,6 @@ export class CallSession {
     return this.#state.get().direction === 'incoming';
   }
 
-  /**
-   * Microphone, offer, answer. Where the microphone was granted before, the offer goes out at once and the track follows;
-   * else the person is asked before anything rings, or is taken.
-   */
-  async #begin(
-    send: (offer: string) => Promise<string | null>,
-    preparing: Promise<PreparedOffer | null> | null = null,
-  ): Promise<void> {
-    try {
-      const isGranted = await this.#deps.microphone.isGranted();
-      if (!isGranted) this.#apply({ type: 'microphoneAsked' });
-      const opening = this.#audio.microphone.open();
-      if (isGranted) opening.catch((error: unknown) => this.#failForMicrophone(error));
-      else await opening;
-      this.#apply({ type: 'microphoneReady' });
-    } catch (error) {
-      this.#failForMicrophone(error);
-    }
-    const prepared = await preparing;
-    if (this.#isOver) return prepared?.media.close();
-    try {
-      await this.#audio.start(send, prepared);
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
   /** The bridge's answer to our offer; null when the call was given up before that. */
   async #follow(send: () => Promise<{ answer: string | null; status: CallStatus }>): Promise<string | null> {
     if (this.#isOver) return null;
@@ -269,28 +244,6 @@ export class CallSession {
       ...(callerNumber !== null && { callerNumber }),
       ...(isNumberWithheld && { isNumberWithheld }),
     };
-  }
-
-  /** The call may be under way already when the microphone turns out not to be there. */
-  #failForMicrophone(error: unknown): void {
-    if (this.#signalling.wasSent && !this.#isOver) this.#signalling.tellEnd();
-    this.#endHere({ outcome: 'failed', by: endByPerson(this.#state.get()).by, microphone: problemOf(error) });
-  }
-
-  #fail(error: unknown): void {
-    // Given up by the person: `hangUp` says how it ended.
-    if (this.#isOver || this.#signalling.isGivenUp) return;
-    const tooLate = this.#isIncoming ? tooLateOf(error) : null;
-    if (tooLate !== null) {
-      this.#endHere(endTooLate(this.#ringingEnd ?? tooLate));
-      return;
-    }
-    // After a timeout the bridge may have the call all the same: it must not ring on.
-    if (!(error instanceof DialbridgeError) || error.code === 'requestTimeout') {
-      if (this.#signalling.wasSent) this.#signalling.tellEnd();
-    }
-    const wire = toWireError(error);
-    this.#endHere({ outcome: isRefusal(wire) ? 'refused' : 'failed', by: 'bridge', error: wire });
   }
 
   #lost(): void {

@@ -1,19 +1,18 @@
 import type { DeviceId } from '../../../shared/domain/index.ts';
-import { DialbridgeError, type ErrorCode, fromWireError } from '../../../shared/errors/index.ts';
+import { DialbridgeError, type ErrorCode } from '../../../shared/errors/index.ts';
 import {
   type AckData,
-  ackSchema,
   type NotificationName,
   type NotificationPayload,
-  notifications,
   protocolVersion,
   type RequestName,
   type RequestPayload,
-  requests,
   requestTimeoutMs,
 } from '../../../shared/protocol/index.ts';
 import { drop, Emitter, Observable, type Readable, type Timers } from '../../state/index.ts';
 import { AckLostError, type DisconnectReason, type Transport } from './Transport.ts';
+import { whenReady } from './whenReady.ts';
+import { readNotification, sendRequest } from './wire.ts';
 
 export type HelloAnswer = AckData<'session:hello'>;
 
@@ -150,10 +149,10 @@ export class Connection {
     const message = { messageId: this.#deps.newId(), ...payload };
     const deadlineAt = this.#deps.timers.now() + (options.deadlineMs ?? defaultDeadlineMs);
     for (;;) {
-      await this.#ready(deadlineAt, options.signal);
+      await whenReady(this.#state, { timers: this.#deps.timers, deadlineAt, signal: options.signal });
       const leftMs = deadlineAt - this.#deps.timers.now();
       try {
-        return await this.#send(name, message, Math.min(requestTimeoutMs, leftMs));
+        return await sendRequest(this.#deps.transport, name, message, Math.min(requestTimeoutMs, leftMs));
       } catch (error) {
         if (!(error instanceof AckLostError)) throw error;
         options.signal?.throwIfAborted();
@@ -179,7 +178,7 @@ export class Connection {
     if (this.#state.get().kind === 'refused' || this.#isClosed) return;
     const generation = this.#generation;
     try {
-      await this.#send('session:ping', { messageId: this.#deps.newId() }, checkTimeoutMs);
+      await sendRequest(this.#deps.transport, 'session:ping', { messageId: this.#deps.newId() }, checkTimeoutMs);
     } catch {
       if (generation === this.#generation && !this.#isClosed) this.#deps.transport.reconnect();
     }
@@ -212,7 +211,8 @@ export class Connection {
     try {
       const accessToken = await (isSecondTry ? this.#deps.refreshToken() : this.#deps.accessToken());
       if (generation !== this.#generation) return;
-      const hello = await this.#send(
+      const hello = await sendRequest(
+        this.#deps.transport,
         'session:hello',
         {
           messageId: this.#deps.newId(),
@@ -256,51 +256,8 @@ export class Connection {
     await this.request('session:refresh', { accessToken });
   }
 
-  async #send<Name extends RequestName>(
-    name: Name,
-    message: Record<string, unknown>,
-    timeoutMs: number,
-  ): Promise<AckData<Name>> {
-    const raw = await this.#deps.transport.send(name, message, timeoutMs);
-    const parsed = ackSchema(requests[name].ack).safeParse(raw);
-    if (!parsed.success) throw new DialbridgeError('unsupportedVersion', { cause: parsed.error });
-    if (!parsed.data.ok) throw fromWireError(parsed.data.error);
-    return parsed.data.data as AckData<Name>;
-  }
-
   #notified(name: string, payload: unknown): void {
-    if (!Object.hasOwn(notifications, name)) return;
-    const known = name as NotificationName;
-    const parsed = notifications[known].payload.safeParse(payload);
-    if (parsed.success) this.#events.emit(known, parsed.data as ConnectionEvents[typeof known]);
-    else console.warn(`${name} could not be read:`, parsed.error);
-  }
-
-  /** Resolves when requests can be sent. */
-  #ready(deadlineAt: number, signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
-      let finish = () => {};
-      const settle = (conclude: () => void) => {
-        finish();
-        conclude();
-      };
-      const look = () => {
-        const state = this.#state.get();
-        if (signal?.aborted) settle(() => reject(signal.reason));
-        else if (state.kind === 'ready') settle(resolve);
-        else if (state.kind === 'refused') settle(() => reject(state.error));
-      };
-      const stopListening = this.#state.subscribe(look);
-      const stopTimer = this.#deps.timers.after(Math.max(0, deadlineAt - this.#deps.timers.now()), () =>
-        settle(() => reject(new DialbridgeError('requestTimeout'))),
-      );
-      signal?.addEventListener('abort', look);
-      finish = () => {
-        stopListening();
-        stopTimer();
-        signal?.removeEventListener('abort', look);
-      };
-      look();
-    });
+    const notification = readNotification(name, payload);
+    if (notification !== null) this.#events.emit(notification.name, notification.payload as never);
   }
 }

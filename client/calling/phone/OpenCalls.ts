@@ -47,6 +47,16 @@ export class OpenCalls {
     return this.#sessions[0] ?? null;
   }
 
+  /** The call that is talked in, and its present connection, for measuring; null: none. */
+  get talking() {
+    const front = this.front;
+    const call = front?.state.get();
+    const media = front?.media ?? null;
+    if (call?.phase !== 'established' || media === null) return null;
+    const { callId, isMuted, isOnHold, isHeldByOther } = call;
+    return { callId, media, isMuted, isHeld: isOnHold || isHeldByOther };
+  }
+
   find(callId: CallId): CallSession | null {
     return this.#sessions.find((session) => session.state.get().callId === callId) ?? null;
   }

@@ -1,10 +1,10 @@
 import type { CallId } from '../../../shared/domain/index.ts';
+import type { CallStatus } from '../../../shared/protocol/index.ts';
 import { splitWithholding } from '../../phone-numbers/index.ts';
 import { drop, type Readable } from '../../state/index.ts';
 import {
   adoptedCall,
   answeredCall,
-  type CalledLine,
   CallSession,
   type CallSessionDeps,
   type ClientCall,
@@ -15,9 +15,11 @@ import {
   type RingingEnd,
   takenCall,
 } from '../call/index.ts';
-import type { Connection, HelloAnswer } from '../connection/index.ts';
+import type { Connection } from '../connection/index.ts';
+import { BridgeNews } from './BridgeNews.ts';
 import { OpenCalls } from './OpenCalls.ts';
 import { PhoneTones, type PhoneTonesDeps } from './PhoneTones.ts';
+import type { AnswerRequest, DialRequest, PassOnTarget, PresentCall, TakeOverRequest } from './requests.ts';
 
 export interface PhoneDeps extends CallSessionDeps, PhoneTonesDeps {
   readonly connection: Connection;
@@ -29,35 +31,6 @@ export interface PhoneDeps extends CallSessionDeps, PhoneTonesDeps {
   readonly isNumberWithheld: () => boolean;
 }
 
-export interface DialRequest {
-  /** As the person wrote it. With `*31#` or `#31#` in front, the number is withheld from this one call. */
-  readonly destination: string;
-  /** Name in the address book. */
-  readonly name?: string | undefined;
-  /** Shows the usual caller ID, whichever the person chose. */
-  readonly isByUsualNumber?: boolean;
-  /** Withholds the number from this one call. */
-  readonly isNumberWithheld?: boolean;
-}
-
-/** An incoming call that the person takes. */
-export type AnswerRequest = Pick<ClientCall, 'callId' | 'number' | 'name'> & { readonly called: CalledLine };
-
-/** A call that is up elsewhere, or was here before a crash, as far as it is known. */
-export interface TakeOverRequest extends Omit<Parameters<typeof takenCall>[0], 'startedAtMs'> {
-  /** Null: the person's own account will do. */
-  readonly resumeKey: string | null;
-  readonly prepared?: Promise<PreparedOffer | null>;
-}
-
-/** What becomes of the present call when another is taken. */
-export type PresentCall = 'hold' | 'end';
-
-/** Whom a call is passed on to: a number, or the other party of a further call that is up. */
-export type PassOnTarget =
-  | { readonly destination: string; readonly name?: string | undefined }
-  | { readonly callId: CallId };
-
 /**
  * The telephone of this page: one call that the person talks in, and others on hold. Commands take the id of a call; without
  * one they mean the call in front. The last call stays readable after its end until it is dismissed or another is dialled.
@@ -66,18 +39,20 @@ export class Phone {
   readonly #deps: PhoneDeps;
   readonly #open: OpenCalls;
   readonly #tones: PhoneTones;
-  readonly #stops: (() => void)[];
+  readonly #news: BridgeNews;
   /** Calls that the person has done with, whatever the bridge still knows of them. */
   readonly #hungUp = new Set<CallId>();
-  #stopWaiting: (() => void) | null = null;
-  /** Told by each hello; there is none before the first. */
-  #reconnectWindowMs = 0;
 
   constructor(deps: PhoneDeps) {
     this.#deps = deps;
     this.#tones = new PhoneTones(deps);
     this.#open = new OpenCalls({ onChanged: (call, former) => this.#tones.follow(call, former) });
-    this.#stops = this.#listen(deps.connection);
+    const { connection, timers } = deps;
+    this.#news = new BridgeNews({
+      ...{ connection, timers, open: this.#open },
+      isDoneWith: (callId) => this.#isDoneWith(callId),
+      adopt: (status) => this.#adopt(status),
+    });
   }
 
   /** The call in front, or where none is up the last one; null when there was none or it was dismissed. */
@@ -97,12 +72,7 @@ export class Phone {
 
   /** The call that is talked in, and its present connection, for measuring; null: none. */
   get talking() {
-    const front = this.#open.front;
-    const call = front?.state.get();
-    const media = front?.media ?? null;
-    if (call?.phase !== 'established' || media === null) return null;
-    const { callId, isMuted, isOnHold, isHeldByOther } = call;
-    return { callId, media, isMuted, isHeld: isOnHold || isHeldByOther };
+    return this.#open.talking;
   }
 
   get isInCall(): boolean {
@@ -230,30 +200,9 @@ export class Phone {
 
   /** Idempotent. */
   close(): void {
-    for (const stop of this.#stops) stop();
-    this.#stopWaiting?.();
+    this.#news.close();
     this.#open.close();
     this.#tones.silence();
-  }
-
-  #listen(connection: Connection): (() => void)[] {
-    return [
-      connection.on('ready', (hello) => this.#connectionReady(hello)),
-      connection.state.subscribe(() => this.#watchConnection()),
-      connection.on('call:status', (status) => this.#open.find(status.callId)?.receive(status)),
-      connection.on('media:codec', ({ callId, codec, payloadType }) =>
-        this.#open.find(callId)?.followCodec(codec, payloadType),
-      ),
-      connection.on('media:restart', ({ callId }) => {
-        const session = this.#open.find(callId);
-        if (session) drop(session.restartAudio(), 'renewing the audio');
-      }),
-      connection.on('media:answer', ({ callId, answer }) => {
-        const session = this.#open.find(callId);
-        if (session) drop(session.acceptAnswer(answer), 'connecting with the gateway');
-      }),
-      connection.on('call:moved', ({ callId, to }) => this.#open.find(callId)?.movedTo(to.name)),
-    ];
   }
 
   #sessionOf(callId: CallId | undefined): CallSession | null {
@@ -264,6 +213,14 @@ export class Phone {
     const session = new CallSession(call, this.#deps);
     this.#open.add(session);
     return session;
+  }
+
+  /** A call that the bridge kept for this tab. Whomever the person talks to is put on hold for it. */
+  #adopt(status: CallStatus): void {
+    const { connection, timers } = this.#deps;
+    this.#holdAll();
+    const call = adoptedCall({ status, clockOffsetMs: connection.clockOffsetMs, atMs: timers.now() });
+    drop(this.#begin(call).adopt(), 'taking over the call');
   }
 
   /** Puts whomever the person talks to on hold, to make room for another. */
@@ -286,45 +243,6 @@ export class Phone {
     session.close();
     this.#tones.silence();
   }
-
-  /** The bridge holds a call for its window and no longer; who is away for so long has lost it. */
-  #watchConnection(): void {
-    const state = this.#deps.connection.state.get();
-    if (state.kind === 'reconnecting') {
-      const lose = () => {
-        for (const session of this.#open.sessions) session.connectionLost();
-      };
-      this.#stopWaiting ??= this.#deps.timers.after(this.#reconnectWindowMs, lose);
-    } else {
-      this.#stopWaiting?.();
-      this.#stopWaiting = null;
-    }
-  }
-
-  #connectionReady({ calls, elsewhere, reconnectWindowMs }: HelloAnswer): void {
-    this.#reconnectWindowMs = reconnectWindowMs;
-    const known = this.#open.sessions.map((session) => ({ session, callId: session.state.get().callId }));
-    for (const { session, callId } of known) {
-      const taken = elsewhere.calls.find((call) => call.callId === callId);
-      if (taken) session.movedTo(taken.device.name);
-      else session.connectionReturned(calls.find((status) => status.callId === callId));
-    }
-    // A reload: the bridge kept the calls of this tab. Whom the person talked to comes last, and so in front.
-    const kept = calls
-      .filter((status) => isKept(status) && !this.#isDoneWith(status.callId) && this.#open.find(status.callId) === null)
-      .toSorted((a, b) => Number(b.isOnHold) - Number(a.isOnHold));
-    const { connection, timers } = this.#deps;
-    const clocks = { clockOffsetMs: connection.clockOffsetMs, atMs: timers.now() };
-    for (const status of kept) {
-      this.#holdAll();
-      drop(this.#begin(adoptedCall({ status, ...clocks })).adopt(), 'taking over the call');
-    }
-  }
-}
-
-/** A call that goes on where the page was reloaded. One that only rings here is told of by other means. */
-function isKept({ state, direction, answeredAt }: HelloAnswer['calls'][number]): boolean {
-  return state !== 'ended' && state !== 'disconnecting' && (direction === 'outgoing' || answeredAt !== null);
 }
 
 function withoutBlanks({ destination, name }: { destination: string; name?: string | undefined }) {

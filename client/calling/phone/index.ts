@@ -1,2 +1,3 @@
 export { chooseCallerNumber } from './chooseCallerNumber.ts';
-export { type DialRequest, type PassOnTarget, Phone, type PresentCall } from './Phone.ts';
+export { Phone } from './Phone.ts';
+export type { DialRequest, PassOnTarget, PresentCall } from './requests.ts';
