@@ -12,10 +12,12 @@ const setting = await KilledBridge.start(random);
 const sum = { acknowledged: 0, interrupted: 0, endedInVain: 0, tooYoung: 0 };
 const events: string[] = [];
 const wrongs: string[] = [];
+let oldestMs = 0;
 try {
   for (let count = 1; count <= kills; count += 1) {
     const found = await setting.killAt(moment());
     for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += found[key];
+    oldestMs = Math.max(oldestMs, found.oldestOfThemMs);
     events.push(...found.events);
     wrongs.push(...found.wrongs.map((wrong) => `kill ${count}: ${wrong}`));
     if (count % 20 === 0)
@@ -28,7 +30,7 @@ try {
 process.stdout.write(
   `${kills} kills (SIGKILL) of a whole bridge under calls, each at a random moment: ${sum.acknowledged} records were acknowledged; ` +
     `${sum.interrupted} calls were up and are closed as interrupted, ${sum.endedInVain} of them had just ended; ` +
-    `${sum.tooYoung} had just been asked for and have no record; ${events.length} events were kept and reached the receiver of webhooks; ` +
+    `${sum.tooYoung} had just been asked for (the first ${Math.round(oldestMs)} ms before) and have no record; ${events.length} events were kept and reached the receiver of webhooks; ` +
     `${wrongs.length} are missing, doubled, open or otherwise wrong.\n`,
 );
 for (const wrong of wrongs) process.stdout.write(`  ${wrong}\n`);

@@ -78,12 +78,12 @@ export class Lane {
     const { answers, hangsUp, rings, forbidden, refusing } = numbers;
     const changes = this.#changes;
     const destination = pick(random, [answers, answers, hangsUp, rings, forbidden, ...refusing]);
-    const call = told.add(randomUUID());
+    const call = told.add(randomUUID(), { isDialled: true });
     const { callId } = call;
     const offer = browserOffer(Math.floor(random() * 0xffffffff));
     const answer = await client.request('call:dial', { callId, destination, offer });
     if (!answer.ok) return this.#ended(call, 'refused', changes);
-    call.isTaken = true;
+    call.takenAtMs = Date.now();
     if (destination === answers || destination === rings) {
       const state = destination === answers ? 'established' : 'ringing';
       await client.waitForStatus(callId, (status) => status.state === state || status.state === 'ended');
@@ -114,9 +114,9 @@ export class Lane {
   async #answerNext(rung: number, { way, changes }: { way: IncomingWay; changes: number }): Promise<'over' | 'up'> {
     const { client, told, random } = this.#deps;
     const { callId } = await waitUntil('a call to ring', () => client.incoming[rung]);
-    const call = told.add(callId);
+    const call = told.add(callId, { isDialled: false });
     told.sentByGateways -= 1;
-    call.isTaken = true;
+    call.takenAtMs = Date.now();
     if (way === 'decline') {
       const answer = await client.request('call:decline', { callId });
       if (!answer.ok) throw new Error(`call:decline: ${answer.error.code}`);

@@ -1,10 +1,11 @@
 /** A call, as far as those who made it were told of it before the bridge was killed. */
 export interface ToldCall {
   readonly callId: string;
+  readonly isDialled: boolean;
   /** When it was asked for, or rang here: milliseconds since the epoch. */
   readonly atMs: number;
-  /** The bridge has said that it has it. */
-  isTaken: boolean;
+  /** When the bridge said that it has it, or it rang here; null: never. */
+  takenAtMs: number | null;
   /** It is neither hung up by anybody nor does it end by itself. */
   isLeftUp: boolean;
   /** How it ended, as its person was told; null: they weren't. */
@@ -19,9 +20,17 @@ export class ToldCalls {
   /** Calls of gateways that were sent and may have come to nobody's knowledge. */
   sentByGateways = 0;
 
-  add(callId: string): ToldCall {
+  add(callId: string, { isDialled }: Pick<ToldCall, 'isDialled'>): ToldCall {
     const call: ToldCall = {
-      ...{ callId, atMs: Date.now(), isTaken: false, isLeftUp: false, outcome: null, isAcknowledged: false },
+      ...{
+        callId,
+        isDialled,
+        atMs: Date.now(),
+        takenAtMs: null,
+        isLeftUp: false,
+        outcome: null,
+        isAcknowledged: false,
+      },
     };
     this.byId.set(callId, call);
     return call;

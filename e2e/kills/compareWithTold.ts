@@ -13,8 +13,9 @@ export interface Comparison {
   readonly acknowledged: number;
   /** Records that are closed as interrupted. */
   readonly interrupted: number;
-  /** Calls that began so shortly before the kill that they have no record. */
+  /** Calls that began so shortly before the kill that they have no record, and how long before it the first of them did, in ms. */
   readonly tooYoung: number;
+  readonly oldestOfThemMs: number;
   /** Calls whose end was told and not yet acknowledged, and that are closed as interrupted. */
   readonly endedInVain: number;
   /** Ids of what is kept for receivers of webhooks. */
@@ -23,9 +24,6 @@ export interface Comparison {
   readonly wrongs: readonly string[];
 }
 
-/** A call has its record a fiftieth of a second after it was asked for; the rest is what a busy machine makes of that. */
-const youngMs = 500;
-
 /** Compares what is there after a start with what was told before the kill. `sinceMs`, `killedAtMs`: of that run, in ms since the epoch. */
 export async function compareWithTold(
   rest: RestClient,
@@ -33,18 +31,23 @@ export async function compareWithTold(
   { sinceMs, killedAtMs }: { readonly sinceMs: number; readonly killedAtMs: number },
 ): Promise<Comparison> {
   const records = await recordsSince(rest, sinceMs);
-  const wrongs = [...told.byId.values()].flatMap((call) => wrongsOf(call, records.get(call.callId) ?? [], killedAtMs));
+  const calls = [...told.byId.values()];
+  // Records are opened in the order in which calls are asked for: what was taken before this one was asked for is there, too.
+  const kept = calls.filter(({ callId, isDialled }) => isDialled && records.has(callId));
+  const lastKeptAtMs = Math.max(0, ...kept.map(({ atMs }) => atMs));
+  const wrongs = calls.flatMap((call) => wrongsOf(call, records.get(call.callId) ?? [], lastKeptAtMs));
   const unknown = [...records.keys()].filter((callId) => !told.byId.has(callId));
   const known = unknown.filter((callId) => records.get(callId)?.[0]?.direction !== 'incoming');
   if (known.length > 0 || unknown.length > told.sentByGateways) wrongs.push(`${unknown} were made by nobody`);
   for (const [callId, [record]] of records) if (record?.endedAtMs === null) wrongs.push(`${callId} is open`);
   const interrupted = [...records.values()].filter(([record]) => record?.outcome === 'interrupted').length;
-  const calls = [...told.byId.values()];
+  const young = calls.filter(({ callId, takenAtMs }) => takenAtMs !== null && !records.has(callId));
   const events = await eventsOf(rest, { sinceMs, records });
   return {
     acknowledged: calls.filter(({ isAcknowledged }) => isAcknowledged).length,
     interrupted,
-    tooYoung: calls.filter(({ callId, isTaken }) => isTaken && !records.has(callId)).length,
+    tooYoung: young.length,
+    oldestOfThemMs: Math.max(0, ...young.map(({ atMs }) => killedAtMs - atMs)),
     endedInVain: calls.filter((call) => endedInVain(call, records.get(call.callId)?.[0])).length,
     events: events.ids,
     wrongs: [...wrongs, ...events.wrongs],
@@ -55,13 +58,13 @@ function endedInVain({ outcome, isAcknowledged }: ToldCall, record: CallRecordVi
   return outcome !== null && !isAcknowledged && record?.outcome === 'interrupted';
 }
 
-function wrongsOf(call: ToldCall, records: readonly CallRecordView[], killedAtMs: number): string[] {
-  const { callId, outcome, isAcknowledged, isTaken, isLeftUp } = call;
-  const wrong = (what: string) => [`${callId} ${what}: ${JSON.stringify({ call, killedAtMs, records })}`];
+function wrongsOf(call: ToldCall, records: readonly CallRecordView[], lastKeptAtMs: number): string[] {
+  const { callId, outcome, isAcknowledged, takenAtMs, isLeftUp } = call;
+  const wrong = (what: string) => [`${callId} ${what}: ${JSON.stringify({ call, lastKeptAtMs, records })}`];
   const [record] = records;
   if (record === undefined) {
     if (isAcknowledged) return wrong('was acknowledged and is not there');
-    return isTaken && killedAtMs - call.atMs > youngMs ? wrong('was taken long before the kill and is not there') : [];
+    return takenAtMs !== null && takenAtMs < lastKeptAtMs ? wrong('is not there, and a later one is') : [];
   }
   if (records.length > 1) return wrong('is there more than once');
   if (isAcknowledged && record.outcome !== outcome) return wrong('is otherwise than it was acknowledged');
