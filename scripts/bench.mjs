@@ -13,6 +13,8 @@ const programs = {
   authorization: 'scripts/bench-authorization.ts',
   selection: 'scripts/bench-selection.ts',
   strangers: 'scripts/bench-strangers.ts',
+  records: 'scripts/bench-records.ts',
+  traces: 'scripts/bench-traces.ts',
   kills: ['scripts/bench-kills.ts', 'e2e/bench/kills.ts'],
 };
 
