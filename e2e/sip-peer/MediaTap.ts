@@ -18,6 +18,8 @@ export class MediaTap {
   readonly port: number;
   /** Audio that goes this way is heard here, and goes no further. */
   stops: Direction | null = null;
+  /** Of the last audio that went to the telephone (RFC 3551): 0 is PCMU, 8 is PCMA. */
+  payloadType: number | null = null;
   readonly #sip: Passage;
   #audio: Passage;
   readonly #heard = { toTelephone: new Float32Array(), toBridge: new Float32Array() };
@@ -92,8 +94,13 @@ export class MediaTap {
 
   #hear(packet: Buffer, direction: Direction): void {
     // Version 2; events and RTCP go by unheard.
-    const decode = decoders[(packet[1] ?? 0) & 0x7f];
-    if (packet.length < 12 || (packet[0] ?? 0) >> 6 !== 2 || decode === undefined) return;
+    if (packet.length < 12 || (packet[0] ?? 0) >> 6 !== 2) return;
+    const payloadType = (packet[1] ?? 0) & 0x7f;
+    const decode = decoders[payloadType];
+    // Key tones are shorter, and RTCP has other numbers at this place (RFC 5761 section 4).
+    const isAudio = packet.length > 40 && (payloadType < 72 || payloadType > 79);
+    if (isAudio && direction === 'toTelephone') this.payloadType = payloadType;
+    if (decode === undefined) return;
     const samples = decode(packet.subarray(12 + 4 * ((packet[0] ?? 0) & 0x0f)));
     const former = this.#heard[direction];
     const all = new Float32Array(Math.min(keptSamples, former.length + samples.length));
