@@ -19,6 +19,8 @@ import { questions } from './bench-records/questions.ts';
 const isQuick = process.argv.includes('--quick');
 const calls = isQuick ? 50_000 : 1_000_000;
 const measured = isQuick ? 200 : 1000;
+/** After how many calls appending is measured. */
+const milestones = [0, calls / 20, calls / 10, calls / 2, calls - measured];
 const asked = isQuick ? 40 : 200;
 /** Calls at once while the rest is filled in. */
 const lanes = 400;
@@ -32,11 +34,17 @@ try {
   const storage = await createStorage({ dataDir, logger: createLogger({ level: 'silent' }) });
   const { callRecords } = storage;
   const atStart = memory.take();
-  const first = await appendOneByOne(callRecords, 0);
-  const filledFrom = performance.now();
-  await fill(callRecords, measured, calls - measured);
-  const perSecond = ((calls - 2 * measured) / (performance.now() - filledFrom)) * 1000;
-  const last = await appendOneByOne(callRecords, calls - measured);
+  const appended: string[] = [];
+  let [next, filled, fillingMs] = [0, 0, 0];
+  for (const from of milestones) {
+    const startedAt = performance.now();
+    await fill(callRecords, next, from);
+    fillingMs += performance.now() - startedAt;
+    filled += from - next;
+    appended.push(appendRow(from, await appendOneByOne(callRecords, from)));
+    next = from + measured;
+  }
+  const perSecond = (filled / fillingMs) * 1000;
   const whileFilling = memory.take();
 
   process.stdout.write(`${process.platform}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, load average ${loadavg()[0]?.toFixed(1)}; Node ${process.versions.node}.
@@ -44,8 +52,7 @@ ${calls} calls with three events each, through a year, of 10,000 persons (one in
 
 | a call, from its opening until its closing is safe (three transactions) | p50 | p99 | longest | CPU |
 | --- | ---: | ---: | ---: | ---: |
-${appendRow(`the first ${measured}`, first)}
-${appendRow(`the last ${measured}`, last)}
+${appended.join('\n')}
 
 ${lanes} at once, ${perSecond.toFixed(0)} calls a second.
 
@@ -142,7 +149,8 @@ async function exportAll(records: CallRecordStore): Promise<{ seconds: number; b
   return { seconds: (performance.now() - startedAt) / 1000, bytes };
 }
 
-function appendRow(what: string, { times, cpuMs }: Appended): string {
+function appendRow(from: number, { times, cpuMs }: Appended): string {
+  const what = from === 0 ? `the first ${measured}` : `${measured} after ${from}`;
   return `| ${what} | ${figures(times)} | ${ms(cpuMs)} |`;
 }
 
