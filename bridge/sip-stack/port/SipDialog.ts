@@ -48,6 +48,8 @@ export class SipRequestError extends Error implements SipRequestFailure {
 export interface SipDialogEvents {
   /** The gateway asks us to call somebody else in its stead (RFC 3515). Without a listener it is refused with 403. */
   referred: [IncomingReferral];
+  /** Keys that the other party pressed, told by INFO instead of RFC 4733 events: `0`-`9`, `A`-`D`, `*`, `#`. */
+  digitsPressed: [digits: string];
   /** The gateway is reached elsewhere from now on (RFC 3261 section 12.2): `snapshot()` is another one. */
   retargeted: [];
 }

@@ -29,7 +29,7 @@ export interface CallDeps {
 }
 
 interface CallDialogOptions
-  extends Pick<GatewayRequestsDeps, 'phase' | 'answerEarly' | 'descriptions' | 'takeEarly' | 'takePrack'> {
+  extends Pick<GatewayRequestsDeps, 'phase' | 'answerEarly' | 'descriptions' | 'takeEarly' | 'takePrack' | 'onDigits'> {
   readonly callId: string;
   readonly localTag: string;
   readonly peer: SipPeer;

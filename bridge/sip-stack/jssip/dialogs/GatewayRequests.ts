@@ -12,6 +12,7 @@ import type { EstablishedDialog } from '../established/EstablishedDialog.ts';
 import { findIntervalRefusal } from '../session-timers/sessionExpires.ts';
 import type { CallIdentity } from './CallIdentity.ts';
 import type { OwnerDescriptions } from './OwnerDescriptions.ts';
+import { readInfoDigits } from './readInfoDigits.ts';
 import { sdpOf } from './sdpOf.ts';
 
 export interface GatewayRequestsDeps {
@@ -25,6 +26,8 @@ export interface GatewayRequestsDeps {
   readonly phase: () => 'early' | 'up' | 'over';
   /** Before JsSIP sees it. */
   readonly onBye: (transaction: ServerTransaction) => void;
+  /** Keys that the gateway tells of. */
+  readonly onDigits: (digits: string) => void;
   /** How an offer before the answer, by UPDATE or in a PRACK, is answered once the first was for good; else the status that refuses it. */
   readonly answerEarly: (request: SipRequest) => ((offer: string) => Promise<string>) | 488 | 491 | 500;
   /** A request before the answer that isn't JsSIP's affair: true where it was dealt with. Absent: JsSIP's are all. */
@@ -56,7 +59,7 @@ export class GatewayRequests {
     else if (request.method === 'PRACK') this.#prack(transaction);
     else if (this.#deps.phase() === 'early' && this.#deps.takeEarly?.(transaction) === true) return;
     else if (request.method === 'OPTIONS') this.#respond(transaction, { status: 200, headers: capabilityHeaders() });
-    else if (request.method === 'INFO') this.#respond(transaction, { status: 200 });
+    else if (request.method === 'INFO') this.#info(transaction);
     else if (request.method === 'UPDATE' && this.#deps.phase() === 'early') this.#earlyUpdate(transaction);
     else if (request.method === 'NOTIFY') this.#respond(transaction, this.#deps.established.takeNotify(request));
     else if (request.method === 'REFER') this.#refer(transaction);
@@ -85,6 +88,12 @@ export class GatewayRequests {
     if (highest !== undefined && sequence < highest) return true;
     if (highest !== undefined || this.#highest.size < MAX_TAGS) this.#highest.set(tag, sequence);
     return false;
+  }
+
+  #info(transaction: ServerTransaction): void {
+    this.#respond(transaction, { status: 200 });
+    const digits = readInfoDigits(transaction.request);
+    if (digits !== '') this.#deps.onDigits(digits);
   }
 
   /** RFC 3311 section 5.2: an UPDATE before the answer is no error, an offer in it may have to wait. */

@@ -64,6 +64,7 @@ export class IncomingCall extends InvitedCall implements IncomingSipCall, AgentC
       onLost: (end) => this.#lost(end),
       onReferred: (referral) => this.emit('referred', referral),
       onRetargeted: () => this.tell(() => this.emit('retargeted')),
+      onDigits: (digits) => this.tell(() => this.emit('digitsPressed', digits)),
       descriptions: () => this.#descriptions,
       takeEarly: (early) =>
         takeEarlyRequest(early, () => {

@@ -92,8 +92,11 @@ describe('in a call that the gateway began', () => {
     expect(request.headers.get('Content-Type')).toBe('application/dtmf-relay');
     reply(okTo(request));
     await sent;
-    caller.inDialog(dialog, 'INFO', { body: 'Signal=1\r\n' });
+    const pressed: string[] = [];
+    call.on('digitsPressed', (digits) => pressed.push(digits));
+    caller.inDialog(dialog, 'INFO', { body: 'Signal=1\r\nDuration=160\r\n', bodyType: 'application/dtmf-relay' });
     await caller.response(200);
+    expect(pressed).toEqual(['1']);
   });
 
   test('no digit can be sent before the answer', async () => {

@@ -71,6 +71,7 @@ export class OutgoingCall extends DialogCall<SipCallEvents> implements SipCall, 
       onLost: (end) => this.#lost(end),
       onReferred: (referral) => this.emit('referred', referral),
       onRetargeted: () => this.tell(() => this.emit('retargeted')),
+      onDigits: (digits) => this.tell(() => this.emit('digitsPressed', digits)),
     });
     this.dialog = dialog;
     const { identity, credentials, sender } = dialog;

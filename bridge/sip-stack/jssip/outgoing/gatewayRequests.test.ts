@@ -106,6 +106,22 @@ describe('the gateway inside a call', () => {
     expect(events).toEqual(['sent', 'answered']);
   });
 
+  test('keys by INFO are told, and what else an INFO says is not', async () => {
+    const { call, invite } = await established(bench);
+    const pressed: string[] = [];
+    call.on('digitsPressed', (digits) => pressed.push(digits));
+    const infos: [type: string, body: string][] = [
+      ['application/dtmf-relay', 'Signal=5\r\nDuration=160\r\n'],
+      ['application/dtmf', '*'],
+      ['text/plain', '7'],
+    ];
+    for (const [index, [type, body]] of infos.entries()) {
+      sendToStack(bench, inDialog(bench, invite, 'INFO', 10 + index, [['Content-Type', type]], body));
+      await bench.peer.until(() => bench.peer.responses(200).length === index + 1);
+    }
+    expect(pressed).toEqual(['5', '*']);
+  });
+
   test('UPDATE before the answer waits its turn (491), one without an offer is well', async () => {
     const { saw } = bench.dial();
     const { request: invite, reply } = await bench.peer.request('INVITE');

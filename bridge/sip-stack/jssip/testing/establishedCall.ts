@@ -52,7 +52,7 @@ export function inDialog(
     `CSeq: ${cseq} ${method}`,
     `Contact: <sip:gw@127.0.0.1:${bench.peer.port}>`,
     ...more.map(([name, value]) => `${name}: ${value}`),
-    ...(body === '' ? [] : ['Content-Type: application/sdp']),
+    ...(body === '' || more.some(([name]) => name === 'Content-Type') ? [] : ['Content-Type: application/sdp']),
     `Content-Length: ${body.length}`,
     '',
     body,
