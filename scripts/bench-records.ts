@@ -6,7 +6,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeCsv } from '../bridge/admin-api/admin/calls/callSheet.ts';
-import { CallArchive } from '../bridge/administration/CallArchive.ts';
+import { CallArchive } from '../bridge/administration/calls/CallArchive.ts';
 import { createLogger, systemClock } from '../bridge/observability/index.ts';
 import { type CallRecordStore, createStorage } from '../bridge/storage/index.ts';
 import type { UserId } from '../shared/domain/index.ts';

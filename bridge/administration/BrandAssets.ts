@@ -1,8 +1,8 @@
 import type { BrandSettings } from '../../shared/admin/index.ts';
 import type { BrandId } from '../../shared/domain/index.ts';
-import type { Actor } from './Actor.ts';
-import type { AuditTrail } from './AuditTrail.ts';
-import type { EntityEditor } from './EntityEditor.ts';
+import type { Actor } from './editing/Actor.ts';
+import type { AuditTrail } from './editing/AuditTrail.ts';
+import type { EntityEditor } from './editing/EntityEditor.ts';
 import type { BrandWrite } from './kinds/brandKind.ts';
 
 export interface AssetUpload {

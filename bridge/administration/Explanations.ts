@@ -2,7 +2,7 @@ import type { EmbedKey, ExplainRequest, Explanation, Rule } from '../../shared/a
 import type { BrandId } from '../../shared/domain/index.ts';
 import { DialbridgeError, invalidSetting } from '../../shared/errors/index.ts';
 import type { User } from '../front-end-server/index.ts';
-import { type Actor, isOwn } from './Actor.ts';
+import { type Actor, isOwn } from './editing/Actor.ts';
 import { countsFor } from './kinds/ruleKind.ts';
 
 export interface ExplanationsDeps {

@@ -6,8 +6,8 @@ import type {
 } from '../../shared/admin/index.ts';
 import type { GatewayId } from '../../shared/domain/index.ts';
 import { DialbridgeError, invalidSetting } from '../../shared/errors/index.ts';
-import { type Actor, demandOperator, demandUnbound } from './Actor.ts';
-import type { AuditTrail } from './AuditTrail.ts';
+import { type Actor, demandOperator, demandUnbound } from './editing/Actor.ts';
+import type { AuditTrail } from './editing/AuditTrail.ts';
 
 export interface GatewayWatchDeps {
   readonly statuses: {

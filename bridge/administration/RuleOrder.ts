@@ -2,11 +2,11 @@ import type { Rule } from '../../shared/admin/index.ts';
 import type { RuleId } from '../../shared/domain/index.ts';
 import { DialbridgeError, invalidSetting } from '../../shared/errors/index.ts';
 import type { Collection } from '../storage/index.ts';
-import { type Actor, demandEditor, isOwn } from './Actor.ts';
-import { changeAll } from './changeAll.ts';
-import type { EditorDeps } from './EntityEditor.ts';
+import { type Actor, demandEditor, isOwn } from './editing/Actor.ts';
+import { changeAll } from './editing/changeAll.ts';
+import type { EditorDeps } from './editing/EntityEditor.ts';
+import { compareKeys } from './editing/Page.ts';
 import { brandOfRule, countsFor, findBadPlace, orderStep, ruleSortKey } from './kinds/ruleKind.ts';
-import { compareKeys } from './Page.ts';
 
 export interface RuleOrderDeps extends EditorDeps {
   readonly rules: Pick<Collection<Rule>, 'list' | 'updateAll'>;

@@ -1,16 +1,16 @@
 import type { Gateway, NumberEntry, Rate, Route } from '../../shared/admin/index.ts';
 import type { User } from '../front-end-server/index.ts';
 import type { Collection } from '../storage/index.ts';
-import { CollectionStore } from './CollectionStore.ts';
-import { type EditorDeps, EntityEditor } from './EntityEditor.ts';
-import type { EntityKind, KeptEntity } from './EntityKind.ts';
+import { CollectionStore } from './editing/CollectionStore.ts';
+import { type EditorDeps, EntityEditor } from './editing/EntityEditor.ts';
+import type { EntityKind, KeptEntity } from './editing/EntityKind.ts';
+import type { References } from './editing/References.ts';
+import { SheetImport } from './editing/SheetImport.ts';
+import type { Uses } from './editing/Uses.ts';
 import { gatewayKind } from './kinds/gatewayKind.ts';
 import { numberKind } from './kinds/numberKind.ts';
 import { rateKind } from './kinds/rateKind.ts';
 import { routeKind } from './kinds/routeKind.ts';
-import type { References } from './References.ts';
-import { SheetImport } from './SheetImport.ts';
-import type { Uses } from './Uses.ts';
 
 export interface NetworkEditorsDeps extends EditorDeps {
   readonly gateways: Collection<Gateway>;

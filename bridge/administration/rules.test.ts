@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type RuleWrite, ruleCreateSchema } from '../../shared/admin/index.ts';
 import type { RuleId } from '../../shared/domain/index.ts';
-import type { Actor } from './Actor.ts';
+import type { Actor } from './editing/Actor.ts';
 import { administrationFixture, operator, redManager } from './testing/administrationFixture.ts';
 import { rule } from './testing/entities.ts';
 

@@ -13,15 +13,10 @@ import {
 } from '../../shared/protocol/index.ts';
 import type { CallClient, ClientChannel } from '../call-server/index.ts';
 import { brandFor, type Page, type VerifiedAccess } from '../front-end-server/index.ts';
-import type { Timer } from '../observability/index.ts';
 import { RateLimit } from '../throttle/index.ts';
 import type { AckCache } from './AckCache.ts';
-import {
-  type ClientGatewayDeps,
-  type ClientGatewayOptions,
-  expiryNoticeMs,
-  helloTimeoutMs,
-} from './ClientGatewayDeps.ts';
+import type { ClientGatewayDeps, ClientGatewayOptions } from './ClientGatewayDeps.ts';
+import { ConnectionTerm } from './ConnectionTerm.ts';
 import { type CallRequestName, callHandlers } from './handlers.ts';
 import { clientAddress, type HandshakeOptions, pageOf } from './handshake.ts';
 import { type ParsedRequest, parseRequest } from './parseRequest.ts';
@@ -42,9 +37,6 @@ export interface ClientConnectionDeps extends Omit<ClientGatewayDeps, 'httpServe
 /** A connection bounds its requests all together. */
 const requestRate = 'requests';
 
-/** Timers of the runtime hold 31 bits. */
-const longestTimerMs = 2 ** 31 - 1;
-
 /** One connection of one browser tab. Until `session:hello` it may ask for nothing else. */
 export class ClientConnection implements ClientChannel {
   readonly #deps: ClientConnectionDeps;
@@ -57,9 +49,7 @@ export class ClientConnection implements ClientChannel {
   #language = 'en';
   #client: CallClient | undefined;
   #access: VerifiedAccess | undefined;
-  /** Ends the connection: no hello, or the token ran out. */
-  #endTimer: Timer | undefined;
-  #noticeTimer: Timer | undefined;
+  readonly #term: ConnectionTerm;
   #isClosed = false;
 
   constructor(deps: ClientConnectionDeps, options: ClientGatewayOptions) {
@@ -73,7 +63,10 @@ export class ClientConnection implements ClientChannel {
       trustProxy: options.trustProxy ?? false,
     };
     this.#page = pageOf(deps.socket.request, this.#handshake);
-    this.#endTimer = deps.clock.setTimeout(() => this.close('no hello'), helloTimeoutMs);
+    this.#term = new ConnectionTerm(deps.clock, {
+      onExpiring: (expiresAtMs) => this.notify('session:expiring', { expiresAtMs }),
+      onOver: (reason) => this.close(reason),
+    });
     deps.socket.onAny((name: unknown, ...args: unknown[]) => void this.#receive(name, args));
     deps.socket.on('disconnect', (reason) => this.#gone(reason));
   }
@@ -252,17 +245,8 @@ export class ClientConnection implements ClientChannel {
   }
 
   #accept(access: VerifiedAccess): void {
-    const { clock } = this.#deps;
     this.#access = access;
-    clock.clearTimeout(this.#endTimer);
-    clock.clearTimeout(this.#noticeTimer);
-    const leftMs = Math.min(longestTimerMs, Math.max(0, access.expiresAtMs - clock.now()));
-    const { expiresAtMs } = access;
-    this.#noticeTimer = clock.setTimeout(
-      () => this.notify('session:expiring', { expiresAtMs }),
-      leftMs - Math.min(expiryNoticeMs, leftMs / 2),
-    );
-    this.#endTimer = clock.setTimeout(() => this.close('the access token ran out'), leftMs);
+    this.#term.renew(access.expiresAtMs);
   }
 
   #demandClient(): CallClient {
@@ -274,8 +258,7 @@ export class ClientConnection implements ClientChannel {
   #gone(reason: string): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#deps.clock.clearTimeout(this.#endTimer);
-    this.#deps.clock.clearTimeout(this.#noticeTimer);
+    this.#term.close();
     if (this.#client === undefined) return;
     this.#deps.logger.info({ userId: this.userId, deviceId: this.deviceId, reason }, 'A client disconnected');
     this.#deps.callServer.detach(this.#client, this);

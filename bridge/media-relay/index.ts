@@ -1,5 +1,5 @@
-export * from './MediaRelay.ts';
 export { MediasoupRelay, type MediasoupRelayDeps } from './mediasoup/index.ts';
+export * from './port/index.ts';
 export { estimateMos, type MeasuredAudio } from './quality/index.ts';
 export {
   cleanCandidate,

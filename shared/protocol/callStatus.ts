@@ -15,7 +15,11 @@ export const callEndSchema = z.object({
   outcome: callOutcomeSchema,
   by: disconnectedBySchema,
   sipStatus: z.number().int().optional().describe('The gateway’s final answer, where it gave one'),
-  q850: z.number().int().optional().describe('Q.850 cause, where one is known'),
+  q850: z
+    .number()
+    .int()
+    .optional()
+    .describe('Q.850 cause: the gateway’s (RFC 3326), else by its SIP status (RFC 3398) or our own reason'),
   error: wireErrorSchema
     .optional()
     .describe('Set where the outcome is an error (refused, unreachable, failed): what the person is told'),

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BrandDraft, BrandSettings } from '../../../shared/admin/index.ts';
 import type { SettingProblem } from '../../../shared/errors/index.ts';
-import { isOwn } from '../Actor.ts';
-import type { EntityKind, EntityStore } from '../EntityKind.ts';
-import type { References } from '../References.ts';
-import type { Uses } from '../Uses.ts';
+import { isOwn } from '../editing/Actor.ts';
+import type { EntityKind, EntityStore } from '../editing/EntityKind.ts';
+import type { References } from '../editing/References.ts';
+import type { Uses } from '../editing/Uses.ts';
 
 export type BrandWrite = BrandDraft & { readonly id?: BrandSettings['id'] };
 

@@ -1,7 +1,7 @@
 import type { EmbedKey, EmbedKeyDraft } from '../../../shared/admin/index.ts';
-import type { EntityKind, EntityStore } from '../EntityKind.ts';
-import type { References } from '../References.ts';
-import type { Uses } from '../Uses.ts';
+import type { EntityKind, EntityStore } from '../editing/EntityKind.ts';
+import type { References } from '../editing/References.ts';
+import type { Uses } from '../editing/Uses.ts';
 import { findHighRiskDestinations } from './findHighRisk.ts';
 
 export interface EmbedKeyKindDeps {

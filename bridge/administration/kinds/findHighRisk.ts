@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EmbedKey, Rule } from '../../../shared/admin/index.ts';
 import { highRiskNumberTypes } from '../../../shared/domain/index.ts';
 import type { SettingProblem } from '../../../shared/errors/index.ts';
-import type { Actor } from '../Actor.ts';
+import type { Actor } from '../editing/Actor.ts';
 
 /**
  * Premium-rate, satellite and international-network numbers are paid by the operator, so only operators open them. What an

@@ -1,8 +1,8 @@
 import type { Gateway, GatewayWrite as GatewayBody, GatewayView } from '../../../shared/admin/index.ts';
 import type { SettingProblem } from '../../../shared/errors/index.ts';
-import { blanked } from '../AuditTrail.ts';
-import type { EntityKind, EntityStore, Stamp } from '../EntityKind.ts';
-import type { Uses } from '../Uses.ts';
+import { blanked } from '../editing/AuditTrail.ts';
+import type { EntityKind, EntityStore, Stamp } from '../editing/EntityKind.ts';
+import type { Uses } from '../editing/Uses.ts';
 import { findBadCertificates } from './findBadCertificates.ts';
 
 /** What is left out of a secret's place keeps the present one. */

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Group, groupDraftSchema } from '../../../shared/admin/index.ts';
 import type { GroupId } from '../../../shared/domain/index.ts';
-import { isOwn } from '../Actor.ts';
-import type { EntityKind, EntityStore } from '../EntityKind.ts';
-import type { References } from '../References.ts';
-import type { Uses } from '../Uses.ts';
+import { isOwn } from '../editing/Actor.ts';
+import type { EntityKind, EntityStore } from '../editing/EntityKind.ts';
+import type { References } from '../editing/References.ts';
+import type { Uses } from '../editing/Uses.ts';
 
 /** What a new group gets besides its id, and what a change may change. */
 export type GroupWrite = z.output<typeof groupDraftSchema> & { readonly id?: GroupId };

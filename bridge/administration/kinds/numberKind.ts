@@ -1,9 +1,9 @@
 import type { NumberDestination, NumberDraft, NumberEntry } from '../../../shared/admin/index.ts';
 import type { SettingProblem } from '../../../shared/errors/index.ts';
 import type { User } from '../../front-end-server/index.ts';
-import type { Actor } from '../Actor.ts';
-import type { EntityKind, EntityStore } from '../EntityKind.ts';
-import type { References } from '../References.ts';
+import type { Actor } from '../editing/Actor.ts';
+import type { EntityKind, EntityStore } from '../editing/EntityKind.ts';
+import type { References } from '../editing/References.ts';
 
 export type NumberWrite = NumberDraft & { readonly id?: NumberEntry['id'] };
 

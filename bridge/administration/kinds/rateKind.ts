@@ -1,5 +1,5 @@
 import type { Rate, RateDraft } from '../../../shared/admin/index.ts';
-import type { EntityKind, EntityStore } from '../EntityKind.ts';
+import type { EntityKind, EntityStore } from '../editing/EntityKind.ts';
 
 export type RateWrite = RateDraft & { readonly id?: Rate['id'] };
 

@@ -1,6 +1,6 @@
 import type { Route, RouteDraft } from '../../../shared/admin/index.ts';
-import type { EntityKind, EntityStore } from '../EntityKind.ts';
-import type { References } from '../References.ts';
+import type { EntityKind, EntityStore } from '../editing/EntityKind.ts';
+import type { References } from '../editing/References.ts';
 
 export type RouteWrite = RouteDraft & { readonly id?: Route['id'] | undefined };
 

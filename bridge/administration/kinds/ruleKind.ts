@@ -2,10 +2,10 @@ import { isSupportedCountry } from 'libphonenumber-js/max';
 import type { Rule, RuleWrite as RuleBody } from '../../../shared/admin/index.ts';
 import type { BrandId } from '../../../shared/domain/index.ts';
 import type { SettingProblem } from '../../../shared/errors/index.ts';
-import type { Actor } from '../Actor.ts';
-import type { EntityKind, EntityStore } from '../EntityKind.ts';
-import { compareKeys, type SortKey } from '../Page.ts';
-import type { References } from '../References.ts';
+import type { Actor } from '../editing/Actor.ts';
+import type { EntityKind, EntityStore } from '../editing/EntityKind.ts';
+import { compareKeys, type SortKey } from '../editing/Page.ts';
+import type { References } from '../editing/References.ts';
 import { findHighRiskTypes } from './findHighRisk.ts';
 
 /** Without an `order` a new rule is placed last, and a changed one stays where it is. */

@@ -1,9 +1,9 @@
 import type { SigningKeyView, SigningKeyWrite } from '../../../shared/admin/index.ts';
 import type { SettingProblem } from '../../../shared/errors/index.ts';
 import { type SigningKey, type SigningKeyMaterial, toSigningKeyView } from '../../front-end-server/index.ts';
-import { blanked } from '../AuditTrail.ts';
-import type { EntityKind, EntityStore } from '../EntityKind.ts';
-import type { References } from '../References.ts';
+import { blanked } from '../editing/AuditTrail.ts';
+import type { EntityKind, EntityStore } from '../editing/EntityKind.ts';
+import type { References } from '../editing/References.ts';
 
 /** `material` is set for a new key, and where a changed one gets another public key. */
 export interface SigningKeyChange {

@@ -1,10 +1,10 @@
 import type { UserView, UserWrite } from '../../../shared/admin/index.ts';
 import { DialbridgeError, type SettingProblem } from '../../../shared/errors/index.ts';
 import type { User } from '../../front-end-server/index.ts';
-import { isOwn } from '../Actor.ts';
-import { blanked } from '../AuditTrail.ts';
-import type { EntityChange, EntityKind, EntityStore } from '../EntityKind.ts';
-import type { References } from '../References.ts';
+import { isOwn } from '../editing/Actor.ts';
+import { blanked } from '../editing/AuditTrail.ts';
+import type { EntityChange, EntityKind, EntityStore } from '../editing/EntityKind.ts';
+import type { References } from '../editing/References.ts';
 
 export interface UserKindDeps {
   readonly store: EntityStore<User, UserWrite>;

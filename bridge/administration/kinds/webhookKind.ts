@@ -1,9 +1,9 @@
 import type { Webhook, WebhookDraft } from '../../../shared/admin/index.ts';
 import type { SettingProblem } from '../../../shared/errors/index.ts';
 import { type KeptWebhook, toWebhookView } from '../../webhooks/index.ts';
-import { blanked } from '../AuditTrail.ts';
-import type { EntityKind, EntityStore } from '../EntityKind.ts';
-import type { References } from '../References.ts';
+import { blanked } from '../editing/AuditTrail.ts';
+import type { EntityKind, EntityStore } from '../editing/EntityKind.ts';
+import type { References } from '../editing/References.ts';
 
 /** `secret` is set for a new webhook, and where one gets another. */
 export interface WebhookChange {

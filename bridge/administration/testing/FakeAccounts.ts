@@ -3,8 +3,8 @@ import type { UserId } from '../../../shared/domain/index.ts';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { User, UserQuery } from '../../front-end-server/index.ts';
 import type { Collection } from '../../storage/index.ts';
-import type { Accounts } from '../AccountStore.ts';
-import { type Page, pageOf } from '../Page.ts';
+import type { Accounts } from '../accounts/AccountStore.ts';
+import { type Page, pageOf } from '../editing/Page.ts';
 
 /** The front-end server's users without its hashing: a password's hash is the password backwards. */
 export class FakeAccounts implements Accounts {

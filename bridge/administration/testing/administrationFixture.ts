@@ -17,8 +17,8 @@ import { checkBrand, type SigningKey, type User } from '../../front-end-server/i
 import { FakeClock } from '../../observability/FakeClock.ts';
 import { MemoryActiveCallStore, MemoryCollection, MemoryWebhookDeliveryStore } from '../../storage/memory/index.ts';
 import type { KeptWebhook } from '../../webhooks/index.ts';
-import { type Actor, Actors, type AdministrativeRole } from '../Actor.ts';
 import { type AdministrationDeps, createAdministration } from '../createAdministration.ts';
+import { type Actor, Actors, type AdministrativeRole } from '../editing/Actor.ts';
 import {
   brand,
   embedKey,

@@ -43,6 +43,9 @@ export interface AcceptedCall {
   readonly selection: GatewaySelection;
 }
 
+/** ITU-T Q.850 cause 16: who called has given up. */
+const normalClearing = 16;
+
 /** Decides on call requests one by one, and tells the call logger what was decided. What is refused holds nothing. */
 export class CallIntake {
   readonly #deps: CallIntakeDeps;
@@ -80,7 +83,7 @@ export class CallIntake {
     const closing = { endedAtMs: clock.now(), sipStatus: null, postDialDelayMs: null };
     const code = error instanceof DialbridgeError ? error.code : 'internal';
     if (code === 'callEnded' || code === 'goingAway') {
-      const q850 = code === 'goingAway' ? errorTable[code].q850 : null;
+      const q850 = code === 'goingAway' ? errorTable[code].q850 : normalClearing;
       const who = { outcome: 'cancelled', disconnectedBy: code === 'callEnded' ? 'caller' : 'bridge' } as const;
       log.ended(callId, { ...closing, ...who, q850, errorCode: null });
       return;

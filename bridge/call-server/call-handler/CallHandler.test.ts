@@ -76,7 +76,7 @@ describe('CallHandler', () => {
     expect(bench.handler.status.state).toBe('ringing');
     await bench.clock.advanceAsync(1);
     expect(bench.sip.last.commands).toEqual(['cancel']);
-    expect(bench.handler.status.end).toEqual({ outcome: 'noAnswer', by: 'bridge' });
+    expect(bench.handler.status.end).toEqual({ outcome: 'noAnswer', by: 'bridge', q850: 19 });
     bench.expectAllFreed();
   });
 
@@ -168,7 +168,7 @@ describe('CallHandler', () => {
     await bench.clock.advanceAsync(59_999);
     expect(bench.handler.status.state).toBe('dialing');
     await bench.clock.advanceAsync(1);
-    expect(bench.handler.status.end).toEqual({ outcome: 'noAnswer', by: 'bridge' });
+    expect(bench.handler.status.end).toEqual({ outcome: 'noAnswer', by: 'bridge', q850: 19 });
     bench.expectAllFreed();
   });
 

@@ -2,13 +2,13 @@ import { EventEmitter } from 'node:events';
 import { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { CallStatus } from '../../../shared/protocol/index.ts';
 import type { CallClient, ClientChannel } from '../CallServer.ts';
-import { type BudgetEnd, CallDeadline } from './CallDeadline.ts';
-import { CallEnding } from './CallEnding.ts';
 import type { CallHandlerDeps, CallHandlerEvents, ForcedEnd } from './CallHandlerDeps.ts';
 import type { CallHandlerParts, CallTerms } from './CallHandlerParts.ts';
 import type { CallWatch } from './CallWatcher.ts';
+import { type BudgetEnd, CallDeadline } from './ending/CallDeadline.ts';
+import { CallEnding } from './ending/CallEnding.ts';
+import { reportDeadline } from './ending/reportDeadline.ts';
 import { InCall, LegSeat } from './in-call/index.ts';
-import { reportDeadline } from './reportDeadline.ts';
 import { toMediaFault } from './toMediaFault.ts';
 
 /** One call between a device and a gateway, whoever of them called: a client leg, a gateway leg, and the state machine between them. */

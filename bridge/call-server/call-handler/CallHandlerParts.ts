@@ -1,9 +1,9 @@
 import type { DisconnectedBy } from '../../../shared/domain/index.ts';
 import type { MediaSession } from '../../media-relay/index.ts';
 import type { CallClient } from '../CallServer.ts';
-import type { CallReporter } from './CallReporter.ts';
 import type { ClientLeg } from './ClientLeg.ts';
 import type { GatewaySide } from './gateway-leg/index.ts';
+import type { CallReporter } from './reports/CallReporter.ts';
 
 /** The way of a call to its answer. */
 export interface CallBeginning {

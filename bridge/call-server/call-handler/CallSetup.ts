@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events';
 import type { Gateway } from '../../../shared/admin/index.ts';
 import type { Clock, Timer } from '../../observability/index.ts';
-import type { CallReporter } from './CallReporter.ts';
 import type { GatewayLeg } from './gateway-leg/index.ts';
-import { recordAttempts } from './recordAttempts.ts';
-import { reportAnswer, reportCodec } from './reportAnswer.ts';
+import type { CallReporter } from './reports/CallReporter.ts';
+import { recordAttempts } from './reports/recordAttempts.ts';
+import { reportAnswer, reportCodec } from './reports/reportAnswer.ts';
 
 export interface CallSetupDeps {
   readonly gatewayLeg: GatewayLeg;

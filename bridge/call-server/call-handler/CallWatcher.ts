@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../../shared/errors/index.ts';
 import type { NotificationName, NotificationPayload } from '../../../shared/protocol/index.ts';
 import type { MediaSession } from '../../media-relay/index.ts';
-import type { CallReporter } from './CallReporter.ts';
 import type { GatewaySide } from './gateway-leg/index.ts';
+import type { CallReporter } from './reports/CallReporter.ts';
 
 /** A call as somebody who looks on sees it. */
 export interface WatchedCall {

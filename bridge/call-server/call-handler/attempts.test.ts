@@ -50,7 +50,7 @@ describe('how long a gateway may take', () => {
     await bench.clock.advanceAsync(ms - 1);
     expect(bench.handler.status.state).toBe('ringing');
     await bench.clock.advanceAsync(1);
-    expect(bench.handler.status.end).toEqual({ outcome: 'noAnswer', by: 'bridge' });
+    expect(bench.handler.status.end).toEqual({ outcome: 'noAnswer', by: 'bridge', q850: 19 });
     expect(bench.sip.calls).toHaveLength(1);
     bench.expectAllFreed();
   });
@@ -67,7 +67,7 @@ describe('how long a gateway may take', () => {
     await bench.clock.advanceAsync(8999);
     expect(bench.handler.status.state).toBe('ringing');
     await bench.clock.advanceAsync(1);
-    expect(bench.handler.status.end).toEqual({ outcome: 'noAnswer', by: 'bridge' });
+    expect(bench.handler.status.end).toEqual({ outcome: 'noAnswer', by: 'bridge', q850: 19 });
   });
 });
 

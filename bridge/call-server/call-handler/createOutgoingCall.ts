@@ -1,11 +1,11 @@
 import type { ClientChannel } from '../CallServer.ts';
 import { CallHandler } from './CallHandler.ts';
 import type { CallHandlerDeps, CallHandlerOptions, CallRequest } from './CallHandlerDeps.ts';
-import { CallReporter } from './CallReporter.ts';
 import { CallSetup } from './CallSetup.ts';
 import { ClientLeg } from './ClientLeg.ts';
 import { DirectableAudio, DirectCall, reofferPlain } from './direct/index.ts';
 import { GatewayLeg } from './gateway-leg/index.ts';
+import { CallReporter } from './reports/CallReporter.ts';
 
 /** A call that a person at a client dials. */
 export interface OutgoingCall {

@@ -96,11 +96,11 @@ describe('the next gateway is tried', () => {
 
 describe('no other gateway is tried', () => {
   it.each<[string, readonly Blow[], object]>([
-    ['is busy (486)', [says(486)], { outcome: 'busy', by: 'called', sipStatus: 486 }],
-    ['is busy everywhere (600)', [says(600)], { outcome: 'busy', by: 'called', sipStatus: 600 }],
-    ['declines (603)', [says(603)], { outcome: 'declined', by: 'called', sipStatus: 603 }],
-    ['is unknown (404)', [says(404)], { outcome: 'wrongNumber', by: 'called', sipStatus: 404 }],
-    ['does not answer (480)', [rings, says(480)], { outcome: 'noAnswer', by: 'called', sipStatus: 480 }],
+    ['is busy (486)', [says(486)], { outcome: 'busy', by: 'called', sipStatus: 486, q850: 17 }],
+    ['is busy everywhere (600)', [says(600)], { outcome: 'busy', by: 'called', sipStatus: 600, q850: 17 }],
+    ['declines (603)', [says(603)], { outcome: 'declined', by: 'called', sipStatus: 603, q850: 21 }],
+    ['is unknown (404)', [says(404)], { outcome: 'wrongNumber', by: 'called', sipStatus: 404, q850: 1 }],
+    ['does not answer (480)', [rings, says(480)], { outcome: 'noAnswer', by: 'called', sipStatus: 480, q850: 18 }],
   ])('when the called party %s', async (_, blows, end) => {
     const bench = await benchAfter(blows);
     expect(bench.sip.tried).toEqual(['gw1 127.0.0.1']);
@@ -115,7 +115,7 @@ describe('no other gateway is tried', () => {
     const bench = await benchAfter([...blows, ({ handler }) => handler.hangUp()]);
     expect(bench.sip.tried).toEqual(['gw1 127.0.0.1']);
     expect(bench.sip.last.commands).toEqual(['cancel']);
-    expect(bench.handler.status.end).toEqual({ outcome: 'cancelled', by: 'caller' });
+    expect(bench.handler.status.end).toEqual({ outcome: 'cancelled', by: 'caller', q850: 16 });
     bench.expectAllFreed();
   });
 
@@ -129,7 +129,7 @@ describe('no other gateway is tried', () => {
     asked.resolve();
     await bench.settle();
     expect(bench.sip.calls).toEqual([]);
-    expect(bench.handler.status.end).toEqual({ outcome: 'cancelled', by: 'caller' });
+    expect(bench.handler.status.end).toEqual({ outcome: 'cancelled', by: 'caller', q850: 16 });
     bench.expectAllFreed();
   });
 
@@ -163,7 +163,7 @@ describe('an emergency call', () => {
       gateways: [...two, { id: 'gw3' }],
     });
     expect(bench.sip.calls).toHaveLength(2);
-    expect(bench.handler.status.end).toMatchObject({ outcome: 'cancelled', by: 'caller' });
+    expect(bench.handler.status.end).toMatchObject({ outcome: 'cancelled', by: 'caller', q850: 16 });
   });
 
   it('goes to a gateway that is full', async () => {

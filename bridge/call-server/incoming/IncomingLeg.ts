@@ -47,6 +47,8 @@ export interface IncomingLegEvents {
   reoffered: [];
   /** The gateway asks us to call somebody else in its stead. Without a listener it is refused. */
   referred: [IncomingReferral];
+  /** Keys of the other party that came by SIP INFO; those of RFC 4733 go with the audio. */
+  digitsPressed: [digits: string];
   /** Terminal, exactly once. */
   finished: [GatewayLegEnd];
 }
@@ -70,6 +72,7 @@ export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements Gate
     deps.call.on('referred', (referral) => {
       if (!this.emit('referred', referral)) referral.reject(403);
     });
+    deps.call.on('digitsPressed', (digits) => this.emit('digitsPressed', digits));
     deps.call.on('ended', (end) => this.#ended(end));
   }
 

@@ -1,5 +1,5 @@
 import { isIP, isIPv6, SocketAddress } from 'node:net';
-import { MediaError } from '../MediaRelay.ts';
+import { MediaError } from '../port/index.ts';
 import { PortsExhaustedError, type RtpLegHandle, type RtpLegPool } from '../rtp-leg/index.ts';
 
 export interface CallLegDeps {

@@ -1,5 +1,5 @@
 import type { DtlsAssociation, DtlsHandshakes, DtlsTerms, Fingerprint } from '../dtls/index.ts';
-import { MediaError } from '../MediaRelay.ts';
+import { MediaError } from '../port/index.ts';
 import type { IceCredentials, RtpLegHandle } from '../rtp-leg/index.ts';
 import type { WebRtcTerms, WebRtcTermsToWrite } from '../sdp/index.ts';
 import type { AgreedKeys } from './KeyExchange.ts';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { CodecName } from '../../../shared/domain/index.ts';
-import { type GatewayAnswer, type GatewayMedia, MediaError } from '../MediaRelay.ts';
+import { type GatewayAnswer, type GatewayMedia, MediaError } from '../port/index.ts';
 import type { RtpLegHandle } from '../rtp-leg/index.ts';
 import {
   type CodecPayload,

@@ -1,5 +1,5 @@
 import type { CodecName } from '../../../shared/domain/index.ts';
-import type { GatewayAnswer } from '../MediaRelay.ts';
+import type { GatewayAnswer } from '../port/index.ts';
 import type { CallLegDeps } from './CallLeg.ts';
 import type { DtlsExchangeDeps } from './DtlsExchange.ts';
 import type { KeyExchangeDeps } from './KeyExchange.ts';

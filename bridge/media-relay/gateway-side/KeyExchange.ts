@@ -1,4 +1,4 @@
-import { MediaError } from '../MediaRelay.ts';
+import { MediaError } from '../port/index.ts';
 import type { CryptoLine, GatewayDescription, SrtpPolicy } from '../sdp/index.ts';
 import { type SrtpKey, type SrtpSuiteName, srtpSuiteNames, srtpSuites } from '../srtp/index.ts';
 

@@ -1,5 +1,5 @@
 import type { CodecName } from '../../../shared/domain/index.ts';
-import { MediaError } from '../MediaRelay.ts';
+import { MediaError } from '../port/index.ts';
 import type { CodecPayload, GatewayDescription } from '../sdp/index.ts';
 
 /**

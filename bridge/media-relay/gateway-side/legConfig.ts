@@ -1,4 +1,4 @@
-import type { HeldSound } from '../MediaRelay.ts';
+import type { HeldSound } from '../port/index.ts';
 import type { GatewaySourcePolicy, IceCredentials, LegConfig, PassedEvent } from '../rtp-leg/index.ts';
 import {
   type CodecPayload,

@@ -1,4 +1,4 @@
-import type { GatewayLegStats } from '../MediaRelay.ts';
+import type { GatewayLegStats } from '../port/index.ts';
 import { estimateMos } from '../quality/index.ts';
 import type { GatewaySide } from './GatewaySide.ts';
 

@@ -1,4 +1,4 @@
-import { type DtmfOptions, MediaError } from '../MediaRelay.ts';
+import { type DtmfOptions, MediaError } from '../port/index.ts';
 import type { GatewaySide } from './GatewaySide.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { types } from 'mediasoup';
-import { type EchoSession, MediaError } from '../MediaRelay.ts';
+import { type EchoSession, MediaError } from '../port/index.ts';
 import { type BrowserOffer, parseBrowserOffer, SdpOrigin, writeBrowserAnswer } from '../sdp/index.ts';
-import { connectBrowser, fingerprintOf } from './browserTransport.ts';
-import type { MediaWorker } from './MediaWorker.ts';
-import type { MediaWorkers } from './MediaWorkers.ts';
+import { connectBrowser, fingerprintOf } from './browser/browserTransport.ts';
 import { consumeWithRepeats, producerParameters, routerCodecs } from './routerCodecs.ts';
+import type { MediaWorker } from './workers/MediaWorker.ts';
+import type { MediaWorkers } from './workers/MediaWorkers.ts';
 
 export interface MediasoupEchoDeps {
   readonly workers: MediaWorkers;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { MediaError } from '../MediaRelay.ts';
+import { MediaError } from '../port/index.ts';
 import { UdpGateway, WeriftBrowser } from '../test-peers/index.ts';
 import { hasWorker, RelayBench } from './testing/RelayBench.ts';
 

@@ -15,19 +15,19 @@ import {
   type MediaSessionRequest,
   type TrunkSession,
   type TrunkSessionRequest,
-} from '../MediaRelay.ts';
+} from '../port/index.ts';
 import { RtpLegPool } from '../rtp-leg/index.ts';
 import { codecsIn } from '../sdp/index.ts';
 import { loadSounds } from '../sounds/index.ts';
 import { LegToLegSession } from '../trunk/index.ts';
 import { joinSessions } from './joinSessions.ts';
-import { loopbackPortRange } from './loopbackPortRange.ts';
 import type { MediaLogger } from './MediaLogger.ts';
 import { MediasoupEcho } from './MediasoupEcho.ts';
 import { MediasoupSession } from './MediasoupSession.ts';
-import type { ListenAddress } from './MediaWorker.ts';
-import { MediaWorkers } from './MediaWorkers.ts';
-import { warmUp } from './warmUp.ts';
+import { loopbackPortRange } from './workers/loopbackPortRange.ts';
+import type { ListenAddress } from './workers/MediaWorker.ts';
+import { MediaWorkers } from './workers/MediaWorkers.ts';
+import { warmUp } from './workers/warmUp.ts';
 
 /** One thread of RTP legs carries several hundred calls; more workers than this get a second one, and so on. */
 const workersPerLegThread = 4;

@@ -12,10 +12,10 @@ import {
   type MediaSessionEvents,
   type MediaSessionRequest,
   type MediaSessionStats,
-} from '../MediaRelay.ts';
+} from '../port/index.ts';
 import type { LegDirection, RtpLegHandle } from '../rtp-leg/index.ts';
 import { parseBrowserOffer } from '../sdp/index.ts';
-import { BrowserSide, type BrowserSideDeps } from './BrowserSide.ts';
+import { BrowserSide, type BrowserSideDeps } from './browser/BrowserSide.ts';
 
 export interface MediasoupSessionDeps extends GatewaySideDeps, BrowserSideDeps {
   readonly onClosed: () => void;

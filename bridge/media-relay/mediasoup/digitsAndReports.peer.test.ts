@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ntpMiddle, readReports, writeCompound } from '../rtp-leg/rtcpPacket.ts';
+import { ntpMiddle, readReports, writeCompound } from '../rtp-leg/streams/rtcpPacket.ts';
 import type { UdpGateway } from '../test-peers/index.ts';
 import { expectOneStream, hasWorker, RelayBench, until } from './testing/RelayBench.ts';
 

@@ -1,4 +1,4 @@
-import { MediaError } from '../MediaRelay.ts';
+import { MediaError } from '../port/index.ts';
 import type { MediasoupSession } from './MediasoupSession.ts';
 
 /**

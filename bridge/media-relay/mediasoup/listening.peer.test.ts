@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { UdpGateway, WeriftBrowser } from '../test-peers/index.ts';
-import { callsBeforeNextWorker } from './chooseWorker.ts';
 import { MediasoupRelay } from './MediasoupRelay.ts';
 import { hasWorker, logger, RelayBench, until } from './testing/RelayBench.ts';
+import { callsBeforeNextWorker } from './workers/chooseWorker.ts';
 
 describe.skipIf(!hasWorker)('Where the media relay listens', { timeout: 30_000 }, () => {
   let bench: RelayBench;

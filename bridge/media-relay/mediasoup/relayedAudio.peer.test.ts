@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { MediaSession } from '../MediaRelay.ts';
+import type { MediaSession } from '../port/index.ts';
 import { portOf, UdpGateway, WeriftBrowser } from '../test-peers/index.ts';
 import { expectOneStream, hasWorker, RelayBench, until } from './testing/RelayBench.ts';
 

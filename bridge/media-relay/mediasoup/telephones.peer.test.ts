@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { GatewayMedia, MediaSession } from '../MediaRelay.ts';
+import type { GatewayMedia, MediaSession } from '../port/index.ts';
 import { BaresipPhone, hasBaresip } from '../test-peers/BaresipPhone.ts';
 import { SipInvite } from '../test-peers/SipInvite.ts';
 import { notesIn } from './testing/notesIn.ts';

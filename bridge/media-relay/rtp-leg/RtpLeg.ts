@@ -1,14 +1,14 @@
-import { AudioWatch } from './AudioWatch.ts';
-import { DtmfSender, type DtmfTones } from './DtmfSender.ts';
-import { GatewayEnd, type GatewaySockets } from './GatewayEnd.ts';
 import { emptyLegConfig, type LegConfig, type LegStatistics, loopbackAddress } from './LegConfig.ts';
-import { type PayloadMap, payloadMap, scaleDuration } from './payloadMap.ts';
-import { ReceptionStatistics } from './ReceptionStatistics.ts';
-import { RtcpTranslator } from './RtcpTranslator.ts';
+import { GatewayEnd, type GatewaySockets } from './ports/GatewayEnd.ts';
 import type { LegDirection, RtpLegDeps } from './RtpLegDeps.ts';
-import { isRtcp, isRtp, payloadLength, rtpHeaderLength, withoutHeaderExtension } from './rtpPacket.ts';
-import { SoundPlayer } from './SoundPlayer.ts';
-import { StreamRewriter } from './StreamRewriter.ts';
+import { AudioWatch } from './sending/AudioWatch.ts';
+import { DtmfSender, type DtmfTones } from './sending/DtmfSender.ts';
+import { SoundPlayer } from './sending/SoundPlayer.ts';
+import { type PayloadMap, payloadMap, scaleDuration } from './streams/payloadMap.ts';
+import { ReceptionStatistics } from './streams/ReceptionStatistics.ts';
+import { RtcpTranslator } from './streams/RtcpTranslator.ts';
+import { isRtcp, isRtp, payloadLength, rtpHeaderLength, withoutHeaderExtension } from './streams/rtpPacket.ts';
+import { StreamRewriter } from './streams/StreamRewriter.ts';
 
 /** Longer than the longest pause of Opus's discontinuous transmission (400 ms, RFC 6716 section 2.1.9). */
 const gapMs = 500;

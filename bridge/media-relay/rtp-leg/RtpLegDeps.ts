@@ -1,7 +1,7 @@
 import type { Socket } from 'node:dgram';
-import type { FramePacer } from './FramePacer.ts';
-import type { GatewaySockets } from './GatewayEnd.ts';
 import type { LegSettings } from './LegConfig.ts';
+import type { GatewaySockets } from './ports/GatewayEnd.ts';
+import type { FramePacer } from './sending/FramePacer.ts';
 
 export interface RtpLegSockets extends GatewaySockets {
   /** Bound on loopback, towards mediasoup; RTP and RTCP in one (RFC 5761). */

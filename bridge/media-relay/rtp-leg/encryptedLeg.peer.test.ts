@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type SrtpKey, SrtpReceiver, SrtpSender } from '../srtp/index.ts';
 import { readRtp, rtp } from '../test-peers/rtpBuilder.ts';
 import type { LegGateway } from './LegConfig.ts';
-import { RtpLegPool } from './RtpLegPool.ts';
-import { readReports, writeCompound } from './rtcpPacket.ts';
+import { readReports, writeCompound } from './streams/rtcpPacket.ts';
+import { RtpLegPool } from './threads/RtpLegPool.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'sdp-transform';
 import { describe, expect, it } from 'vitest';
-import { MediaError } from '../MediaRelay.ts';
+import { MediaError } from '../port/index.ts';
 import { parseBrowserOffer } from './parseBrowserOffer.ts';
 import { writeBrowserAnswer } from './writeBrowserAnswer.ts';
 

@@ -1,4 +1,4 @@
-import { MediaError } from '../MediaRelay.ts';
+import { MediaError } from '../port/index.ts';
 import { type CryptoLine, readCryptoLines } from './cryptoLines.ts';
 import type { Description } from './readDescription.ts';
 import { readWebRtcTerms, type WebRtcTerms } from './webRtcTerms.ts';

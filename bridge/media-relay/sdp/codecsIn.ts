@@ -1,5 +1,5 @@
 import type { CodecName } from '../../../shared/domain/index.ts';
-import { type GatewayMedia, MediaError } from '../MediaRelay.ts';
+import { type GatewayMedia, MediaError } from '../port/index.ts';
 import type { CodecPayload, EventPayload } from './codecFormats.ts';
 import { parseGatewayDescription } from './parseGatewayDescription.ts';
 import { readDescription } from './readDescription.ts';

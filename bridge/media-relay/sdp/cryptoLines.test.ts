@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'sdp-transform';
 import { describe, expect, it } from 'vitest';
-import { MediaError } from '../MediaRelay.ts';
+import { MediaError } from '../port/index.ts';
 import { type SrtpSuiteName, srtpSuiteNames, srtpSuites } from '../srtp/index.ts';
 import { writeCryptoLine } from './cryptoLines.ts';
 import { parseGatewayDescription } from './parseGatewayDescription.ts';

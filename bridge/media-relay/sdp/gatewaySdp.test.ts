@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'sdp-transform';
 import { describe, expect, it } from 'vitest';
-import { MediaError } from '../MediaRelay.ts';
+import { MediaError } from '../port/index.ts';
 import { chooseCodecPayloads, chooseEvent, chooseEventPayloads } from './choosePayloads.ts';
 import { parseGatewayDescription } from './parseGatewayDescription.ts';
 import { writeGatewayDescription } from './writeGatewayDescription.ts';

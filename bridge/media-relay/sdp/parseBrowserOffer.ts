@@ -1,4 +1,4 @@
-import { MediaError } from '../MediaRelay.ts';
+import { MediaError } from '../port/index.ts';
 import type { CodecPayload, Direction } from './codecFormats.ts';
 import { type MediaSection, readDescription } from './readDescription.ts';
 import { readPayloads } from './readPayloads.ts';

@@ -1,4 +1,4 @@
-import { MediaError } from '../MediaRelay.ts';
+import { MediaError } from '../port/index.ts';
 import { chooseAudio, type SrtpPolicy } from './chooseAudio.ts';
 import type { CodecPayload, Direction, EventPayload } from './codecFormats.ts';
 import type { CryptoLine } from './cryptoLines.ts';

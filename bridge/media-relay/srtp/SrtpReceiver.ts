@@ -1,4 +1,4 @@
-import { sequenceDistance, wholeHeaderLength } from '../rtp-leg/rtpPacket.ts';
+import { sequenceDistance, wholeHeaderLength } from '../rtp-leg/streams/rtpPacket.ts';
 import { createCipher } from './createCipher.ts';
 import type { PacketCipher } from './PacketCipher.ts';
 import { ReplayWindow } from './ReplayWindow.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { writeCompound } from '../rtp-leg/rtcpPacket.ts';
+import { writeCompound } from '../rtp-leg/streams/rtcpPacket.ts';
 import { rtp } from '../test-peers/rtpBuilder.ts';
 import { replayWindowSize } from './ReplayWindow.ts';
 import { SrtpReceiver } from './SrtpReceiver.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DtlsHandshakes } from '../dtls/index.ts';
 import { RtpLegPool } from '../rtp-leg/index.ts';
-import { readReports, writeCompound } from '../rtp-leg/rtcpPacket.ts';
+import { readReports, writeCompound } from '../rtp-leg/streams/rtcpPacket.ts';
 import { portOf, UdpGateway } from '../test-peers/index.ts';
 import { rtp } from '../test-peers/rtpBuilder.ts';
 import { LegToLegSession } from './LegToLegSession.ts';

@@ -8,7 +8,7 @@ import {
   type TrunkSession,
   type TrunkSessionEvents,
   type TrunkSessionRequest,
-} from '../MediaRelay.ts';
+} from '../port/index.ts';
 import { payloadsIn } from '../sdp/index.ts';
 import { TrunkSide } from './TrunkSide.ts';
 

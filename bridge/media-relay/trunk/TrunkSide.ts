@@ -6,7 +6,7 @@ import type {
   GatewayMedia,
   GatewayReoffer,
   HeldSound,
-} from '../MediaRelay.ts';
+} from '../port/index.ts';
 
 export interface TrunkSideDeps {
   readonly side: GatewaySide;

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DtlsHandshakes } from '../dtls/index.ts';
-import type { GatewayMedia } from '../MediaRelay.ts';
+import type { GatewayMedia } from '../port/index.ts';
 import { RtpLegPool } from '../rtp-leg/index.ts';
 import { srtpSuiteNames } from '../srtp/index.ts';
 import { BaresipPhone, hasBaresip } from '../test-peers/BaresipPhone.ts';

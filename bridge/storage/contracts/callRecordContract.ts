@@ -282,7 +282,7 @@ export function describeCallRecordStore(name: string, create: () => Promise<Call
         records.open(opening('elsewhere', { callServerId: other })),
       ]);
       expect([...(await records.closeInterrupted(server))].sort()).toEqual(['silent', 'talking']);
-      const interrupted = { outcome: 'interrupted', disconnectedBy: 'bridge' };
+      const interrupted = { outcome: 'interrupted', disconnectedBy: 'bridge', q850: 41 };
       expect((await records.get(id('silent')))?.closing).toMatchObject({ ...interrupted, endedAtMs: 1_000_000 });
       expect((await records.get(id('talking')))?.closing).toMatchObject({
         ...interrupted,

@@ -71,6 +71,7 @@ export interface CallClosing {
   readonly outcome: CallOutcome;
   readonly disconnectedBy: DisconnectedBy;
   readonly sipStatus: number | null;
+  /** Cause by ITU-T Q.850. null: of records that were closed before every end had one. */
   readonly q850: number | null;
   /** Code of the error for `refused`, `unreachable`, `failed`. */
   readonly errorCode: string | null;

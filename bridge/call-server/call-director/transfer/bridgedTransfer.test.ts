@@ -62,6 +62,15 @@ describe('Passing a call on to a number, by us', () => {
     expect(bench.closings.map(({ errorCode }) => errorCode).toSorted()).toEqual(['mediaLost', null]);
   });
 
+  it('passes the keys on that one of the two tells by INFO', async () => {
+    await bed.answer();
+    bed.first.emit('digitsPressed', '5');
+    bench.sip.last.emit('digitsPressed', '#');
+    await bench.settle();
+    expect(bed.session(1).asked.at(-1)).toBe('dtmf 5');
+    expect(bed.session(0).asked.at(-1)).toBe('dtmf #');
+  });
+
   it('joins the two when it answers: for the person it is over, and the others go on', async () => {
     await bed.ring();
     await bed.answer();

@@ -26,6 +26,8 @@ export interface AttemptEvents {
   failed: [AttemptFailure];
   /** The gateway asks us to call somebody else in its stead. */
   referred: [IncomingReferral];
+  /** Keys by SIP INFO. */
+  digitsPressed: [digits: string];
   /** Terminal, after `answered`. */
   ended: [SipCallEnd];
 }
@@ -99,6 +101,10 @@ export class Attempt extends EventEmitter<AttemptEvents> {
     call.on(
       'referred',
       whileOn((referral) => this.emit('referred', referral)),
+    );
+    call.on(
+      'digitsPressed',
+      whileOn((digits) => this.emit('digitsPressed', digits)),
     );
     call.on(
       'ended',

@@ -12,10 +12,10 @@ import { GatewayAnswers } from './GatewayAnswers.ts';
 import type { GatewayLegDeps, GatewayLegEnd, GatewayLegEvents, GatewayLegOptions } from './GatewayLegDeps.ts';
 import type { GatewaySide, Reoffer } from './GatewaySide.ts';
 import { GatewayVisit } from './GatewayVisit.ts';
+import { LaterAgreements } from './LaterAgreements.ts';
 import { allLinesBusy, cancelled, endOfFailure, endOfTalk, noGateway } from './legEnds.ts';
 import { openAttempt } from './openAttempt.ts';
 import { sendKeyTones } from './sendKeyTones.ts';
-import { sendFreshOffer, sendReoffer } from './sendReoffer.ts';
 
 /** The native side of a call ("call slave"): one INVITE after another until a gateway takes the call. */
 export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements GatewaySide {
@@ -33,13 +33,19 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements Gatewa
   #isEnding = false;
   #isFinished = false;
   readonly #answers: GatewayAnswers;
-  #reoffering: Promise<unknown> = Promise.resolve();
+  readonly #agreements: LaterAgreements;
 
   constructor(deps: GatewayLegDeps, options: GatewayLegOptions) {
     super();
     this.#deps = deps;
     this.#options = options;
     this.#answers = new GatewayAnswers(deps.media);
+    this.#agreements = new LaterAgreements({
+      ...deps,
+      answers: this.#answers,
+      dialog: () => this.dialog,
+      onCodec: (codec) => this.emit('codecAgreed', codec),
+    });
     this.#candidates = [...options.candidates];
     this.#lastEnd = this.#candidates.length > 0 ? allLinesBusy : noGateway;
   }
@@ -75,28 +81,14 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements Gatewa
     await sendKeyTones(digits, { media, dialog, gateway, agreed, options: this.#options.dtmf }, isHeldByOther);
   }
 
-  /** One after another, each from its offer to its answer: what one asked for may not be read into the answer of the next. */
   reoffer(offer: Reoffer): Promise<GatewayAnswer> {
-    const reoffering = this.#reoffering.then(() => this.#reoffer(offer));
-    this.#reoffering = reoffering.catch(() => undefined);
-    return reoffering;
-  }
-
-  async #reoffer(offer: Reoffer): Promise<GatewayAnswer> {
-    const before = this.#answers.latest;
-    const { media, reofferOtherwise = Promise.reject.bind(Promise) } = this.#deps;
-    const ask = async () => this.#answers.take(await sendReoffer(this.dialog, media, offer));
-    const answer = await ask().catch((refusal: unknown) => reofferOtherwise(refusal, ask));
-    if (answer.codec !== before?.codec) this.emit('codecAgreed', answer.codec);
-    return answer;
+    return this.#agreements.reoffer(offer);
   }
 
   async restoreAudio(): Promise<void> {
     const { gateway } = this;
     if (!gateway) throw new DialbridgeError('notEstablished');
-    const audio = gatewayMediaOf(gateway, this.#address, this.#options.codecs);
-    const answer = await this.#answers.take(await sendFreshOffer(this.dialog, this.#deps.media, audio));
-    this.emit('codecAgreed', answer.codec);
+    await this.#agreements.renew(gatewayMediaOf(gateway, this.#address, this.#options.codecs));
   }
 
   /** Says how the audio was, so before that is closed, and gives back the place at the gateway. Idempotent. */
@@ -203,6 +195,7 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements Gatewa
     attempt.on('referred', (referral) => {
       if (!this.emit('referred', referral)) referral.reject(403);
     });
+    attempt.on('digitsPressed', (digits) => this.emit('digitsPressed', digits));
     attempt.on('ended', (end) => this.#finish(endOfTalk(end)));
   }
 

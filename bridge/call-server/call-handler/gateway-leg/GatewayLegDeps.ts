@@ -72,6 +72,8 @@ export interface GatewayLegEvents {
   reoffered: [];
   /** The gateway asks us to call somebody else in its stead. Without a listener it is refused. */
   referred: [IncomingReferral];
+  /** Keys of the other party that came by SIP INFO; those of RFC 4733 go with the audio. */
+  digitsPressed: [digits: string];
   /** Terminal, exactly once. */
   finished: [GatewayLegEnd];
 }

@@ -32,5 +32,7 @@ export interface GatewaySide {
   on(event: 'codecAgreed', listener: (codec: CodecName) => void): unknown;
   /** Whoever listens answers it. */
   on(event: 'referred', listener: (referral: IncomingReferral) => void): unknown;
+  /** By SIP INFO. */
+  on(event: 'digitsPressed', listener: (digits: string) => void): unknown;
   on(event: 'finished', listener: (end: GatewayLegEnd) => void): unknown;
 }

@@ -8,6 +8,7 @@ import {
   type ForcedEnd,
   type GatewayLeg,
   type GatewayLegEnd,
+  passDigitsOn,
   reportAnswer,
   reportCodec,
   reportDeadline,
@@ -78,7 +79,7 @@ export class JoinedCall extends EventEmitter<JoinedCallEvents> {
     this.#ending.because(why);
   }
 
-  #listen({ clock }: Pick<ForwardDeps, 'clock'>, admission: AuthorizedForward['admission']): void {
+  #listen({ clock, logger }: Pick<ForwardDeps, 'clock' | 'logger'>, admission: AuthorizedForward['admission']): void {
     const { reporter, incomingLeg, leg, trunk } = this.#parts;
     incomingLeg.on('codecAgreed', (codec) => reportCodec(reporter, codec));
     incomingLeg.on('answered', () => {
@@ -87,6 +88,7 @@ export class JoinedCall extends EventEmitter<JoinedCallEvents> {
       this.#deadline.start(answeredAtMs);
       admission.answered(answeredAtMs);
     });
+    passDigitsOn([incomingLeg, leg], logger);
     incomingLeg.on('reoffered', () => reporter.event('gatewayReoffered'));
     leg.on('reoffered', () => reporter.event('gatewayReoffered'));
     trunk.on('firstAudio', ({ from }) => reporter.event('firstAudio', { from }));

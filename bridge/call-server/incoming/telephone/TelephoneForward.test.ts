@@ -56,6 +56,16 @@ describe('a call that goes on to a telephone', () => {
     expect(bench.trunks[0]?.incoming.asked).toEqual(["gateway's first offer gateway offer"]);
   });
 
+  it('passes keys on that come by INFO, either way', async () => {
+    const call = await bench.call();
+    await answer();
+    call.emit('digitsPressed', '5');
+    bench.sip.last.emit('digitsPressed', '#');
+    await bench.settle();
+    expect(bench.trunks[0]?.outgoing.asked.at(-1)).toBe('dtmf 5');
+    expect(bench.trunks[0]?.incoming.asked.at(-1)).toBe('dtmf #');
+  });
+
   it('is ended for both by the caller’s BYE, and leaves nothing behind', async () => {
     const call = await bench.call();
     await answer();

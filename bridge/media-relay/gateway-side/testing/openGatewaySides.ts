@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { CodecName } from '../../../../shared/domain/index.ts';
 import { DtlsHandshakes } from '../../dtls/index.ts';
-import type { GatewayAnswer } from '../../MediaRelay.ts';
+import type { GatewayAnswer } from '../../port/index.ts';
 import { RtpLegPool } from '../../rtp-leg/index.ts';
 import { GatewaySide } from '../GatewaySide.ts';
 

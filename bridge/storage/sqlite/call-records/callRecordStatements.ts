@@ -46,9 +46,9 @@ export function prepareCallRecordStatements(database: DatabaseSync) {
       WHERE person.user_id = ? ${condition} ORDER BY person.requested_at_ms DESC, person.call_seq DESC LIMIT ?`);
   const firstPage = page('');
   const nextPage = page('AND (person.requested_at_ms, person.call_seq) < (?, ?)');
-  // The call ended, as far as anybody knows, when it was last heard of.
+  // The call ended, as far as anybody knows, when it was last heard of. Cause 41 of Q.850: a temporary failure.
   const closeInterrupted = database.prepare(`
-    UPDATE calls SET outcome = 'interrupted', disconnected_by = 'bridge',
+    UPDATE calls SET outcome = 'interrupted', disconnected_by = 'bridge', q850 = 41,
       ended_at_ms = max(requested_at_ms, coalesce(answered_at_ms, 0),
         coalesce((SELECT max(at_ms) FROM events WHERE call_seq = calls.seq), 0)),
       post_dial_delay_ms = (SELECT min(at_ms) FROM events

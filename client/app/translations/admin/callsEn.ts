@@ -117,6 +117,7 @@ export const callsEn = {
       20: 'the subscriber is absent',
       21: 'rejected',
       22: 'the number has changed',
+      25: 'it was routed in a circle',
       27: 'the destination is out of order',
       28: 'the number is incomplete',
       31: 'normal, nothing more is known',

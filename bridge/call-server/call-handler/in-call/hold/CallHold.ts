@@ -3,8 +3,8 @@ import { DialbridgeError } from '../../../../../shared/errors/index.ts';
 import type { GatewayAnswer, MediaSession } from '../../../../media-relay/index.ts';
 import type { Logger } from '../../../../observability/index.ts';
 import { SipRequestError } from '../../../../sip-stack/index.ts';
-import type { CallReporter } from '../../CallReporter.ts';
 import type { GatewaySide, Reoffer } from '../../gateway-leg/index.ts';
+import type { CallReporter } from '../../reports/CallReporter.ts';
 
 export interface CallHoldDeps {
   readonly media: Pick<MediaSession, 'setGate' | 'play' | 'gatewayCodec' | 'on'>;

@@ -13,6 +13,7 @@ export interface LegSeatEvents {
   reoffered: [];
   codecAgreed: [CodecName];
   referred: [IncomingReferral];
+  digitsPressed: [digits: string];
   finished: [GatewayLegEnd];
 }
 
@@ -131,6 +132,9 @@ export class LegSeat extends EventEmitter<LegSeatEvents> implements GatewaySide 
     );
     leg.on('codecAgreed', (codec) => {
       if (this.#leg === leg) this.emit('codecAgreed', codec);
+    });
+    leg.on('digitsPressed', (digits) => {
+      if (this.#leg === leg) this.emit('digitsPressed', digits);
     });
     leg.on('referred', (referral) => {
       if (this.#leg !== leg || !this.emit('referred', referral)) referral.reject(403);

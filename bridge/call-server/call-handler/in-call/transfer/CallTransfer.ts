@@ -1,7 +1,7 @@
 import { DialbridgeError, toWireError } from '../../../../../shared/errors/index.ts';
 import type { MediaRelay } from '../../../../media-relay/index.ts';
 import { type Clock, drop, type Logger } from '../../../../observability/index.ts';
-import type { CallReporter } from '../../CallReporter.ts';
+import type { CallReporter } from '../../reports/CallReporter.ts';
 import type { CallHold } from '../hold/CallHold.ts';
 import { BlindBridge } from './BlindBridge.ts';
 import type { JoinableCall } from './JoinableCall.ts';
@@ -144,8 +144,8 @@ export class CallTransfer {
   }
 
   async #join(other: JoinableCall, target: TransferTarget, isJoined: boolean): Promise<void> {
-    const { call, relay } = this.#deps;
-    await joinCalls(relay, { one: call, other, isJoined });
+    const { call, relay, logger } = this.#deps;
+    await joinCalls({ relay, logger }, { one: call, other, isJoined });
     this.#transferred(target, 'bridge', other);
   }
 

@@ -9,7 +9,7 @@ export interface JoinableCall {
   /** Of its other party: E.164 where it could be read; empty: withheld. */
   readonly otherNumber: string;
   readonly media: MediaSession;
-  readonly gatewayLeg: Pick<GatewaySide, 'gateway' | 'dialog'>;
+  readonly gatewayLeg: Pick<GatewaySide, 'gateway' | 'dialog' | 'sendDtmf' | 'on'>;
   readonly hold: Pick<CallHold, 'makeReady'>;
   readonly isOver: boolean;
   /** The person has passed it on, to this number, and it goes on without them. */

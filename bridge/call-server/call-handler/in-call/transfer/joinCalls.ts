@@ -1,5 +1,7 @@
 import type { MediaRelay } from '../../../../media-relay/index.ts';
+import type { Logger } from '../../../../observability/index.ts';
 import { relayedOf } from '../../direct/index.ts';
+import { passDigitsOn } from '../../gateway-leg/index.ts';
 import { agreeOnCodec } from './agreeOnCodec.ts';
 import type { JoinableCall } from './JoinableCall.ts';
 
@@ -8,7 +10,7 @@ import type { JoinableCall } from './JoinableCall.ts';
  * of them ends, which ends the other. @throws DialbridgeError, MediaError; the calls are as they were then
  */
 export async function joinCalls(
-  relay: Pick<MediaRelay, 'join'>,
+  { relay, logger }: { readonly relay: Pick<MediaRelay, 'join'>; readonly logger: Logger },
   { one, other, isJoined }: { readonly one: JoinableCall; readonly other: JoinableCall; readonly isJoined: boolean },
 ): Promise<void> {
   const codec = one.media.gatewayCodec;
@@ -18,6 +20,7 @@ export async function joinCalls(
     media.play(null);
     media.setGate(true);
   }
+  passDigitsOn([one.gatewayLeg, other.gatewayLeg], logger);
   const [numberOfOne, numberOfOther] = [one.otherNumber, other.otherNumber];
   one.leavePerson(numberOfOther);
   other.leavePerson(numberOfOne);
