@@ -145,7 +145,7 @@ export class DirectCallPage {
     await this.#dialer.hangUp.click();
     await this.#other.telephone.waitForClosed(mark);
     await this.#dialer.expectIdle();
-    return this.record();
+    return this.closedRecord();
   }
 
   /** Waits until the person is told that the call has ended, by these words. */
@@ -159,7 +159,15 @@ export class DirectCallPage {
     await this.#dialer.expectIdle();
   }
 
-  /** The record of the last call (with this number), once it is closed, as far as it says which way the audio went. */
+  /** The record of the last call (with this number), once it is closed: the telephone hears of the end before the record does. */
+  closedRecord(number?: string) {
+    return waitUntil('the record to be closed', async () => {
+      const record = await this.record(number);
+      return record.outcome === null ? null : record;
+    });
+  }
+
+  /** The same as it is now. */
   async record(number?: string) {
     const { accessToken } = await openSession(this.#other.url, alice);
     const get = async (path: string) => {
@@ -167,33 +175,23 @@ export class DirectCallPage {
       const response = await fetch(new URL(`/api/v1${path}`, this.#other.url), { headers });
       return (await response.json()) as never;
     };
-    // The telephone hears of the end before the record does.
-    const { callId, outcome } = await waitUntil('the record to be closed', async () => {
-      const { entries } = (await get('/history')) as { entries: PastCall[] };
-      const entry = entries.find((one) => number === undefined || one.number === number);
-      return entry?.outcome ? entry : null;
-    });
-    const { mediaWay, events } = (await get(`/history/${callId}`)) as {
+    const { entries } = (await get('/history')) as { entries: { callId: string; number: string }[] };
+    const entry = entries.find((one) => number === undefined || one.number === number);
+    const record = (await get(`/history/${entry?.callId}`)) as {
       mediaWay: string;
+      entry: { outcome: string | null };
       events: { type: string; detail: Record<string, unknown> }[];
     };
-    const ways = events.flatMap(({ type, detail }) => {
+    const ways = record.events.flatMap(({ type, detail }) => {
       if (type === 'mediaWayChosen') return [detail.mediaWay];
       return type === 'fellBackToRelay' ? [`relay: ${detail.reason}`] : [];
     });
-    return { mediaWay, outcome, ways };
+    return { mediaWay: record.mediaWay, outcome: record.entry.outcome, ways };
   }
 
   async close(): Promise<void> {
     await this.#context.close();
   }
-}
-
-/** As far as it is read here. */
-interface PastCall {
-  readonly callId: string;
-  readonly number: string;
-  readonly outcome: string | null;
 }
 
 function isNear(heard: { frequencyHz: number } | null, frequencyHz: number): true | null {

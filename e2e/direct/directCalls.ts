@@ -34,7 +34,7 @@ await bench.try('blocked', async ({ call }) => {
   await call.dialOnly(numbers.blocked);
   await call.expectToHear(telephoneHz.blocked);
   await call.hangUpHere();
-  return { heard: 'page', ...(await call.record()) };
+  return { heard: 'page', ...(await call.closedRecord()) };
 });
 
 await bench.try('reloaded', async ({ call }) => {
@@ -44,12 +44,12 @@ await bench.try('reloaded', async ({ call }) => {
   await call.reload();
   await call.expectToHear(telephoneHz.blocked);
   await call.hangUpHere();
-  return { heard: 'page', ...(await call.record()) };
+  return { heard: 'page', ...(await call.closedRecord()) };
 });
 
 await bench.try('refused', async ({ call }) => {
   await call.dialOnly(numbers.refused);
-  return { told: await call.expectEnded(/audio connection was lost/), ...(await call.record()) };
+  return { told: await call.expectEnded(/audio connection was lost/), ...(await call.closedRecord()) };
 });
 
 await bench.try(
@@ -97,7 +97,7 @@ await bench.try('reloadedBaresip', async ({ call }) => {
   await call.dial(numbers.direct);
   const before = await call.heardBothWays();
   await call.reloadOnly();
-  return { before, told: await call.expectEnded(/audio connection was lost/), ...(await call.record()) };
+  return { before, told: await call.expectEnded(/audio connection was lost/), ...(await call.closedRecord()) };
 });
 
 await bench.try(
@@ -129,7 +129,7 @@ await bench.try('referred', async ({ call }) => {
   await call.expectToHear(telephoneHz.plain);
   await bench.telephones.web.waitForClosed(mark);
   await call.hangUpHere();
-  return { before, after: 'plain', ...(await call.record()) };
+  return { before, after: 'plain', ...(await call.closedRecord()) };
 });
 
 await bench.try(
@@ -144,7 +144,7 @@ await bench.try(
     await bench.heardBy('web', telephoneHz.page);
     bench.telephones.web.hangUp();
     await bench.telephones.page.waitForClosed(mark);
-    return { before, joined: 'both', ...(await call.record(numbers.rekeyed)) };
+    return { before, joined: 'both', ...(await call.closedRecord(numbers.rekeyed)) };
   },
   'page',
 );
