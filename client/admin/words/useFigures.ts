@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export interface Figures {
@@ -12,21 +13,34 @@ export interface Figures {
   readonly amount: (amount: number) => string;
 }
 
-/** Writes the figures of calls and gateways as the person's language does; what is not known as a dash. */
+/** Writes the figures of calls and gateways as the person's language does; what is not known as a dash. The same object until the language changes. */
 export function useFigures(): Figures {
   const { i18n } = useTranslation();
-  const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(i18n.language, options);
-  const none = '–';
+  return useMemo(() => figuresIn(i18n.language), [i18n.language]);
+}
+
+const none = '–';
+
+/** Charts write hundreds of figures at once, and making a format takes many times as long as using it: so each is made once. */
+function figuresIn(language: string): Figures {
+  const number = (options: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(language, options);
+    return (amount: number) => format.format(amount);
+  };
   const unit = (name: string, digits: number) =>
     number({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits });
+  const percent = number({ style: 'percent', maximumFractionDigits: 0 });
+  const milliseconds = unit('millisecond', 0);
+  const seconds = unit('second', 1);
+  const toATenth = number({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return {
-    rate: (rate) => (rate === null ? none : number({ style: 'percent', maximumFractionDigits: 0 }).format(rate)),
+    rate: (rate) => (rate === null ? none : percent(rate)),
     delay: (ms) => {
       if (ms === null) return none;
-      return ms < 1000 ? unit('millisecond', 0).format(ms) : unit('second', 1).format(ms / 1000);
+      return ms < 1000 ? milliseconds(ms) : seconds(ms / 1000);
     },
-    score: (mos) => (mos === null ? none : number({ minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(mos)),
-    count: (amount) => number({}).format(amount),
-    amount: (amount) => number({ minimumFractionDigits: 2, maximumFractionDigits: 4 }).format(amount),
+    score: (mos) => (mos === null ? none : toATenth(mos)),
+    count: number({}),
+    amount: number({ minimumFractionDigits: 2, maximumFractionDigits: 4 }),
   };
 }

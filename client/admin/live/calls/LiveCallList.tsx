@@ -1,5 +1,5 @@
 import { Phone } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveCall } from '../../../../shared/admin/index.ts';
 import { EmptyState, SearchField, useNotices } from '../../../ui/index.ts';
@@ -24,6 +24,10 @@ export function LiveCallList({ known, onHungUp }: { readonly known: KnownCalls; 
   const notices = useNotices();
   const [filter, setFilter] = useState(anything);
   const [opened, setOpened] = useState<LiveCall | null>(null);
+  const changeFilter = useCallback(
+    (change: Partial<CallFilter>) => setFilter((present) => ({ ...present, ...change })),
+    [],
+  );
   const columns = useLiveColumns();
   const shown = useMemo(() => filterCalls(known.calls, filter), [known.calls, filter]);
   return (
@@ -34,7 +38,7 @@ export function LiveCallList({ known, onHungUp }: { readonly known: KnownCalls; 
           {t('admin.live.callsShown', { shown: shown.length, count: known.calls.length })}
         </p>
       </div>
-      <FilterBar filter={filter} onChange={(change) => setFilter({ ...filter, ...change })} />
+      <FilterBar filter={filter} onChange={changeFilter} />
       {shown.length === 0 ? (
         <EmptyState
           icon={<Phone />}
@@ -77,7 +81,10 @@ interface FilterBarProps {
   readonly onChange: (change: Partial<CallFilter>) => void;
 }
 
-function FilterBar({ filter, onChange }: FilterBarProps) {
+/** Stays as it is while calls change: three choices and a search cost more than the rows that are new. */
+const FilterBar = memo(Filters);
+
+function Filters({ filter, onChange }: FilterBarProps) {
   const { t } = useTranslation();
   const { isOfOneBrand } = useAccess();
   const brands = useOptions('brands').options;

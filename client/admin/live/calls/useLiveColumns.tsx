@@ -11,9 +11,8 @@ const tones = { beginning: 'info', talking: 'good', ending: 'plain' } as const;
 
 /** Stays the same from one second to the next, so that rows which didn't change aren't made anew. */
 export function useLiveColumns(): readonly DataColumn<LiveCall>[] {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const figures = useFigures();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what the figures look like is the language's.
   return useMemo(
     () => [
       {
@@ -99,7 +98,7 @@ export function useLiveColumns(): readonly DataColumn<LiveCall>[] {
         isMinor: true,
       },
     ],
-    [t, i18n.language],
+    [t, figures],
   );
 }
 
