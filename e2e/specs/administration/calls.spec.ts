@@ -43,7 +43,11 @@ test('an operator reads how two calls went: one that was answered while it is up
   expect(messages.some((message) => /^Gateway → bridge: 200 .*\(INVITE\)/.test(message))).toBe(true);
   const steps = await texts(page, 'What happened', '.call-step-text');
   expect(steps[0]).toBe('Call requested');
-  for (const step of ['Answered', 'First audio of the browser', 'Ended: The caller hung up'])
+  for (const step of [
+    'Answered',
+    'First audio of the browser',
+    'Ended: The caller hung up; Q.850 cause 16: normal hanging up',
+  ])
     expect(steps).toContain(step);
   await ladder
     .getByRole('button', { name: /INVITE \+?\d/ })
