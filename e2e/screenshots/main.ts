@@ -9,6 +9,7 @@ import { takeCallPages } from './takeCallPages.ts';
 import { takeCallScreens } from './takeCallScreens.ts';
 import { takeCheckPages } from './takeCheckPages.ts';
 import { takeDialerPages } from './takeDialerPages.ts';
+import { takeManagementPages } from './takeManagementPages.ts';
 import { takeMovingPages } from './takeMovingPages.ts';
 
 /**
@@ -97,6 +98,8 @@ async function takeAll(look: Look): Promise<void> {
   await page.context().close();
   const office = await openPage(look);
   await takeAdminPages(office, bridge.url, (name) => takeOf(office, name));
+  const management = await openPage(look);
+  await takeManagementPages(management, bridge.url, (name) => takeOf(management, name));
   const records = await openPage(look);
   await takeCallPages(records, bridge.url, (name) => takeOf(records, name));
 }

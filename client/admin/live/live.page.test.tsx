@@ -48,6 +48,19 @@ describe('the live page', patience, () => {
     expect(asked.slice(0, 2)).toEqual(['/admin/live/calls', '/admin/live/calls?cursor=a']);
   });
 
+  it('keeps the focus in its place when the last call ends that had it', async () => {
+    let isOver = false;
+    const answers = answersOf(() =>
+      isOver ? { cursor: 'b', isWhole: false, atMs: 70_000, calls: [], ended: ['c1'] } : whole(liveCall()),
+    );
+    await renderAdmin('/admin/live', { answers });
+    (await screen.findByRole('row', { name: /\+12025550100/ })).focus();
+    isOver = true;
+    const title = await screen.findByRole('heading', { name: 'No call is up' });
+    expect(document.activeElement?.contains(title)).toBe(true);
+    expect(document.activeElement).not.toBe(document.body);
+  });
+
   it('hangs up a call, for a reason', async () => {
     const { user, bridge } = await renderAdmin('/admin/live', {
       answers: { ...answersOf(() => whole(liveCall())), 'POST /admin/live/calls/c1/hang-up': () => undefined },

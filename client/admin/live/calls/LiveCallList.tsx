@@ -1,14 +1,14 @@
-import { Phone } from 'lucide-react';
-import { memo, useCallback, useMemo, useState } from 'react';
+import { memo, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveCall } from '../../../../shared/admin/index.ts';
-import { EmptyState, SearchField, useNotices } from '../../../ui/index.ts';
+import { SearchField, useNotices } from '../../../ui/index.ts';
 import { ChoiceField, DataTable } from '../../../ui/workbench/index.ts';
 import { useAccess } from '../../access.ts';
 import { useOptions } from '../../api/index.ts';
 import type { KnownCalls } from '../applyChanges.ts';
 import { type CallFilter, callStages, filterCalls } from './filterCalls.ts';
 import { HangUpDialog } from './HangUpDialog.tsx';
+import { NoCalls } from './NoCalls.tsx';
 import { NowProvider } from './Ticking.tsx';
 import { otherNumber, useLiveColumns } from './useLiveColumns.tsx';
 
@@ -30,6 +30,8 @@ export function LiveCallList({ known, onHungUp }: { readonly known: KnownCalls; 
   );
   const columns = useLiveColumns();
   const shown = useMemo(() => filterCalls(known.calls, filter), [known.calls, filter]);
+  const hadCalls = useRef(false);
+  if (shown.length > 0) hadCalls.current = true;
   return (
     <section className="live-calls" aria-label={t('admin.live.calls')}>
       <div className="live-calls-head">
@@ -40,12 +42,7 @@ export function LiveCallList({ known, onHungUp }: { readonly known: KnownCalls; 
       </div>
       <FilterBar filter={filter} onChange={changeFilter} />
       {shown.length === 0 ? (
-        <EmptyState
-          icon={<Phone />}
-          title={known.calls.length === 0 ? t('admin.live.emptyTitle') : t('admin.list.noMatchTitle')}
-        >
-          {known.calls.length === 0 ? t('admin.live.emptyText') : t('admin.live.noneMatch')}
-        </EmptyState>
+        <NoCalls isAfterCalls={hadCalls.current} isFiltered={known.calls.length > 0} />
       ) : (
         <NowProvider atMs={known.atMs}>
           <DataTable

@@ -17,14 +17,14 @@ export function useLiveColumns(): readonly DataColumn<LiveCall>[] {
     () => [
       {
         id: 'person',
-        minWidth: 120,
+        minWidth: 100,
         name: t('admin.live.person'),
         cell: (call) => call.userName ?? t(`admin.live.nobody.${call.direction}`),
         sortKey: (call) => call.userName ?? '',
       },
       {
         id: 'direction',
-        minWidth: 110,
+        minWidth: 100,
         name: t('admin.live.direction'),
         cell: ({ direction }) => (
           <span className="live-direction">
@@ -36,7 +36,7 @@ export function useLiveColumns(): readonly DataColumn<LiveCall>[] {
       },
       {
         id: 'number',
-        minWidth: 140,
+        minWidth: 130,
         name: t('admin.live.number'),
         cell: otherNumber,
         sortKey: otherNumber,
@@ -44,7 +44,7 @@ export function useLiveColumns(): readonly DataColumn<LiveCall>[] {
       },
       {
         id: 'state',
-        minWidth: 125,
+        minWidth: 120,
         name: t('admin.live.state'),
         cell: (call) => <Badge tone={tones[stageOf(call)]}>{t(`admin.live.states.${call.state}`)}</Badge>,
         sortKey: ({ state }) => state,
@@ -59,7 +59,7 @@ export function useLiveColumns(): readonly DataColumn<LiveCall>[] {
       },
       {
         id: 'quality',
-        minWidth: 80,
+        minWidth: 75,
         name: t('admin.live.quality'),
         cell: (call) => figures.score(worstMos(call)),
         sortKey: (call) => worstMos(call) ?? 9,
@@ -67,7 +67,7 @@ export function useLiveColumns(): readonly DataColumn<LiveCall>[] {
       },
       {
         id: 'cost',
-        minWidth: 95,
+        minWidth: 85,
         name: t('admin.live.cost'),
         cell: ({ costSoFar }) => (costSoFar === null ? '–' : figures.amount(costSoFar)),
         sortKey: ({ costSoFar }) => costSoFar ?? -1,
@@ -75,14 +75,14 @@ export function useLiveColumns(): readonly DataColumn<LiveCall>[] {
       },
       {
         id: 'gateway',
-        minWidth: 105,
+        minWidth: 90,
         name: t('admin.live.gateway'),
         cell: ({ gatewayId }) => gatewayId ?? '–',
         sortKey: ({ gatewayId }) => gatewayId ?? '',
       },
       {
         id: 'codec',
-        minWidth: 90,
+        minWidth: 80,
         name: t('admin.live.codec'),
         cell: ({ codec, mediaWay }) =>
           codec === null ? '–' : mediaWay === 'direct' ? t('admin.live.directCodec', { codec }) : codec,
@@ -91,7 +91,7 @@ export function useLiveColumns(): readonly DataColumn<LiveCall>[] {
       },
       {
         id: 'brand',
-        minWidth: 100,
+        minWidth: 85,
         name: t('admin.live.brand'),
         cell: ({ brandId }) => brandId,
         sortKey: ({ brandId }) => brandId,
