@@ -17,6 +17,7 @@ export {
   sendFreshOffer,
   sendKeyTones,
   sendReoffer,
+  takesEvents,
 } from './gateway-leg/index.ts';
 export type { BlindTarget, JoinableCall, PassedDial, TransferTarget } from './in-call/index.ts';
 export { CallReporter } from './reports/CallReporter.ts';

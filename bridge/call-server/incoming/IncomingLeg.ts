@@ -11,6 +11,7 @@ import {
   sendFreshOffer,
   sendKeyTones,
   sendReoffer,
+  takesEvents,
   toMediaFault,
 } from '../call-handler/index.ts';
 import { gatewayMediaOf } from '../gateway-dialect/index.ts';
@@ -47,7 +48,7 @@ export interface IncomingLegEvents {
   reoffered: [];
   /** The gateway asks us to call somebody else in its stead. Without a listener it is refused. */
   referred: [IncomingReferral];
-  /** Keys of the other party that came by SIP INFO; those of RFC 4733 go with the audio. */
+  /** Keys of the other party by SIP INFO, where they don't go with the audio as RFC 4733 events. */
   digitsPressed: [digits: string];
   /** Terminal, exactly once. */
   finished: [GatewayLegEnd];
@@ -72,7 +73,9 @@ export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements Gate
     deps.call.on('referred', (referral) => {
       if (!this.emit('referred', referral)) referral.reject(403);
     });
-    deps.call.on('digitsPressed', (digits) => this.emit('digitsPressed', digits));
+    deps.call.on('digitsPressed', (digits) => {
+      if (!takesEvents(options.gateway, this.#agreed)) this.emit('digitsPressed', digits);
+    });
     deps.call.on('ended', (end) => this.#ended(end));
   }
 

@@ -63,12 +63,23 @@ describe('Passing a call on to a number, by us', () => {
   });
 
   it('passes the keys on that one of the two tells by INFO', async () => {
+    await start({ dtmf: 'info' });
+    await bed.transfer();
+    await bench.settle();
     await bed.answer();
-    bed.first.emit('digitsPressed', '5');
+    first.emit('digitsPressed', '5');
     bench.sip.last.emit('digitsPressed', '#');
     await bench.settle();
-    expect(bed.session(1).asked.at(-1)).toBe('dtmf 5');
-    expect(bed.session(0).asked.at(-1)).toBe('dtmf #');
+    expect(bench.sip.last.commands).toContain('info 5');
+    expect(first.commands).toContain('info #');
+  });
+
+  it('passes no keys on that go with the audio already', async () => {
+    await bed.answer();
+    first.emit('digitsPressed', '5');
+    await bench.settle();
+    expect(bed.session(1).asked).not.toContain('dtmf 5');
+    expect(bench.sip.last.commands).not.toContain('info 5');
   });
 
   it('joins the two when it answers: for the person it is over, and the others go on', async () => {

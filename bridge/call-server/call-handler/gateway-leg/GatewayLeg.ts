@@ -15,7 +15,7 @@ import { GatewayVisit } from './GatewayVisit.ts';
 import { LaterAgreements } from './LaterAgreements.ts';
 import { allLinesBusy, cancelled, endOfFailure, endOfTalk, noGateway } from './legEnds.ts';
 import { openAttempt } from './openAttempt.ts';
-import { sendKeyTones } from './sendKeyTones.ts';
+import { sendKeyTones, takesEvents } from './sendKeyTones.ts';
 
 /** The native side of a call ("call slave"): one INVITE after another until a gateway takes the call. */
 export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements GatewaySide {
@@ -195,7 +195,9 @@ export class GatewayLeg extends EventEmitter<GatewayLegEvents> implements Gatewa
     attempt.on('referred', (referral) => {
       if (!this.emit('referred', referral)) referral.reject(403);
     });
-    attempt.on('digitsPressed', (digits) => this.emit('digitsPressed', digits));
+    attempt.on('digitsPressed', (digits) => {
+      if (!takesEvents(gateway, this.#answers.latest)) this.emit('digitsPressed', digits);
+    });
     attempt.on('ended', (end) => this.#finish(endOfTalk(end)));
   }
 

@@ -72,7 +72,7 @@ export interface GatewayLegEvents {
   reoffered: [];
   /** The gateway asks us to call somebody else in its stead. Without a listener it is refused. */
   referred: [IncomingReferral];
-  /** Keys of the other party that came by SIP INFO; those of RFC 4733 go with the audio. */
+  /** Keys of the other party by SIP INFO, where they don't go with the audio as RFC 4733 events. */
   digitsPressed: [digits: string];
   /** Terminal, exactly once. */
   finished: [GatewayLegEnd];

@@ -11,6 +11,11 @@ interface KeyToneWays {
   readonly options: DtmfOptions;
 }
 
+/** Key tones go as RFC 4733 events, either way. What such a gateway tells by INFO besides is the same keys once more. */
+export function takesEvents(gateway: KeyToneWays['gateway'], agreed: KeyToneWays['agreed']): boolean {
+  return gateway.dtmf !== 'info' && agreed !== null && agreed.dtmfPayloadType !== null;
+}
+
 /**
  * Digits as RFC 4733 events; as SIP INFO where the gateway wants that or took no events, and, if it knows INFO, while it holds the
  * call: it takes no RTP then (RFC 3264 section 8.4).
@@ -18,8 +23,7 @@ interface KeyToneWays {
  */
 export async function sendKeyTones(digits: string, ways: KeyToneWays, isHeldByOther: boolean): Promise<void> {
   const { media, dialog, gateway, agreed, options } = ways;
-  const takesEvents = gateway.dtmf !== 'info' && agreed !== null && agreed.dtmfPayloadType !== null;
-  if (takesEvents && !(isHeldByOther && dialog.allowedMethods.includes('INFO'))) {
+  if (takesEvents(gateway, agreed) && !(isHeldByOther && dialog.allowedMethods.includes('INFO'))) {
     await media.sendDtmf(digits, options);
     return;
   }
