@@ -173,6 +173,10 @@ test('a brand is seen in its colours before it is saved, and what cannot be read
   const admin = await openAdmin(page, bridge.url);
   await admin.goTo('Brands');
   await admin.openRow(theBrand);
+  const callInDark = page.getByTestId('preview-call-dark').frameLocator('iframe');
+  await expect(callInDark.getByText('Anna Bergström')).toBeAttached();
+  // The pages of the preview are out of reach, also for themselves: Escape and Tab are the form's.
+  await expect(admin.panel).toBeFocused();
   await admin.toggle('Colours of its own').click();
   const light = admin.panel.getByRole('group', { name: 'In light' });
   const accent = light.getByRole('textbox', { name: 'Accent', exact: true });
