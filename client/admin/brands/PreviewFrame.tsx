@@ -56,19 +56,14 @@ const emptyPage = '<!doctype html><html><head><meta charset="utf-8"></head><body
 
 /** Gives the document the style sheets of this page; resolves when they are there. */
 async function dress(inner: Document): Promise<void> {
-  keepFocusOut(inner);
+  // Pages take the focus when they appear (the sign-in's first field, a call). That of the frame keeps people out, but not a script.
+  inner.body.inert = true;
   const sheets = [...document.querySelectorAll<HTMLElement>('link[rel="stylesheet"], style')].map((sheet) =>
     inner.importNode(sheet, true),
   );
   const loads = sheets.filter((sheet) => sheet.tagName === 'LINK').map(untilLoaded);
   inner.head.append(...sheets);
   await Promise.all(loads);
-}
-
-/** Pages take the focus when they appear (the sign-in's first field, a call); `inert` keeps people out, but not a script. */
-function keepFocusOut(inner: Document): void {
-  const { defaultView } = inner as { defaultView: (Window & typeof globalThis) | null };
-  if (defaultView) defaultView.HTMLElement.prototype.focus = () => undefined;
 }
 
 /** One that can't be loaded is not waited for. */
