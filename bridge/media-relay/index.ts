@@ -3,6 +3,7 @@ export * from './port/index.ts';
 export { estimateMos, type MeasuredAudio } from './quality/index.ts';
 export {
   cleanCandidate,
+  offersDtls,
   type PeerDescription,
   readPeerDescription,
   reverseDirection,

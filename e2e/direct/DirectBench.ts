@@ -4,7 +4,7 @@ import { Bridge } from '../fixtures/Bridge.ts';
 import { bridgeConfig } from '../fixtures/bridgeConfig.ts';
 import { launchBrowser } from '../fixtures/browser.ts';
 import { HoldingsReader } from '../fixtures/Holdings.ts';
-import { operator } from '../fixtures/people.ts';
+import { alice, operator } from '../fixtures/people.ts';
 import { Baresip, freePort, type Scenario, Sipp, scenarios } from '../sip-peer/index.ts';
 import { waitUntil } from '../sip-peer/waitUntil.ts';
 import { DirectCallPage } from './DirectCallPage.ts';
@@ -21,6 +21,8 @@ export const numbers = {
   plain: '+12025550129',
   announced: '+12025550130',
 } as const;
+/** Of the bridge itself: one leads to Alice, the other on to a telephone that speaks WebRTC. */
+export const ownNumbers = { alice: '+12025550180', sentOn: '+12025550181' } as const;
 export const telephoneHz = { web: 1000, plain: 1250, blocked: 1500, page: 1750 } as const;
 
 /** Steps to make, for trying one out; all of them where it isn't set. */
@@ -43,6 +45,7 @@ export class DirectBench {
   readonly #holdings: HoldingsReader;
   readonly #stack: AsyncDisposableStack;
   readonly #address: string;
+  readonly #sipPort: number;
 
   private constructor(parts: {
     telephones: Telephones;
@@ -51,6 +54,7 @@ export class DirectBench {
     holdings: HoldingsReader;
     stack: AsyncDisposableStack;
     address: string;
+    sipPort: number;
   }) {
     this.telephones = parts.telephones;
     this.#bridge = parts.bridge;
@@ -58,6 +62,7 @@ export class DirectBench {
     this.#holdings = parts.holdings;
     this.#stack = parts.stack;
     this.#address = parts.address;
+    this.#sipPort = parts.sipPort;
   }
 
   static async start(address: string): Promise<DirectBench> {
@@ -89,7 +94,7 @@ export class DirectBench {
       stack.adopt(await Sipp.start({ scenario, address, toneHz: telephoneHz.blocked }), (peer) => peer.close());
     const blocked = await sipp(scenarios.takesPlainAudio);
     const refused = await sipp(scenarios.refusesPlainAudio);
-    const nobodyThere = await freePort();
+    const [nobodyThere, sipPort] = [await freePort(), await freePort()];
     const plain = { transport: 'udp', codecs: ['PCMU'] };
     // It is tried although nobody is there.
     const unprobed = { probes: { isOn: false } };
@@ -97,25 +102,35 @@ export class DirectBench {
       ...{ id, host: address, port, transport: 'tcp', codecs: ['opus', 'PCMU'], prefixes: [number], ...more },
     });
     const direct = { media: 'direct' };
+    const usual = bridgeConfig([
+      gateway('web', numbers.direct, telephones.web.port, direct),
+      gateway('gone-direct', numbers.directThenRelay, nobodyThere, { ...direct, ...unprobed, priority: 1 }),
+      gateway('plain', numbers.directThenRelay, telephones.plain.port, { priority: 2 }),
+      gateway('gone-relay', numbers.relayThenDirect, nobodyThere, { ...unprobed, priority: 1 }),
+      gateway('web-too', numbers.relayThenDirect, telephones.web.port, { ...direct, priority: 2 }),
+      gateway('page', numbers.rekeyed, telephones.page.port, direct),
+      gateway('page-too', numbers.unreachable, telephones.page.port, direct),
+      gateway('plain-too', numbers.plain, telephones.plain.port, {}),
+      gateway('page-early', numbers.announced, telephones.page.port, direct),
+      gateway('blocked', numbers.blocked, blocked.port, { ...direct, ...plain }),
+      gateway('refused', numbers.refused, refused.port, { ...direct, ...plain }),
+    ]);
+    const toAlice = { kind: 'user', userName: alice.userName };
+    const toPage = { kind: 'telephone', number: numbers.rekeyed, userName: alice.userName };
     const bridge = stack.adopt(
       await Bridge.start({
-        ...bridgeConfig([
-          gateway('web', numbers.direct, telephones.web.port, direct),
-          gateway('gone-direct', numbers.directThenRelay, nobodyThere, { ...direct, ...unprobed, priority: 1 }),
-          gateway('plain', numbers.directThenRelay, telephones.plain.port, { priority: 2 }),
-          gateway('gone-relay', numbers.relayThenDirect, nobodyThere, { ...unprobed, priority: 1 }),
-          gateway('web-too', numbers.relayThenDirect, telephones.web.port, { ...direct, priority: 2 }),
-          gateway('page', numbers.rekeyed, telephones.page.port, direct),
-          gateway('page-too', numbers.unreachable, telephones.page.port, direct),
-          gateway('plain-too', numbers.plain, telephones.plain.port, {}),
-          gateway('page-early', numbers.announced, telephones.page.port, direct),
-          gateway('blocked', numbers.blocked, blocked.port, { ...direct, ...plain }),
-          gateway('refused', numbers.refused, refused.port, { ...direct, ...plain }),
-        ]),
+        ...usual,
+        seed: {
+          ...(usual.seed as object),
+          numbers: [
+            { id: ownNumbers.alice, brandId: 'default', destination: toAlice },
+            { id: ownNumbers.sentOn, brandId: 'default', destination: toPage },
+          ],
+        },
         sip: {
           listen: [
             { transport: 'tcp', host: address, port: 0 },
-            { transport: 'udp', host: address, port: 0 },
+            { transport: 'udp', host: address, port: sipPort },
           ],
         },
         media: { listenAddress: address, portRange: [40_000, 40_999], workers: 1 },
@@ -124,7 +139,7 @@ export class DirectBench {
       (started) => started.close(),
     );
     const holdings = await HoldingsReader.create(bridge, operator);
-    return new DirectBench({ telephones, bridge, browser, holdings, stack, address });
+    return new DirectBench({ telephones, bridge, browser, holdings, stack, address, sipPort });
   }
 
   /** Makes one call and says what was seen of it; what went wrong, where that went wrong. */
@@ -159,6 +174,11 @@ export class DirectBench {
   /** As a gateway names somebody else whom we shall call. */
   uriOf(number: string): string {
     return `sip:${number}@${this.#address}`;
+  }
+
+  /** A telephone calls this number of ours: by UDP, so that it comes from the port that tells whose call it is. */
+  callFrom(telephone: 'plain' | 'web', number: string): void {
+    this.telephones[telephone].dial(`sip:${number}@${this.#address}:${this.#sipPort};transport=udp`);
   }
 
   async holdings() {

@@ -1,8 +1,8 @@
-import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import { microphoneToneHz } from '../fixtures/browser.ts';
 import { openSession } from '../fixtures/ProtocolClient.ts';
 import { alice } from '../fixtures/people.ts';
-import { Dialer, SignInPage } from '../pages/index.ts';
+import { Dialer, RingScreen, SignInPage } from '../pages/index.ts';
 import type { Baresip } from '../sip-peer/index.ts';
 import { waitUntil } from '../sip-peer/waitUntil.ts';
 
@@ -53,6 +53,17 @@ export class DirectCallPage {
   /** To somebody who isn’t asked. */
   async dialOnly(number: string): Promise<void> {
     await this.#dialer.dial(number);
+  }
+
+  /** It is signed in at the bridge, and can be called. */
+  async expectReachable(): Promise<void> {
+    await expect(new RingScreen(this.#page).doNotDisturb).toBeEnabled();
+  }
+
+  /** A call that comes in. */
+  async answer(): Promise<void> {
+    await new RingScreen(this.#page).accept.click();
+    await this.#dialer.expectTalking();
   }
 
   async heardBothWays(): Promise<'both'> {

@@ -3,7 +3,7 @@
  * which runs this in a network namespace: `directCalls.ts ADDRESS`. Neither uses loopback for ICE. What was seen in each call goes to
  * standard output, a line of JSON each.
  */
-import { DirectBench, numbers, telephoneHz } from './DirectBench.ts';
+import { DirectBench, numbers, ownNumbers, telephoneHz } from './DirectBench.ts';
 import type { DirectCallPage } from './DirectCallPage.ts';
 
 const [address = '127.0.0.1'] = process.argv.slice(2);
@@ -131,6 +131,31 @@ await bench.try('referred', async ({ call }) => {
   await call.hangUpHere();
   return { before, after: 'plain', ...(await call.closedRecord()) };
 });
+
+await bench.try('comesIn', async ({ call }) => {
+  await call.expectReachable();
+  const mark = bench.telephones.web.mark();
+  bench.callFrom('web', ownNumbers.alice);
+  await call.answer();
+  await bench.telephones.web.waitForEstablished(mark);
+  return { heard: await call.heardBothWays(), ...(await call.hangUp(mark)) };
+});
+
+await bench.try(
+  'sentOn',
+  async ({ call }) => {
+    const [caller, called] = [bench.telephones.plain.mark(), bench.telephones.page.mark()];
+    bench.callFrom('plain', ownNumbers.sentOn);
+    await bench.telephones.page.waitForEstablished(called);
+    await call.heardByTelephone(telephoneHz.plain);
+    await bench.heardBy('plain', telephoneHz.page);
+    bench.telephones.plain.hangUp();
+    await bench.telephones.plain.waitForClosed(caller);
+    await bench.telephones.page.waitForClosed(called);
+    return { heard: 'both' };
+  },
+  'page',
+);
 
 await bench.try(
   'passedToDirect',

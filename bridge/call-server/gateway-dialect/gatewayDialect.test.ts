@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { gatewaySchema } from '../../../shared/admin/index.ts';
-import { type CallingParty, calledNumberFor, callingPartyFor, gatewayMediaOf } from './index.ts';
+import {
+  asRelayed,
+  type CallingParty,
+  calledNumberFor,
+  callingMediaOf,
+  callingPartyFor,
+  gatewayMediaOf,
+} from './index.ts';
 
 const gatewayOf = (entry: object = {}) => gatewaySchema.parse({ id: 'gw1', host: 'gw.example', ...entry });
 
@@ -102,5 +109,26 @@ describe('gatewayMediaOf', () => {
       audioSource: 'any',
       toAddress: '::1',
     });
+  });
+
+  const web = gatewayOf({ media: 'direct', srtp: 'offered' });
+  const offerBy = (protocol: string) =>
+    ['v=0', 'o=- 1 1 IN IP4 192.0.2.9', 's=-', 'c=IN IP4 192.0.2.9', 't=0 0', `m=audio 5000 ${protocol} 0`, ''].join(
+      '\r\n',
+    );
+
+  it('is DTLS-SRTP where the relay speaks with who speaks with browsers', () => {
+    expect(asRelayed(gatewayMediaOf(web, '::1'))).toMatchObject({ srtp: 'dtls' });
+    expect(asRelayed(gatewayMediaOf(gatewayOf({ srtp: 'offered' }), '::1'))).toMatchObject({ srtp: 'offered' });
+  });
+
+  it.each([
+    ['DTLS-SRTP', offerBy('UDP/TLS/RTP/SAVPF'), 'dtls'],
+    ['nothing, so that we offer it', null, 'dtls'],
+    ['plain audio', offerBy('RTP/AVP'), 'offered'],
+  ])('goes by the offer of a gateway that calls: %s', (_, offer, srtp) => {
+    expect(callingMediaOf(web, '::1', offer)).toMatchObject({ srtp });
+    expect(callingMediaOf(gatewayOf({ srtp: 'offered' }), '::1', offer)).toMatchObject({ srtp: 'offered' });
+    expect(callingMediaOf(web, '::1', offer)).not.toHaveProperty('isDirect');
   });
 });

@@ -1,6 +1,6 @@
 import type { Gateway } from '../../../shared/admin/index.ts';
 import type { CodecName } from '../../../shared/domain/index.ts';
-import type { GatewayMedia } from '../../media-relay/index.ts';
+import { type GatewayMedia, offersDtls } from '../../media-relay/index.ts';
 
 export interface GatewayMediaWay {
   /** It speaks WebRTC: the audio of a browser may go to it without us. */
@@ -18,4 +18,19 @@ export function gatewayMediaOf(
     ...{ srtp, audioSource, toAddress },
     ...(media === 'direct' && { isDirect: true }),
   };
+}
+
+/** The same by the relay, and no other way: who speaks with browsers is spoken to as they do, so that it needs nothing else. */
+export function asRelayed({ isDirect, ...media }: GatewayMedia & GatewayMediaWay): GatewayMedia {
+  return isDirect ? { ...media, srtp: 'dtls' } : media;
+}
+
+/** Of a call that the gateway made: what its offer is, where it made one, goes before what it could speak. */
+export function callingMediaOf(
+  gateway: Parameters<typeof gatewayMediaOf>[0],
+  from: string,
+  offer: string | null,
+): GatewayMedia {
+  const { isDirect, ...media } = gatewayMediaOf(gateway, from);
+  return asRelayed({ ...media, isDirect: isDirect === true && (offer === null || offersDtls(offer)) });
 }

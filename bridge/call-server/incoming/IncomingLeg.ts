@@ -14,7 +14,7 @@ import {
   takesEvents,
   toMediaFault,
 } from '../call-handler/index.ts';
-import { gatewayMediaOf } from '../gateway-dialect/index.ts';
+import { callingMediaOf } from '../gateway-dialect/index.ts';
 import type { CallerPlace } from './CallerPlace.ts';
 
 export interface IncomingLegDeps {
@@ -158,7 +158,7 @@ export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements Gate
 
   async restoreAudio(): Promise<void> {
     const { media, call } = this.#deps;
-    const audio = gatewayMediaOf(this.#options.gateway, call.source.address);
+    const audio = callingMediaOf(this.#options.gateway, call.source.address, call.offer);
     this.#agree(await media.applyGatewayAnswer(await sendFreshOffer(this.dialog, media, audio)));
   }
 
@@ -180,7 +180,7 @@ export class IncomingLeg extends EventEmitter<IncomingLegEvents> implements Gate
 
   async #makeDescription(): Promise<string> {
     const { call, media } = this.#deps;
-    const audio = gatewayMediaOf(this.#options.gateway, call.source.address);
+    const audio = callingMediaOf(this.#options.gateway, call.source.address, call.offer);
     if (call.offer === null) return media.createGatewayOffer(audio);
     const { sdp, agreed } = await media.acceptGatewayOffer(call.offer, audio);
     this.#agree(agreed);

@@ -2,7 +2,7 @@ import type { CodecName } from '../../../shared/domain/index.ts';
 import type { DialbridgeError } from '../../../shared/errors/index.ts';
 import type { MediaRelay } from '../../media-relay/index.ts';
 import { toMediaFault } from '../call-handler/index.ts';
-import { gatewayMediaOf } from '../gateway-dialect/index.ts';
+import { callingMediaOf } from '../gateway-dialect/index.ts';
 import type { IncomingCallRequest } from './IncomingCallDeps.ts';
 
 /**
@@ -14,7 +14,7 @@ export function codecsFor(
   relay: Pick<MediaRelay, 'codecsIn'>,
 ): readonly CodecName[] {
   if (call.offer === null) return gateway.codecs;
-  return relay.codecsIn(call.offer, gatewayMediaOf(gateway, call.source.address));
+  return relay.codecsIn(call.offer, callingMediaOf(gateway, call.source.address, call.offer));
 }
 
 /** Why nobody of ours could answer the gateway's offer; null: somebody can. */

@@ -9,6 +9,7 @@ export {
 } from './codecFormats.ts';
 export { codecsIn, payloadsIn } from './codecsIn.ts';
 export type { CryptoLine } from './cryptoLines.ts';
+export { offersDtls } from './offersDtls.ts';
 export { type BrowserOffer, parseBrowserOffer } from './parseBrowserOffer.ts';
 export { type GatewayDescription, parseGatewayDescription } from './parseGatewayDescription.ts';
 export { cleanCandidate } from './peer/cleanCandidate.ts';

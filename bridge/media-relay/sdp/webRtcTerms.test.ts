@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { offersDtls } from './offersDtls.ts';
 import { parseGatewayDescription } from './parseGatewayDescription.ts';
 import { writeGatewayDescription } from './writeGatewayDescription.ts';
 
@@ -19,6 +20,20 @@ const answer = (lines: readonly string[], { address = '192.0.2.9', protocol = 'U
 const read = (sdp: string) => parseGatewayDescription(sdp, 'badAnswer', 'dtls');
 
 describe('DTLS-SRTP in a gateway’s description', () => {
+  it.each([
+    ['UDP/TLS/RTP/SAVPF', true],
+    ['UDP/TLS/RTP/SAVP', true],
+    ['RTP/SAVP', false],
+    ['RTP/AVP', false],
+  ])('is told from other audio by its profile: %s', (protocol, isOffered) => {
+    expect(offersDtls(answer([], { protocol }))).toBe(isOffered);
+    expect(offersDtls(answer([], { protocol }).replace('audio 5000', 'audio 0'))).toBe(false);
+  });
+
+  it('is not in what is no SDP', () => {
+    expect(offersDtls('UDP/TLS/RTP/SAVPF')).toBe(false);
+  });
+
   it('is its fingerprint, its ICE and which side starts', () => {
     const { webRtc, crypto } = read(answer([...ice, `a=fingerprint:SHA-256 ${hash}`, 'a=setup:passive', 'a=mid:0']));
     expect(webRtc).toEqual({

@@ -204,3 +204,11 @@ test('a gateway that refuses the relay ends the call, and the person is told why
     ways: ['direct'],
   });
 });
+
+test('a telephone that speaks WebRTC calls, and is heard by the relay, both ways', () => {
+  expect(seen('comesIn')).toEqual({ step: 'comesIn', heard: 'both', mediaWay: 'relay', outcome: 'answered', ways: [] });
+});
+
+test('a call that came in goes on to a telephone that speaks WebRTC, and both hear each other', () => {
+  expect(seen('sentOn')).toEqual({ step: 'sentOn', heard: 'both' });
+});

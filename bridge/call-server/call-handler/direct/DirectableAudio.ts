@@ -11,7 +11,7 @@ import {
   type MediaSessionEvents,
   type MediaSessionStats,
 } from '../../../media-relay/index.ts';
-import type { GatewayMediaWay } from '../../gateway-dialect/index.ts';
+import { asRelayed, type GatewayMediaWay } from '../../gateway-dialect/index.ts';
 import type { AudioWayEvents } from './AudioWay.ts';
 import type { BrowserOffer } from './BrowserOffer.ts';
 import { BrowserOffers } from './BrowserOffers.ts';
@@ -252,9 +252,8 @@ export class DirectableAudio extends EventEmitter<MediaSessionEvents> implements
     this.way.emit('chosen', way);
   }
 
-  /** Who speaks with browsers is spoken to as they do, so that it needs nothing else. */
   #ofRelay({ isDirect, ...media }: GatewayMedia & GatewayMediaWay): GatewayMedia {
-    return isDirect && !this.#isPlain ? { ...media, srtp: 'dtls', mid: this.#mid } : media;
+    return isDirect && !this.#isPlain ? asRelayed({ ...media, isDirect, mid: this.#mid }) : media;
   }
 
   #assertOpen(): void {

@@ -1,6 +1,6 @@
 import type { GatewayAnswer, GatewayLegStats, MediaSession } from '../../../media-relay/index.ts';
 import type { SipDestination } from '../../../sip-stack/index.ts';
-import { calledNumberFor, callingPartyFor, gatewayMediaOf } from '../../gateway-dialect/index.ts';
+import { asRelayed, calledNumberFor, callingPartyFor, gatewayMediaOf } from '../../gateway-dialect/index.ts';
 import type { StepResult } from '../TestRun.ts';
 import { describeMediaProblem, describeRefusal, placeOf, seconds } from '../words.ts';
 import { CallWatch } from './CallWatch.ts';
@@ -107,7 +107,7 @@ class TestCall {
   async #send(destination: SipDestination): Promise<CallWatch> {
     const { sip, gateway, peer, callId, usualCallerNumber, follow } = this.#context;
     const media = this.#media;
-    const offer = await media.createGatewayOffer(gatewayMediaOf(gateway, destination.address));
+    const offer = await media.createGatewayOffer(asRelayed(gatewayMediaOf(gateway, destination.address)));
     const call = sip.invite({
       callId,
       peer,

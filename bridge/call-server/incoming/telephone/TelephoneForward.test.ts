@@ -42,6 +42,12 @@ describe('a call that goes on to a telephone', () => {
     expect([...bench.places]).toEqual(['gw1 call-1', 'gw2 call-1/1']);
   });
 
+  it('offers DTLS-SRTP to a gateway that speaks with browsers, though there is none', async () => {
+    bench.gateways = [gatewaySchema.parse({ id: 'gw2', host: '192.0.2.2', media: 'direct', codecs: ['PCMU'] })];
+    await bench.call();
+    expect(bench.trunks[0]?.outgoing.asked).toEqual(['gateway offer PCMU to 192.0.2.2 as DTLS-SRTP']);
+  });
+
   it('has one hop less left, so that telephones that lead to each other come to an end', async () => {
     const call = await bench.call();
     expect(bench.sip.last.request.maxForwards).toBe(call.maxForwards - 1);

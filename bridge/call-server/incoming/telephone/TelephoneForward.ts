@@ -11,6 +11,7 @@ import type { RingReason } from '../plan/RingReason.ts';
 import { type AuthorizedForward, authorizeForward } from './authorizeForward.ts';
 import type { ForwardDeps, ForwardOptions } from './ForwardDeps.ts';
 import { JoinedCall } from './JoinedCall.ts';
+import { relayedAudio } from './relayedAudio.ts';
 
 export interface ForwardParts {
   readonly request: IncomingCallRequest;
@@ -91,7 +92,7 @@ export class TelephoneForward {
     const trunk = relay.createTrunkSession({ callId: request.callId, incomingOffer: request.call.offer });
     const readMos = async () => (await trunk.stats()).outgoing.mos;
     const leg = new GatewayLeg(
-      { ...this.#deps, media: trunk.outgoing, readMos },
+      { ...this.#deps, media: relayedAudio(trunk.outgoing), readMos },
       {
         ...{ callId: request.callId, placeId: usageId },
         calledNumber: authorization.calledNumber,
