@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { Counter, Histogram, type Registry } from 'prom-client';
+import { callOutcomeSchema } from '../../shared/domain/index.ts';
 import type { CallLoggerEvents } from '../call-server/call-logger/index.ts';
 
 /** What the call logger tells. */
@@ -41,7 +42,15 @@ export class CallMetrics {
       buckets: [1.5, 2, 2.5, 3, 3.5, 4, 4.3],
       registers,
     });
-    log.on('requested', ({ direction, brandId }) => requested.inc({ direction, brand: brandId }));
+    const begun = new Set<string>();
+    log.on('requested', ({ direction, brandId }) => {
+      requested.inc({ direction, brand: brandId });
+      const key = JSON.stringify([direction, brandId]);
+      if (begun.has(key)) return;
+      begun.add(key);
+      // A count that begins at 1 has risen for nobody: the first call that is busy would be missing in every rate.
+      for (const outcome of callOutcomeSchema.options) ended.inc({ direction, brand: brandId, outcome, error: '' }, 0);
+    });
     log.on('ended', ({ opening: { direction, brandId }, closing, answeredAtMs, gatewayId, mos: scores }) => {
       const { outcome, errorCode, postDialDelayMs, endedAtMs } = closing;
       const gateway = gatewayId ?? '';

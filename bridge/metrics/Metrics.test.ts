@@ -71,10 +71,23 @@ describe('Metrics', () => {
       'dialbridge_calls_requested_total{direction="outgoing",brand="acme"} 1',
       'dialbridge_calls_requested_total{direction="incoming",brand="acme"} 1',
     ]);
-    expect(await linesOf('dialbridge_calls_ended_total{')).toEqual([
+    const counted = (await linesOf('dialbridge_calls_ended_total{')).filter((line) => !line.endsWith(' 0'));
+    expect(counted).toEqual([
       'dialbridge_calls_ended_total{direction="outgoing",brand="acme",outcome="answered",error=""} 1',
       'dialbridge_calls_ended_total{direction="outgoing",brand="acme",outcome="refused",error="noRuleAllows"} 1',
     ]);
+  });
+
+  it('begins every outcome of a brand at nought, so that the first call counts in a rate', async () => {
+    log.emit('requested', opening);
+    expect(await linesOf('dialbridge_calls_ended_total{')).toContain(
+      'dialbridge_calls_ended_total{direction="outgoing",brand="acme",outcome="busy",error=""} 0',
+    );
+    log.emit('ended', { ...ended, closing: { ...closing, outcome: 'busy' } });
+    log.emit('requested', opening);
+    expect(await linesOf('dialbridge_calls_ended_total{')).toContain(
+      'dialbridge_calls_ended_total{direction="outgoing",brand="acme",outcome="busy",error=""} 1',
+    );
   });
 
   it('measures talking only of calls that were answered, and the delay only where it rang', async () => {
@@ -110,6 +123,13 @@ describe('Metrics', () => {
     expect(await linesOf('dialbridge_sip_messages_total{')).toContain(
       'dialbridge_sip_messages_total{what="strangersIn"} 5',
     );
+    // Read again it is the same, and not twice as much.
+    expect(await linesOf('dialbridge_sip_messages_total{what="strangersIn"}')).toEqual([
+      'dialbridge_sip_messages_total{what="strangersIn"} 5',
+    ]);
+    expect(await linesOf('# TYPE dialbridge_sip_messages_total')).toEqual([
+      '# TYPE dialbridge_sip_messages_total counter',
+    ]);
   });
 
   it('measures how calls sounded, each way that was measured', async () => {

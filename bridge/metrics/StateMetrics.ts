@@ -1,4 +1,4 @@
-import { Gauge, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import type { MediaRelay } from '../media-relay/index.ts';
 import type { ProxyServer } from '../proxy-server/index.ts';
 import type { SipStack } from '../sip-stack/index.ts';
@@ -49,10 +49,17 @@ export class StateMetrics {
     this.#gauge('dialbridge_webhook_waiting', 'Events that wait to be delivered.', [], async () => [
       one(await webhooks.waiting()),
     ]);
-    // They only rise, but are counted elsewhere: a gauge that says so by its name.
-    this.#gauge('dialbridge_sip_messages_total', 'SIP messages since the start, by what they were.', ['what'], () =>
-      counted(sip.counters()),
-    );
+    const messages: Counter = new Counter({
+      name: 'dialbridge_sip_messages_total',
+      help: 'SIP messages since the start, by what they were.',
+      labelNames: ['what'],
+      registers,
+      // They are counted elsewhere.
+      collect: () => {
+        messages.reset();
+        for (const { labels, value } of counted(sip.counters())) messages.inc(labels, value);
+      },
+    });
   }
 
   #gauge(
