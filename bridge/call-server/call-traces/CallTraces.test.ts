@@ -17,6 +17,8 @@ class Bench {
   readonly logger = new RecordingLogger();
   readonly parts: CallTracePart[] = [];
   refusal: StorageError | null = null;
+  /** Until the record is there. */
+  opening: Promise<void> = Promise.resolve();
   #hear: ((message: TracedCallMessage) => void) | null = null;
   readonly log: CallLogger;
   readonly traces: CallTraces;
@@ -28,7 +30,7 @@ class Bench {
     this.log = new CallLogger({
       ...{ clock: this.clock, logger: this.logger, callServerId: callServerIdSchema.parse('main') },
       activeCalls: new MemoryActiveCallStore(),
-      records: { ...records, closeInterrupted: async () => [] } as never,
+      records: { ...records, open: () => this.opening, closeInterrupted: async () => [] } as never,
     });
     this.traces = new CallTraces({
       ...{ log: this.log, clock: this.clock, logger: this.logger },
@@ -90,6 +92,18 @@ describe('CallTraces', () => {
   beforeEach(() => {
     bench = new Bench();
     bench.request();
+  });
+
+  it('waits with what it keeps until the call has its record', async () => {
+    const opened = Promise.withResolvers<void>();
+    bench.opening = opened.promise;
+    bench.name();
+    bench.pass('INVITE');
+    await bench.clock.advanceAsync(writeEveryMs);
+    expect(bench.texts).toEqual([]);
+    opened.resolve();
+    await bench.clock.advanceAsync(writeEveryMs);
+    expect(bench.texts).toEqual(['INVITE']);
   });
 
   it('keeps the messages of a call’s dialogs, also those that came before it was known, and no others', async () => {

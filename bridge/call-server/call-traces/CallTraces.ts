@@ -2,7 +2,13 @@ import type { QualityPoint } from '../../../shared/admin/index.ts';
 import type { CallId } from '../../../shared/domain/index.ts';
 import type { Clock, Logger, Timer } from '../../observability/index.ts';
 import type { SipStack, TracedCallMessage } from '../../sip-stack/index.ts';
-import { type CallEventRecord, type CallTracePart, type CallTraceStore, StorageError } from '../../storage/index.ts';
+import {
+  type CallEventRecord,
+  type CallOpening,
+  type CallTracePart,
+  type CallTraceStore,
+  StorageError,
+} from '../../storage/index.ts';
 import { type CallLogger, type EndedCall, WriteQueue } from '../call-logger/index.ts';
 import { KeptMessages } from './KeptMessages.ts';
 import { QualitySeries } from './QualitySeries.ts';
@@ -36,6 +42,8 @@ export class CallTraces {
   readonly #unclaimed = new UnclaimedMessages();
   /** With something to write. */
   readonly #changed = new Set<CallId>();
+  /** Calls whose record isn't written yet: what is kept beside it waits for that. */
+  readonly #opening = new Set<CallId>();
   /** Calls that are over, until nothing more is expected of them. */
   readonly #late = new Map<CallId, Timer>();
   #writeTimer: Timer | undefined;
@@ -47,10 +55,16 @@ export class CallTraces {
     this.#writes = new WriteQueue(deps, { name: 'traces of calls', mostWaiting: 2000, canRetry: isDiskTrouble });
     const happened = (event: CallEventRecord) => this.#happened(event);
     const ended = (call: EndedCall) => this.#ended(call.opening.callId);
+    const requested = ({ callId }: CallOpening) => this.#opening.add(callId);
+    const requestKept = ({ callId }: CallOpening) => this.#opening.delete(callId);
+    log.on('requested', requested);
+    log.on('requestKept', requestKept);
     log.on('happened', happened);
     log.on('ended', ended);
     this.#stops = [
       sip.traceCalls((message) => this.#take(message)),
+      () => log.off('requested', requested),
+      () => log.off('requestKept', requestKept),
       () => log.off('happened', happened),
       () => log.off('ended', ended),
     ];
@@ -120,6 +134,10 @@ export class CallTraces {
 
   #isChanged(callId: CallId): void {
     this.#changed.add(callId);
+    this.#writeSoon();
+  }
+
+  #writeSoon(): void {
     if (this.#writeTimer !== undefined) return;
     this.#writeTimer = this.#deps.clock.setTimeout(() => this.#writeChanged(), writeEveryMs);
     this.#writeTimer.unref();
@@ -127,11 +145,13 @@ export class CallTraces {
 
   #writeChanged(): void {
     this.#writeTimer = undefined;
-    for (const callId of this.#changed) {
+    for (const callId of [...this.#changed]) {
+      if (this.#opening.has(callId)) continue;
+      this.#changed.delete(callId);
       const trace = this.#traces.get(callId);
       if (trace !== undefined) this.#write(callId, trace.messages.take(), trace.quality.take());
     }
-    this.#changed.clear();
+    if (this.#changed.size > 0) this.#writeSoon();
   }
 
   #write(callId: CallId, messages: CallTracePart, quality: readonly QualityPoint[]): void {
